@@ -1,0 +1,1 @@
+"""What every step may use: errors, languages, the clock. Knows nothing of the domain."""

@@ -1,0 +1,19 @@
+"""The only place that asks for the time. Everywhere else a date comes in as ``as_of``."""
+
+import time
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's date where this machine stands."""
+    return datetime.now().astimezone().date()
+
+
+def seconds() -> float:
+    """A monotonic reading in seconds, for measuring how long a step took."""
+    return time.perf_counter()

@@ -1,0 +1,1 @@
+"""Batches become a Snapshot: an immutable Parquet folder with a manifest."""

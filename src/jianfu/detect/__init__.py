@@ -1,0 +1,1 @@
+"""Rules as data, run over snapshot and measures; findings grouped, one cause one notice."""

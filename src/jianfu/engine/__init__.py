@@ -1,0 +1,1 @@
+"""Engines: the same checked query and the same per-part function, embedded or on a cluster."""

@@ -1,0 +1,1 @@
+"""Report as data first; then renderers that never compute."""

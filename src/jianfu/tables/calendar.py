@@ -1,0 +1,18 @@
+"""The working calendar (工作日历): public holidays and make-up workdays."""
+
+from jianfu.tables.column import Table, date, flag, integer, text
+
+DAY_KINDS = ("workday", "weekend", "holiday", "makeup_workday")
+
+CALENDAR = Table(
+    name="calendar",
+    zh="工作日历",
+    en="Calendar",
+    key=("day",),
+    columns=(
+        date("day", "日期", "Day"),
+        text("kind", "类别", "Kind", values=DAY_KINDS),
+        flag("working", "是否工作日", "Working day"),
+        integer("workday_number", "工作日序号", "Working-day number", note="working days up to and including this one, from the first row"),
+    ),
+)

@@ -1,0 +1,19 @@
+"""Who is in which group (群成员)."""
+
+from jianfu.tables.column import Table, date, person, text
+
+MEMBER_ROLES = ("owner", "admin", "member")
+
+MEMBERSHIP = Table(
+    name="membership",
+    zh="群成员",
+    en="Membership",
+    key=("group_id", "person_id"),
+    columns=(
+        text("group_id", "群组编号", "Group id"),
+        person("person_id", "人员代号", "Person pseudonym"),
+        date("joined_on", "入群日期", "Joined on", note="null: since before the data begins"),
+        date("left_on", "退群日期", "Left on", note="the first day the person no longer reads; null: still in"),
+        text("role", "角色", "Role", values=MEMBER_ROLES),
+    ),
+)

@@ -1,0 +1,20 @@
+"""Units (单位): who issues, who bears."""
+
+from jianfu.tables.column import Table, text
+
+LEVELS = ("province", "city", "county", "township", "village")
+UNIT_KINDS = ("department", "government", "party", "institution", "other")
+
+UNIT = Table(
+    name="unit",
+    zh="单位",
+    en="Unit",
+    key=("unit_id",),
+    columns=(
+        text("unit_id", "单位编号", "Unit id", note="the ledger's code, else derived from the name"),
+        text("name", "单位名称", "Unit name"),
+        text("parent_id", "上级单位编号", "Parent unit id"),
+        text("level", "层级", "Level", values=LEVELS),
+        text("kind", "单位性质", "Kind of unit", values=UNIT_KINDS),
+    ),
+)
