@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - the word users meet; its kinds are below
     """Something went wrong that a person can read about.
 
     ``code`` names a message ``problem-<code>`` in the locale files; ``facts`` are its named holes.

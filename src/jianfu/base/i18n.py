@@ -23,9 +23,7 @@ class Translator:
             raise Defect("language-unknown", language=language)
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
-        for resource in sorted(
-            files("jianfu").joinpath("locale", language).iterdir(), key=lambda entry: entry.name
-        ):
+        for resource in sorted((files("jianfu") / "locale" / language).iterdir(), key=lambda entry: entry.name):
             if resource.name.endswith(".ftl"):
                 self._bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
 

@@ -15,7 +15,13 @@ TABLE = Table(
         date("received_on", "来信日期", "Received on"),
         date("replied_on", "首次答复日期", "First replied on", note="null: no reply by as_of"),
         flag("answered", "是否已答复", "Answered"),
-        integer("working_days", "历时工作日", "Working days waited", unit="working day", note="days after the day received"),
+        integer(
+            "working_days",
+            "历时工作日",
+            "Working days waited",
+            unit="working day",
+            note="days after the day received",
+        ),
         integer("calendar_days", "历时天数", "Days waited", unit="day"),
     ),
 )

@@ -12,7 +12,12 @@ ACCOUNT = Table(
     columns=(
         text("account_id", "账号编号", "Account id"),
         text("name", "账号名称", "Account name"),
-        text("platform", "平台", "Platform", note="wechat, weibo, douyin, toutiao, kuaishou, video, website, mini_program, other"),
+        text(
+            "platform",
+            "平台",
+            "Platform",
+            note="wechat, weibo, douyin, toutiao, kuaishou, video, website, mini_program, other",
+        ),
         text("unit_id", "主办单位编号", "Owning unit id"),
         date("opened_on", "开设日期", "Opened on"),
         text("state", "状态", "State", values=ACCOUNT_STATES),

@@ -13,6 +13,11 @@ CALENDAR = Table(
         date("day", "日期", "Day"),
         text("kind", "类别", "Kind", values=DAY_KINDS),
         flag("working", "是否工作日", "Working day"),
-        integer("workday_number", "工作日序号", "Working-day number", note="working days up to and including this one, from the first row"),
+        integer(
+            "workday_number",
+            "工作日序号",
+            "Working-day number",
+            note="working days up to and including this one, from the first row",
+        ),
     ),
 )

@@ -18,6 +18,11 @@ EXEMPTION = Table(
         text("reason", "事由", "Reason", values=EXEMPTION_REASONS),
         flag("approved", "是否批准", "Approved", note="true where an approver is named; the name is not kept"),
         date("from_on", "起始日期", "From"),
-        date("until_on", "截止日期", "Until", note="the last day it holds; an exemption without end is not honoured"),
+        date(
+            "until_on",
+            "截止日期",
+            "Until",
+            note="the last day it holds; an exemption without end is not honoured",
+        ),
     ),
 )

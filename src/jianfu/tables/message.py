@@ -20,7 +20,13 @@ MESSAGE = Table(
         person("sender_id", "发送人代号", "Sender pseudonym"),
         text("kind", "消息类型", "Kind", values=MESSAGE_KINDS),
         text("text", "文本", "Text", note="null where the kind has none or the unit kept it back"),
-        integer("char_count", "字数", "Characters", unit="character", note="visible characters, kept even without text"),
+        integer(
+            "char_count",
+            "字数",
+            "Characters",
+            unit="character",
+            note="visible characters, kept even without text",
+        ),
         text("refers_to", "所指消息编号", "Refers to", note="the message answered or recalled"),
     ),
 )

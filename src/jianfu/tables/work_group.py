@@ -13,7 +13,12 @@ WORK_GROUP = Table(
     columns=(
         text("group_id", "群组编号", "Group id", note="the platform's room id where known"),
         text("name", "群名称", "Group name"),
-        text("platform", "平台", "Platform", note="wechat, wecom, qq, dingtalk, feishu, slack, mattermost, other"),
+        text(
+            "platform",
+            "平台",
+            "Platform",
+            note="wechat, wecom, qq, dingtalk, feishu, slack, mattermost, other",
+        ),
         text("unit_id", "主办单位编号", "Owning unit id"),
         person("owner_id", "群主代号", "Owner pseudonym"),
         text("type", "类型", "Type", values=GROUP_TYPES),

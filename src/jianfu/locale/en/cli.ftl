@@ -1,0 +1,61 @@
+cli-usage = Usage:
+cli-options = Options
+cli-commands = Commands
+cli-help-option = Show this help.
+cli-jianfu = Find, measure and cut formalism at the fingertips: work groups, apps, accounts, check-ins, repeated forms and empty replies.
+cli-version = Show the version.
+cli-opt-lang = Language of what is printed and written; the default is that of the locale.
+cli-opt-json = Print the result as JSON for scripts.
+cli-opt-as-of = The day to judge on; the default is the last day the data speaks of.
+cli-no-such-option = There is no option “{ $option }”.
+cli-missing-parameter = “{ $parameter }” is missing.
+cli-bad-parameter = “{ $parameter }” cannot be used: { $why }
+cli-read-help = Read on with: { $command } --help
+cli-not-a-date = “{ $value }” is not a day; write it as 2026-09-30
+cli-interrupted = Interrupted. What was finished before is untouched; nothing half-done was left behind.
+cli-defect = This is a fault of Jianfu ({ $kind }), not of your data. The details are in { $file }; please send that file with your report after checking that it holds nothing private.
+
+cli-simulate = Make up a county as the files a real one has (OUT/files), with the truth beside it (OUT/truth).
+cli-simulate-size = hamlet (a second), county (3,400 people), city (10 million messages) or province (100 million).
+cli-simulate-seed = The same seed gives the same files.
+cli-simulate-clean = A county in which nothing is wrong.
+cli-simulate-done = Made a { $size } with seed { $seed } in { $seconds } s: { $out }
+
+cli-template = Write blank ledgers with drop-downs into one workbook (OUT.xlsx).
+cli-template-done = Wrote the blank ledgers: { $out }
+
+cli-import = Read ledgers and exports (files or folders) into a dataset. What they are is found out from their content.
+cli-import-into = The dataset folder to add to.
+cli-import-mapping = A small file that says which heading means which column.
+cli-import-zone = The time zone the messages are to be read in.
+
+cli-audit = Audit a dataset, or a folder of files, and write the report.
+cli-audit-out = The folder for the run.
+cli-audit-engine = duckdb, spark, or spark=MASTER.
+cli-audit-pack = A county pack with its own limits: a name that comes with Jianfu, or a folder. Can be given more than once.
+cli-audit-fail-on = Exit with 1 if there are open findings: any, exact (national or local numbers only), or a rule id. Can be given more than once.
+cli-audit-bad-fail-on = There is no rule “{ $rule }”; write any, exact or a rule id (jianfu rules list shows them).
+cli-audit-done =
+    { $open ->
+        [0] No open finding
+        [one] 1 open finding
+       *[other] { $open } open findings
+    } in { $notices } notices ({ $muted } told by another one, { $exempted } exempted), as of { $as_of }, in { $seconds } s.
+    Report: { $report }
+
+cli-report = Write the report of a run in another format or language.
+cli-report-format = html, xlsx, json or pdf.
+cli-report-out = The file to write; the default lies in the run folder.
+cli-report-done = Wrote { $out }
+
+cli-score = Compare a run with the truth of a made-up county: precision and recall of every rule.
+cli-score-details = List the wrong and the missed subjects too.
+
+cli-rules = Read the rules: list them, show one, or run the cases of one.
+cli-rules-list = All rules, one line each.
+cli-rules-show = One rule in full: source, limits, remedy, how to dispute it.
+cli-rules-test = Run the cases of one rule, or of all.
+cli-rules-unknown = There is no rule “{ $rule }”. jianfu rules list shows them all.
+cli-rules-cases = { $passed } of { $total } cases passed on { $engine }.
+problem-output-is-a-file = { $path } is a file; name a folder to write into.
+problem-output-not-ours = { $path } is not empty and was not written by this command; name another folder or empty it.

@@ -1,0 +1,60 @@
+cli-usage = 用法：
+cli-options = 选项
+cli-commands = 命令
+cli-help-option = 显示本帮助。
+cli-jianfu = 查找、度量并减少“指尖上的形式主义”：工作群组、政务应用、公众账号、打卡、重复报表和空洞答复。
+cli-version = 显示版本。
+cli-opt-lang = 输出所用语言；默认随系统语言。
+cli-opt-json = 以 JSON 输出结果，便于脚本使用。
+cli-opt-as-of = 以哪一天为准；默认为数据中的最后一天。
+cli-no-such-option = 没有“{ $option }”这个选项。
+cli-missing-parameter = 缺少“{ $parameter }”。
+cli-bad-parameter = “{ $parameter }”不可用：{ $why }
+cli-read-help = 详见：{ $command } --help
+cli-not-a-date = “{ $value }”不是日期，请写成 2026-09-30
+cli-interrupted = 已中断。此前完成的内容不受影响，没有留下半成品。
+cli-defect = 这是减负自身的故障（{ $kind }），不是您的数据有误。详情保存在 { $file }；请确认其中没有隐私内容后随报告一并发来。
+
+cli-simulate = 生成一个虚拟县：OUT/files 是一个真实县会有的各种文件，OUT/truth 是标准答案。
+cli-simulate-size = hamlet（一秒）、county（3400 人）、city（1000 万条消息）或 province（1 亿条）。
+cli-simulate-seed = 种子相同，文件相同。
+cli-simulate-clean = 生成一个没有任何问题的县。
+cli-simulate-done = 已生成 { $size }（种子 { $seed }），用时 { $seconds } 秒：{ $out }
+
+cli-template = 生成带下拉选项的空白台账（OUT.xlsx，一个工作簿）。
+cli-template-done = 空白台账已写入：{ $out }
+
+cli-import = 把台账和导出文件（文件或文件夹）读入数据集；文件类型按内容自动识别。
+cli-import-into = 要加入的数据集文件夹。
+cli-import-mapping = 说明“哪个表头对应哪一列”的小文件。
+cli-import-zone = 消息时间所用的时区。
+
+cli-audit = 审查一个数据集或一个文件夹，并写出报告。
+cli-audit-out = 本次审查结果的文件夹。
+cli-audit-engine = duckdb、spark 或 spark=MASTER。
+cli-audit-pack = 本县规则包（自带名称或文件夹），可多次给出。
+cli-audit-fail-on = 有未了结的发现时以 1 退出：any、exact（仅国家或地方明文数字）或某条规则编号，可多次给出。
+cli-audit-bad-fail-on = 没有“{ $rule }”这条规则；请写 any、exact 或规则编号（jianfu rules list 可查）。
+cli-audit-done =
+    { $open ->
+        [0] 没有未了结的发现
+       *[other] { $open } 项未了结的发现
+    }，归为 { $notices } 件（另有 { $muted } 项已由其他发现说明，{ $exempted } 项已豁免），截至 { $as_of }，用时 { $seconds } 秒。
+    报告：{ $report }
+
+cli-report = 以其他格式或语言输出一次审查的报告。
+cli-report-format = html、xlsx、json 或 pdf。
+cli-report-out = 要写入的文件；默认在结果文件夹内。
+cli-report-done = 已写入 { $out }
+
+cli-score = 将一次审查与虚拟县的标准答案比较：每条规则的查准率和查全率。
+cli-score-details = 同时列出误报和漏报的对象。
+
+cli-rules = 查看规则：列出全部、查看一条、运行用例。
+cli-rules-list = 全部规则，每条一行。
+cli-rules-show = 完整查看一条规则：依据、界限、整改、如何申辩。
+cli-rules-test = 运行一条或全部规则的用例。
+cli-rules-unknown = 没有“{ $rule }”这条规则。jianfu rules list 可列出全部。
+cli-rules-cases = 在 { $engine } 上 { $total } 个用例通过 { $passed } 个。
+problem-output-is-a-file = { $path } 是文件；请指定一个文件夹。
+problem-output-not-ours = { $path } 不是空文件夹，也不是本命令此前写的；请换一个文件夹或先清空。
