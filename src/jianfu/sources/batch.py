@@ -32,9 +32,12 @@ class SourceFile:
 class Batch:
     """Rows of one canonical table.
 
-    ``rows`` holds a subset of the table's columns (one left out is not stated) in canonical Arrow types, and ``row``.
-    Columns of persons hold raw references: ``wecom:<user id>`` or ``name:<unit>:<name>``.
-    Columns of units hold the name or code the file writes.
+    ``rows`` holds a subset of the table's columns (one left out is not stated) in canonical Arrow types, and
+    ``row``. Columns of persons hold raw references: ``wecom:<user id>`` or ``name:<unit>:<name>``.
+    Columns of units hold the name or code the file writes. A row's own id is the one the file gives, else null.
+    A column that points at a group, app, account or form elsewhere (``app_function.app_id``, ``app_use.app_id``,
+    ``form_field.form_id``, ``membership.group_id``, ``duty.group_id``, ``exemption.subject_id``) holds the id the
+    file gives, else ``name:<unit>:<name>`` with the owning unit as the file writes it, empty where it does not say.
     """
 
     table: str
@@ -46,8 +49,9 @@ class Batch:
 class Quarantined:
     """A cell or a whole row that could not be read; ``quarantine-<code>`` says why in the locale files.
 
-    ``column`` is the canonical column, or empty for the whole row. ``row_kept`` tells whether the rest of the row
-    was imported, with null in this column. ``value`` is the first 80 characters of what stood there; empty for persons.
+    ``column`` is the canonical column, or empty for the whole row. ``row_kept`` tells whether the rest of the
+    row was imported, with null in this column. ``value`` is the first 80 characters of what stood there; empty
+    for persons.
     """
 
     row: int
@@ -90,7 +94,7 @@ Piece = Batch | Quarantined | HeaderMatch | Note
 
 @dataclass(frozen=True)
 class Reading:
-    """One recognised file. ``batches`` is read once, from start to end, and may raise ``SourceProblem`` on the way."""
+    """One recognised file. ``batches`` is read once, in order, and may raise ``SourceProblem`` on the way."""
 
     file: SourceFile
     batches: Iterator[Piece]
