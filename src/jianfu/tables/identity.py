@@ -16,7 +16,7 @@ _DROPPED = frozenset("PZC")
 
 
 def clean_name(text: str | None) -> str:
-    """One spelling of a name (名称归一): what differs only in width, case, spaces or punctuation becomes equal.
+    """One spelling of a name (名称归一): width, case, spaces and punctuation do not tell names apart.
 
     NFKC, case folded, white space (U+3000 too), punctuation and invisible characters dropped; between two
     Latin letters or digits a run of them becomes one space, so that 第1-2组 and 第12组 stay apart.
@@ -49,7 +49,7 @@ def _is_word(character: str) -> bool:
 
 
 def given_id(text: str | None) -> str | None:
-    """An id as a file states it, folded to half width without outer white space; ``None`` where it states none."""
+    """An id as a file states it, in half width without outer white space; ``None`` where it states none."""
     folded = unicodedata.normalize("NFKC", text).strip() if text else ""
     return folded or None
 
@@ -67,7 +67,7 @@ def unit_id(code: str | None, name: str | None) -> str:
 
 
 def group_id(platform_id: str | None, unit: str | None, name: str | None, platform: str | None) -> str:
-    """A work group's id: the platform's room id, else derived from the owning unit's *id*, name and platform."""
+    """A work group's id: the platform's room id, else derived from the owner unit's *id*, name, platform."""
     return given_id(platform_id) or derived_id("group", unit, name, platform)
 
 
