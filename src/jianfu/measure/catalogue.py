@@ -1,0 +1,52 @@
+"""The tables the measures leave, by name: what ``detect`` may declare and what stands in ``RUN/measures``."""
+
+from jianfu.measure import (
+    acknowledgement,
+    app_overlap,
+    chain_reply,
+    exact_copy,
+    group_activity,
+    group_overlap,
+    letter_delay,
+    off_hours,
+    photo_demand,
+)
+from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_GROUP, BURDEN_PERSON
+from jianfu.tables.column import Table
+
+MEASURES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        BURDEN,
+        BURDEN_BEARER,
+        BURDEN_GROUP,
+        BURDEN_PERSON,
+        acknowledgement.TABLE,
+        app_overlap.TABLE,
+        chain_reply.TABLE,
+        exact_copy.TABLE,
+        group_activity.TABLE,
+        group_overlap.TABLE,
+        letter_delay.TABLE,
+        off_hours.TABLE,
+        photo_demand.TABLE,
+    )
+}
+"""Every measure's table by name."""
+
+INPUTS: dict[str, tuple[str, ...]] = {
+    "burden": (),
+    "burden_bearer": ("person",),
+    "burden_group": ("message",),
+    "burden_person": (),
+    "acknowledgement": ("message",),
+    "app_overlap": ("app_function",),
+    "chain_reply": ("message",),
+    "exact_copy": ("message", "membership"),
+    "group_activity": ("message",),
+    "group_overlap": ("membership",),
+    "letter_delay": ("letter",),
+    "off_hours": ("message",),
+    "photo_demand": ("message",),
+}
+"""The canonical tables that must hold rows for a measure to say anything; without them its table is empty."""
