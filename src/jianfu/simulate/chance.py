@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 Rng = np.random.Generator
 
 STREAMS = (
-    "places", "people", "groups", "life", "planting", "members", "apps", "accounts", "forms", "letters", "habits", "chat",
+    "places", "people", "groups", "life", "planting", "members", "apps", "accounts", "forms", "letters",
+    "habits", "chat",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

@@ -52,7 +52,7 @@ class Units:
     subtree_to: Int32s
     people_from: Int32s
     people_to: Int32s
-    """The unit's own people are ``[people_from, people_to)``; those of its subtree ``[people_from, subtree_people_to)``."""
+    """Its own people are ``[people_from, people_to)``; its subtree's ``[people_from, subtree_people_to)``."""
     subtree_people_to: Int32s
     works_late: Flags
     """Planted: this unit's senders write outside working hours (truth: off-hours-messages)."""
