@@ -39,6 +39,10 @@ class Translator:
             raise Defect("message-holes", message=message_id, language=self.language, errors=str(errors))
         return str(words)
 
+    def knows(self, message_id: str) -> bool:
+        """Whether there is such a message, for codes that come with the data and may have no words."""
+        return bool(self._bundle.has_message(message_id))
+
     def problem(self, problem: Problem) -> str:
         """A problem in words."""
         return self(f"problem-{problem.code}", **problem.facts)
