@@ -59,3 +59,5 @@ cli-rules-unknown = There is no rule “{ $rule }”. jianfu rules list shows th
 cli-rules-cases = { $passed } of { $total } cases passed on { $engine }.
 problem-output-is-a-file = { $path } is a file; name a folder to write into.
 problem-output-not-ours = { $path } is not empty and was not written by this command; name another folder or empty it.
+problem-not-a-run = { $path } holds no run (no run.json). Make one with: jianfu audit DATASET --out { $path }
+problem-run-unreadable = { $path } is damaged or was written by another version; audit again.
