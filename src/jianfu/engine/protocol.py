@@ -1,12 +1,15 @@
 """What an engine must be able to do. Two keep it: ``duckdb.py`` (embedded) and ``spark.py`` (cluster)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+from sqlglot import exp
+
+from jianfu.tables.column import ARROW_TYPES, Kind
 
 Scalar = str | int | float | bool | date | datetime | None
 """A bound parameter of a query."""
@@ -24,6 +27,18 @@ class CheckedQuery:
     """The declared tables it may name."""
     parameters: tuple[str, ...]
     """The named parameters it binds, without the colon."""
+    columns: tuple[tuple[str, Kind], ...] = ()
+    """The columns it returns, in order, with their kinds; the same on every engine."""
+    parameter_kinds: Mapping[str, Kind] = field(default_factory=dict)
+    persons: tuple[str, ...] = ()
+    """The columns of ``columns`` that hold, or were made from, a person's pseudonym."""
+    tree: exp.Expression = field(default_factory=exp.Select, compare=False, repr=False)
+    """The parsed query: every column qualified, every expression carrying its kind. Never changed: copied."""
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of the answer."""
+        return pa.schema([(name, ARROW_TYPES[kind]) for name, kind in self.columns])
 
 
 class Engine(Protocol):

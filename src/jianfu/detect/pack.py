@@ -1,0 +1,195 @@
+"""Packs: the national rules and, laid over them, the limits counties set, each with its own source."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import jianfu.packs
+from jianfu.base.errors import UserProblem
+from jianfu.detect.faults import Fault, Faults, PackProblem
+from jianfu.detect.fields import Fields, read_values
+from jianfu.detect.load import load_rule
+from jianfu.detect.rule import STATUSES, Parameter, Rule, Words
+from jianfu.detect.yaml_file import read_yaml
+from jianfu.tables.column import Kind
+
+NATIONAL = "national"
+CONFIDENCES = ("A", "B", "C")
+_ISSUED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+CITATION_STATES = ("confirmed", "not confirmed")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document in the register: what a rule or limit rests on."""
+
+    key: str
+    title: Words
+    number: str | None
+    issued: str | None
+    """As exactly as it is known: a year, a month or a day."""
+    issuer: str | Words
+    confidence: str
+    status: str
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The rules as they stand after every county pack was laid over the national one."""
+
+    names: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    citations: Mapping[str, Citation] = field(repr=False)
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id; raises ``UserProblem``."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise UserProblem("rule-unknown", rule=rule_id, known=", ".join(rule.id for rule in self.rules))
+
+
+def load_pack(counties: Sequence[str | Path] = (), *, national: Path | None = None) -> Pack:
+    """The national pack with any number of county packs (built-in name or folder), later ones on top.
+
+    Raises ``PackProblem`` holding every fault of every file at once.
+    """
+    folder = national or _built_in(NATIONAL)
+    faults: list[Fault] = []
+    citations = _citations(folder / "citations.yaml", faults)
+    rules = {rule.id: rule for rule in _rules(folder / "rules", citations, faults)}
+    _check_references(rules, faults)
+    names = [folder.name]
+    for county in counties:
+        place = _find(county)
+        names.append(place.name)
+        citations = {**citations, **_citations(place / "citations.yaml", faults)}
+        _lay_over(place, rules, citations, faults)
+    if faults:
+        raise PackProblem(faults)
+    return Pack(tuple(names), tuple(rules[name] for name in sorted(rules)), citations)
+
+
+def load_rules_file(path: Path, *, national: Path | None = None) -> Rule:
+    """One rule file against the national citation register; raises ``PackProblem``."""
+    faults: list[Fault] = []
+    citations = _citations((national or _built_in(NATIONAL)) / "citations.yaml", faults)
+    own = Faults(path.name)
+    rule = load_rule(path, citations, own)
+    if rule is None or faults or own.found:
+        raise PackProblem([*faults, *own.found])
+    return rule
+
+
+def built_in_packs() -> list[str]:
+    """The names of the county packs that come with the package."""
+    root = Path(jianfu.packs.__file__).parent
+    return sorted(entry.parent.name for entry in root.glob("*/pack.yaml") if entry.parent.name != NATIONAL)
+
+
+def _built_in(name: str) -> Path:
+    return Path(jianfu.packs.__file__).parent / name
+
+
+def _find(county: str | Path) -> Path:
+    folder = Path(county)
+    if not (folder / "pack.yaml").is_file():
+        if str(county) not in built_in_packs():
+            raise UserProblem("pack-unknown", pack=str(county), known=", ".join(built_in_packs()))
+        folder = _built_in(str(county))
+    return folder
+
+
+def _rules(folder: Path, citations: Mapping[str, Citation], faults: list[Fault]) -> Iterator[Rule]:
+    for path in sorted(folder.glob("*.yaml")):
+        own = Faults(path.name)
+        rule = load_rule(path, citations, own)
+        faults.extend(own.found)
+        if rule is not None:
+            yield rule
+
+
+def _check_references(rules: Mapping[str, Rule], faults: list[Fault]) -> None:
+    if faults:
+        return
+    for rule in rules.values():
+        own = Faults(f"{rule.id}.yaml")
+        for other in rule.silences:
+            if other not in rules or other == rule.id:
+                own.add("silences", "rule-silences-unknown", rule=other)
+            elif rules[other].subject != rule.subject:
+                own.add("silences", "rule-silences-subject", rule=other)
+        faults.extend(own.found)
+
+
+def _citations(path: Path, faults: list[Fault]) -> dict[str, Citation]:
+    own = Faults(f"{path.parent.name}/{path.name}")
+    found: dict[str, Citation] = {}
+    try:
+        register = Fields(read_yaml(path), own) if path.is_file() else Fields({}, own)
+    except UserProblem as problem:
+        own.take(".", problem)
+        register = Fields({}, own)
+    for key in register.content:
+        item = register.inside(str(key))
+        item.only(("zh", "en", "number", "issued", "issuer", "confidence", "status"), ("address",))
+        issued = None if item.content.get("issued") is None else str(item.content["issued"])
+        if issued is not None and not _ISSUED.fullmatch(issued):
+            item.fault("issued", "pack-field-kind", wanted="date")
+        found[str(key)] = Citation(
+            key=str(key),
+            title={"zh": item.text("zh"), "en": item.text("en")},
+            number=item.content.get("number"),
+            issued=issued,
+            issuer=item.content.get("issuer") or "",
+            confidence=item.one_of("confidence", CONFIDENCES),
+            status=item.one_of("status", CITATION_STATES),
+            address=item.content.get("address"),
+        )
+    faults.extend(own.found)
+    return found
+
+
+def _lay_over(
+    place: Path, rules: dict[str, Rule], citations: Mapping[str, Citation], faults: list[Fault]
+) -> None:
+    """Puts one county's limits and switches over the rules; ``parameters.yaml``: rule -> {status, parameters}."""
+    path = place / "parameters.yaml"
+    if not path.is_file():
+        return
+    own = Faults(f"{place.name}/{path.name}")
+    try:
+        fields = Fields(read_yaml(path), own)
+    except UserProblem as problem:
+        own.take(".", problem)
+        fields = Fields({}, own)
+    for rule_id in fields.content:
+        item = fields.inside(str(rule_id))
+        if rule_id not in rules:
+            item.fault("", "rule-unknown", rule=str(rule_id), known=", ".join(sorted(rules)))
+            continue
+        item.only((), ("status", "parameters"))
+        rule = rules[rule_id]
+        status = item.one_of("status", STATUSES) if "status" in item.content else rule.status
+        given = item.inside("parameters") if "parameters" in item.content else Fields({}, own)
+        parameters = dict(rule.parameters)
+        for name in given.content:
+            if name not in parameters:
+                given.fault(str(name), "rule-parameter-unknown", parameter=str(name))
+                continue
+            parameters[name] = _overlaid(given.inside(str(name)), parameters[name], citations, rule)
+        rules[rule_id] = replace(rule, status=status, parameters=parameters)
+    faults.extend(own.found)
+
+
+def _overlaid(fields: Fields, parameter: Parameter, citations: Mapping[str, Citation], rule: Rule) -> Parameter:
+    fields.only(("values",))
+    values = read_values(fields, citations, settings_allowed=rule.limit == "setting")
+    fitting = {Kind.INTEGER: (int,), Kind.NUMBER: (int, float), Kind.TEXT: (str,), Kind.DATE: (date,), Kind.FLAG: (bool,)}
+    if any(type(value.value) not in fitting[parameter.kind] for value in values):
+        fields.fault("values", "threshold-kind")
+    before = tuple(value for value in parameter.values if not values or value.start < values[0].start)
+    return replace(parameter, values=(*before, *values))

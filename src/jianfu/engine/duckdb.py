@@ -1,0 +1,109 @@
+"""The embedded engine: DuckDB in this process, in bounded memory, seeing no file but those it is handed."""
+
+import os
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz.distance import Levenshtein
+
+from jianfu.base.errors import Defect
+from jianfu.engine.answer import canonical, plain
+from jianfu.engine.protocol import CheckedQuery, Scalar, TableSource
+from jianfu.engine.spelling import CLEAN_NAME, EDIT_DISTANCE, spell
+from jianfu.tables.identity import clean_name
+
+
+class DuckdbEngine:
+    """Every query runs in a database of its own: no file but its tables, no extension, no setting it could change."""
+
+    name = "duckdb"
+
+    def __init__(
+        self, *, threads: int | None = None, memory_megabytes: int = 2048, spill_folder: Path | None = None
+    ) -> None:
+        self._threads = threads or os.cpu_count() or 1
+        self._memory_megabytes = memory_megabytes
+        self._spill = tempfile.TemporaryDirectory(prefix="jianfu-spill-", dir=spill_folder)
+
+    def query(
+        self, query: CheckedQuery, tables: Mapping[str, TableSource], parameters: Mapping[str, Scalar]
+    ) -> pa.Table:
+        """See ``Engine.query``."""
+        missing = sorted(set(query.reads) - set(tables))
+        if missing:
+            raise Defect("query-table-missing", tables=", ".join(missing))
+        words = spell(query, "duckdb", parameters)
+        with self._connect(tables, query.reads) as connection:
+            try:
+                return plain(connection.sql(words).to_arrow_table(), query.schema)
+            except duckdb.Error as error:
+                raise Defect("engine-failed", engine=self.name, words=str(error)[:400]) from error
+
+    def map_parts(self, function: Callable[[Path], pa.Table], parts: Sequence[Path]) -> Iterator[pa.Table]:
+        """See ``Engine.map_parts``. Threads, for numba and Arrow let go of the interpreter lock while they work."""
+        if self._threads == 1 or len(parts) <= 1:
+            yield from map(function, parts)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            waiting = iter(parts)
+            running: deque[Future[pa.Table]] = deque(
+                pool.submit(function, part) for part in islice(waiting, self._threads)
+            )
+            while running:
+                done = running.popleft().result()
+                running.extend(pool.submit(function, part) for part in islice(waiting, 1))
+                yield done
+
+    def close(self) -> None:
+        """See ``Engine.close``."""
+        self._spill.cleanup()
+
+    def _connect(self, tables: Mapping[str, TableSource], reads: Sequence[str]) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": self._threads,
+                "memory_limit": f"{self._memory_megabytes}MB",
+                "temp_directory": self._spill.name,
+                "preserve_insertion_order": False,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "allow_community_extensions": False,
+                "python_enable_replacements": False,
+            },
+        )
+        files = [str(path) for name in reads for path in _paths(tables[name])]
+        connection.execute("set allowed_paths = ?", [files])
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        connection.create_function(EDIT_DISTANCE, _edit_distance, ["VARCHAR", "VARCHAR"], "BIGINT", type="arrow")
+        connection.create_function(CLEAN_NAME, _clean_name, ["VARCHAR"], "VARCHAR", type="arrow")
+        for name in reads:
+            source = tables[name]
+            if isinstance(source, pa.Table):
+                connection.register(name, canonical(source))
+            else:
+                connection.read_parquet([str(path) for path in source]).create_view(name)
+        return connection
+
+
+def _paths(source: TableSource) -> Sequence[Path]:
+    return () if isinstance(source, pa.Table) else source
+
+
+def _edit_distance(left: pa.Array, right: pa.Array) -> pa.Array:
+    pairs = zip(left.to_pylist(), right.to_pylist(), strict=True)
+    return pa.array([None if None in pair else Levenshtein.distance(*pair) for pair in pairs], pa.int64())
+
+
+def _clean_name(names: pa.Array) -> pa.Array:
+    coded = pc.dictionary_encode(names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names)
+    cleaned = pa.array([clean_name(name) for name in coded.dictionary.to_pylist()], pa.string())
+    return cleaned.take(coded.indices)
