@@ -1,4 +1,4 @@
-"""Every table a measure leaves, by name: what rules may read beside the canonical tables."""
+"""The tables the measures leave, by name: what ``detect`` may declare and what stands in ``RUN/measures``."""
 
 from jianfu.measure import (
     acknowledgement,
@@ -14,12 +14,39 @@ from jianfu.measure import (
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_GROUP, BURDEN_PERSON
 from jianfu.tables.column import Table
 
-MEASURE_TABLES: dict[str, Table] = {
+MEASURES: dict[str, Table] = {
     table.name: table
     for table in (
-        acknowledgement.TABLE, app_overlap.TABLE, chain_reply.TABLE, exact_copy.TABLE, group_activity.TABLE,
-        group_overlap.TABLE, letter_delay.TABLE, off_hours.TABLE, photo_demand.TABLE,
-        BURDEN, BURDEN_BEARER, BURDEN_GROUP, BURDEN_PERSON,
+        BURDEN,
+        BURDEN_BEARER,
+        BURDEN_GROUP,
+        BURDEN_PERSON,
+        acknowledgement.TABLE,
+        app_overlap.TABLE,
+        chain_reply.TABLE,
+        exact_copy.TABLE,
+        group_activity.TABLE,
+        group_overlap.TABLE,
+        letter_delay.TABLE,
+        off_hours.TABLE,
+        photo_demand.TABLE,
     )
-}  # fmt: skip
-"""Every measure table by name."""
+}
+"""Every measure's table by name."""
+
+INPUTS: dict[str, tuple[str, ...]] = {
+    "burden": (),
+    "burden_bearer": ("person",),
+    "burden_group": ("message",),
+    "burden_person": (),
+    "acknowledgement": ("message",),
+    "app_overlap": ("app_function",),
+    "chain_reply": ("message",),
+    "exact_copy": ("message", "membership"),
+    "group_activity": ("message",),
+    "group_overlap": ("membership",),
+    "letter_delay": ("letter",),
+    "off_hours": ("message",),
+    "photo_demand": ("message",),
+}
+"""The canonical tables that must hold rows for a measure to say anything; without them its table is empty."""
