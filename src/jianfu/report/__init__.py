@@ -1,1 +1,1 @@
-"""Report as data first; then renderers that never compute."""
+"""The report: one document as data, then renderers that only show it."""

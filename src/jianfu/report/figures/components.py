@@ -1,0 +1,55 @@
+"""What the minutes go to: each component over everybody and by bearing level."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jianfu.measure.burden.tables import AVOIDABLE, COMPONENTS
+from jianfu.report.figures.causers import UnitNote
+from jianfu.report.figures.rounding import figure, share
+from jianfu.report.model import BearerRow, ComponentRow
+
+
+def component_rows(
+    burden: pa.Table, *, units: Mapping[str, UnitNote], bearers: Sequence[BearerRow]
+) -> tuple[list[str], list[ComponentRow]]:
+    """The levels shown, and per component its hours, its share and its minutes per person and working day by level."""
+    means = {row.level: row.minutes.middle for row in bearers if row.post is None and row.minutes}
+    by_level: dict[tuple[str, str], float] = {}
+    off_hours: dict[str, float] = {}
+    sums = burden.group_by(["bearer_unit_id", "component", "off_hours"], use_threads=False).aggregate(
+        [("minutes_middle", "sum")]
+    )
+    order = [("bearer_unit_id", "ascending"), ("component", "ascending"), ("off_hours", "ascending")]
+    for row in sums.sort_by(order).to_pylist():
+        note = units.get(row["bearer_unit_id"] or "")
+        minutes = row["minutes_middle_sum"] or 0.0
+        key = (note.level if note else "unknown", row["component"])
+        by_level[key] = by_level.get(key, 0.0) + minutes
+        if row["off_hours"]:
+            off_hours[row["component"]] = off_hours.get(row["component"], 0.0) + minutes
+    whole = pc.sum(burden["minutes_middle"]).as_py() or 0.0
+    levels = list(means)
+    totals = {level: sum(by_level.get((level, name), 0.0) for name in COMPONENTS) for level in levels}
+    rows = []
+    for component in COMPONENTS:
+        minutes = sum(value for (_, name), value in by_level.items() if name == component)
+        if not minutes:
+            continue
+        rows.append(
+            ComponentRow(
+                component=component,
+                avoidable=component in AVOIDABLE,
+                hours=figure(minutes / 60),
+                share=share(minutes, whole),
+                off_hours_share=share(off_hours.get(component, 0.0), minutes),
+                by_level=[
+                    figure(means[level] * by_level.get((level, component), 0.0) / totals[level])
+                    if totals[level]
+                    else None
+                    for level in levels
+                ],
+            )
+        )
+    return levels, rows

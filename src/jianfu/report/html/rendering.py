@@ -1,0 +1,103 @@
+"""Document -> one HTML text in one language. Formats and lays out; computes nothing."""
+
+import base64
+import hashlib
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from jianfu.base.errors import Defect
+from jianfu.base.i18n import translator
+from jianfu.report.html.drawing import Charts
+from jianfu.report.model import Document, Notice
+from jianfu.report.suppression import SUPPRESSED
+from jianfu.report.wording import Wording
+
+NOTICES_SHOWN = 10
+"""Notices shown under each rule; the workbook holds all."""
+NOTICES_OPEN = 1
+ROWS_SHOWN = 5
+LINES_SHOWN = 100
+LISTED = 30
+NOT_RUN = ("input_missing", "not_applicable", "error")
+
+
+def render_html(document: Document, language: str) -> str:
+    """The report in one language (``zh-Hans`` or ``en``): the same document gives the same bytes."""
+    style = _template_text("style.css")
+    charts = Charts(document.burden, translator(language))
+    page = _environment(document, language).get_template("page.html")
+    by_rule: dict[str, list[Notice]] = {}
+    for notice in document.notices:
+        by_rule.setdefault(notice.rule_id, []).append(notice)
+    return page.render(
+        document=document,
+        language=language,
+        style=Markup(style),  # noqa: S704 -- our own file
+        policy=policy(style),
+        charts=charts,
+        rules={rule.rule_id: rule for rule in document.rules},
+        notices=by_rule,
+        fired=[rule for rule in document.rules if rule.open_count],
+        silent=[rule for rule in document.rules if rule.state == "silent"],
+        not_run=[rule for rule in document.rules if rule.state in NOT_RUN],
+    )
+
+
+def policy(style: str) -> str:
+    """The page's own content policy: this one style sheet and nothing else, from nowhere."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _environment(document: Document, language: str) -> Environment:
+    wording = Wording(language)
+    environment = Environment(
+        loader=FunctionLoader(_template_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        n=wording.number,
+        pct=wording.percent,
+        word=wording.word,
+        component=wording.component,
+        limit=wording.limit,
+        table_names=wording.table_names,
+        why_not_run=wording.why_not_run,
+        column_name=wording.column_name,
+        source_kind=wording.source_kind,
+        quarantine_words=wording.quarantine,
+        note_words=wording.note,
+        filled_columns=_filled_columns,
+    )
+    environment.globals.update(
+        t=translator(language),
+        pick=translator(language).pick,
+        suppressed=SUPPRESSED,
+        notices_shown=NOTICES_SHOWN,
+        notices_open=NOTICES_OPEN,
+        rows_shown=ROWS_SHOWN,
+        lines_shown=LINES_SHOWN,
+        lapsed_shown=LISTED,
+        exempted_shown=LISTED,
+        document=document,
+    )
+    return environment
+
+
+def _filled_columns(evidence: object) -> list[int]:
+    """The columns in which some row says something."""
+    rows = getattr(evidence, "rows", [])
+    return [index for index in range(len(rows[0]) if rows else 0) if any(row[index] is not None for row in rows)]
+
+
+def _template_text(name: str) -> str:
+    resource = files("jianfu.report.html").joinpath(name)
+    if not resource.is_file():
+        raise Defect("report-template", name=name)
+    return resource.read_text(encoding="utf-8")

@@ -1,0 +1,109 @@
+"""The report as data: what ``report.json`` holds and every renderer reads. Ids, numbers and ``{zh, en}`` texts."""
+
+from dataclasses import dataclass
+
+from jianfu.report.model.burden import (
+    BearerRow,
+    BurdenPicture,
+    CauserRow,
+    ComponentRow,
+    CopyRow,
+    FlowRow,
+    Headline,
+    HollowGroup,
+    HourCell,
+    Range,
+)
+from jianfu.report.model.cell import Both, Cell
+from jianfu.report.model.findings import (
+    ColumnCard,
+    Counts,
+    Evidence,
+    ExemptedLine,
+    FindingLine,
+    LapsedLine,
+    Notice,
+    ParameterLine,
+    RuleCard,
+    SourceLine,
+    TableCard,
+)
+from jianfu.report.model.quality import (
+    ConstantLine,
+    FileLine,
+    HeaderLine,
+    NoteLine,
+    Quality,
+    QuarantineExample,
+    QuarantineLine,
+)
+
+__all__ = [
+    "BearerRow",
+    "Both",
+    "BurdenPicture",
+    "CauserRow",
+    "Cell",
+    "ColumnCard",
+    "ComponentRow",
+    "ConstantLine",
+    "CopyRow",
+    "Counts",
+    "Document",
+    "Evidence",
+    "ExemptedLine",
+    "FileLine",
+    "FindingLine",
+    "FlowRow",
+    "HeaderLine",
+    "Headline",
+    "HollowGroup",
+    "HourCell",
+    "LapsedLine",
+    "NoteLine",
+    "Notice",
+    "ParameterLine",
+    "Quality",
+    "QuarantineExample",
+    "QuarantineLine",
+    "Range",
+    "RuleCard",
+    "Scope",
+    "SourceLine",
+    "TableCard",
+]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the report covers. ``first_day`` and ``last_day`` are ISO days of the events in the data."""
+
+    as_of: str
+    first_day: str | None
+    last_day: str | None
+    zone: str
+    version: str
+    snapshot_id: str
+    packs: list[str]
+    units: int
+    people: int | None
+    groups: int
+    messages: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole report."""
+
+    scope: Scope
+    counts: Counts
+    burden: BurdenPicture
+    rules: list[RuleCard]
+    notices: list[Notice]
+    exempted: list[ExemptedLine]
+    lapsed: list[LapsedLine]
+    tables: dict[str, TableCard]
+    names: dict[str, str]
+    """Names of the units, groups, apps ... whose ids stand in evidence rows."""
+    quality: Quality
+    constants: list[ConstantLine]

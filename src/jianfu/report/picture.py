@@ -1,0 +1,57 @@
+"""The burden picture put together from the measures: who bears, who causes, evenings, what for."""
+
+from collections.abc import Callable, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jianfu.dataset.snapshot import Snapshot
+from jianfu.measure import exact_copy, group_activity, hour_of_week, off_hours
+from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER
+from jianfu.report.figures.bearers import bearer_rows, headline
+from jianfu.report.figures.causers import UnitNote, causer_rows, flow_rows, total_hours
+from jianfu.report.figures.components import component_rows
+from jianfu.report.figures.messages import copy_rows, evening_cells, hollow_groups
+from jianfu.report.model import BurdenPicture
+from jianfu.tables.column import Table
+
+
+def burden_picture(
+    measure: Callable[[Table], pa.Table], snapshot: Snapshot, units: Mapping[str, UnitNote]
+) -> BurdenPicture:
+    """Everything the first part of the report shows."""
+    burden, bearer = measure(BURDEN), measure(BURDEN_BEARER)
+    bearers = bearer_rows(bearer)
+    levels, components = component_rows(burden, units=units, bearers=bearers)
+    evenings, evening_share = evening_cells(measure(hour_of_week.TABLE))
+    unit_names = {unit_id: note.name for unit_id, note in units.items()}
+    return BurdenPicture(
+        headline=headline(bearer, bearers, total_hours(burden)),
+        bearers=bearers,
+        causers=causer_rows(burden, units=units, people=_people(snapshot), sent=_sent(measure(off_hours.TABLE))),
+        levels=levels,
+        components=components,
+        flows=flow_rows(burden, units=units, shown_levels=levels),
+        evenings=evenings,
+        evening_share=evening_share,
+        copies=copy_rows(measure(exact_copy.TABLE), message_files=snapshot.files("message"), unit_names=unit_names),
+        hollow_groups=hollow_groups(
+            measure(group_activity.TABLE),
+            snapshot.read("work_group", ["group_id", "name", "unit_id"]),
+            unit_names,
+        ),
+    )
+
+
+def _people(snapshot: Snapshot) -> dict[tuple[str, str], int]:
+    """Persons by unit and post, empty text where the data does not say."""
+    person = snapshot.read("person", ["unit_id", "post"])
+    counts = person.group_by(["unit_id", "post"], use_threads=False).aggregate([([], "count_all")])
+    return {(row["unit_id"] or "", row["post"] or ""): row["count_all"] for row in counts.to_pylist()}
+
+
+def _sent(messages: pa.Table) -> dict[str, int]:
+    """Messages sent by each unit, acknowledgements left out."""
+    known = messages.filter(pc.is_valid(messages["unit_id"]))
+    sums = known.group_by("unit_id", use_threads=False).aggregate([("message_count", "sum")])
+    return {row["unit_id"]: row["message_count_sum"] for row in sums.to_pylist()}

@@ -1,0 +1,88 @@
+"""The data-quality part: what was read, what was set aside and why, which headings were guessed."""
+
+from collections.abc import Mapping, Sequence
+
+from jianfu.dataset.manifest import Manifest
+from jianfu.report.evidence import FREE_TEXT
+from jianfu.report.model import Cell, FileLine, HeaderLine, NoteLine, Quality, QuarantineExample, QuarantineLine
+from jianfu.tables import TABLES
+
+CERTAIN = 0.95
+"""Headings matched with less confidence are listed."""
+EXAMPLES = 3
+_PERSONAL = {column.name for table in TABLES.values() for column in table.columns if column.person} | set(FREE_TEXT)
+
+Row = Mapping[str, object]
+
+
+def make_quality(manifest: Manifest, quarantined: Sequence[Row]) -> Quality:
+    """``quarantined`` are the rows set aside: ``file``, ``row``, ``column``, ``value``, ``code``, ``facts``."""
+    files = [
+        FileLine(
+            name=given.name,
+            kind=given.kind,
+            rows=sum(given.rows.values()),
+            quarantined=given.quarantined,
+            byte_count=given.byte_count,
+            sha256=given.sha256,
+        )
+        for given in sorted(manifest.inputs, key=lambda given: (given.name, given.sha256))
+    ]
+    return Quality(
+        files=files,
+        file_count=len(files),
+        row_count=sum(file.rows for file in files),
+        quarantined_count=sum(manifest.quarantine.values()),
+        table_rows={name: manifest.tables[name].rows for name in sorted(manifest.tables)},
+        quarantine=_quarantine(manifest.quarantine, quarantined),
+        headers=_headers(manifest),
+        notes=[
+            NoteLine(note.code, _facts(note.facts), note.file)
+            for note in sorted(manifest.notes, key=lambda note: (note.file, note.code, str(sorted(note.facts.items()))))
+        ],
+    )
+
+
+def _quarantine(counts: Mapping[str, int], rows: Sequence[Row]) -> list[QuarantineLine]:
+    by_code: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=_place):
+        by_code.setdefault(str(row["code"]), []).append(row)
+    lines = []
+    for code in sorted(counts, key=lambda code: (-counts[code], code)):
+        found = by_code.get(code, [])
+        facts = found[0].get("facts") if found else None
+        lines.append(
+            QuarantineLine(
+                code=code,
+                facts=_facts(facts) if isinstance(facts, Mapping) else {},
+                count=counts[code],
+                examples=[_example(row) for row in found[:EXAMPLES]],
+            )
+        )
+    return lines
+
+
+def _place(row: Row) -> tuple[str, int, str]:
+    number = row["row"]
+    return str(row["file"]), number if isinstance(number, int) else 0, str(row["column"] or "")
+
+
+def _example(row: Row) -> QuarantineExample:
+    file, number, column = _place(row)
+    value = row.get("value")
+    shown = value and column and column not in _PERSONAL
+    return QuarantineExample(file=file, row=number, column=column, value=str(value) if shown else None)
+
+
+def _headers(manifest: Manifest) -> list[HeaderLine]:
+    return [
+        HeaderLine(heading.file, heading.heading, heading.column, round(heading.confidence, 2))
+        for heading in sorted(manifest.headings, key=lambda heading: (heading.file, heading.sheet, heading.heading))
+        if heading.how != "mapping" and heading.confidence < CERTAIN
+    ]
+
+
+def _facts(facts: Mapping[str, object]) -> dict[str, Cell]:
+    return {
+        name: value if isinstance(value, str | int | float) else str(value) for name, value in sorted(facts.items())
+    }

@@ -1,0 +1,92 @@
+"""How figures, codes and names are written in one language; used by every renderer."""
+
+from collections.abc import Sequence
+
+from jianfu.base.i18n import translator
+from jianfu.detect.load import READABLE
+from jianfu.report.model import Cell, NoteLine, ParameterLine, QuarantineLine, RuleCard
+
+_COLUMNS = {column.name: {"zh": column.zh, "en": column.en} for table in READABLE.values() for column in table.columns}
+
+
+class Wording:
+    """Writes values in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._translate = translator(language)
+
+    def number(self, value: float | None) -> str:
+        """A number with thousands apart, at most two decimals; a dash where there is none."""
+        if value is None:
+            return "—"
+        if isinstance(value, int):
+            return f"{value:,}"
+        text = f"{value:,.2f}"
+        return text.rstrip("0").rstrip(".")
+
+    def percent(self, value: float | None) -> str:
+        """A share as a percentage: whole from 10 % on, else one decimal."""
+        if value is None:
+            return "—"
+        digits = 0 if abs(value) >= 0.0995 or value == 0 else 1
+        return f"{value * 100:.{digits}f}%"
+
+    def word(self, value: Cell) -> str:
+        """A code of ours in words; a code without a word stands as it is."""
+        name = f"value-{value}"
+        return self._translate(name) if value and self._translate.knows(name) else str(value)
+
+    def component(self, value: str) -> str:
+        """A component of the burden."""
+        return self._translate(f"component-{value}")
+
+    def limit(self, parameter: ParameterLine) -> str:
+        """A limit with its unit."""
+        if isinstance(parameter.value, int | float):
+            return self.quantity(parameter.value, parameter.unit)
+        return str(parameter.value or "—")
+
+    def quantity(self, value: float | None, unit: str) -> str:
+        """A number with its unit."""
+        if value is None:
+            return "—"
+        if unit in ("share", "percent"):
+            return self.percent(value if unit == "share" else value / 100)
+        name = f"unit-{unit.replace('/', '-per-').replace(' ', '-')}"
+        text = self.number(int(value) if float(value).is_integer() else value)
+        return self._translate(name, count=text) if self._translate.knows(name) else f"{text} {unit}".strip()
+
+    def why_not_run(self, rule: RuleCard) -> str:
+        """Why a rule gave no answer."""
+        if rule.state == "input_missing":
+            return self._translate("report-state-input_missing", tables=self.table_names(rule.missing))
+        return self._translate(f"report-state-{rule.state}")
+
+    def table_names(self, names: Sequence[str]) -> str:
+        """Tables by their titles, as a list."""
+        titles = [
+            self._translate.pick({"zh": READABLE[name].zh, "en": READABLE[name].en}) if name in READABLE else name
+            for name in names
+        ]
+        return self._translate("report-list-separator").replace("_", " ").join(titles) or "—"
+
+    def column_name(self, name: str) -> str:
+        """A canonical column by its heading."""
+        return self._translate.pick(_COLUMNS[name]) if name in _COLUMNS else name
+
+    def source_kind(self, kind: str) -> str:
+        """What kind of file it is."""
+        name = f"source-{kind}"
+        return self._translate(name) if self._translate.knows(name) else kind
+
+    def quarantine(self, line: QuarantineLine) -> str:
+        """Why rows were set aside."""
+        name = f"quarantine-{line.code}"
+        return self._translate(name, **line.facts) if self._translate.knows(name) else line.code
+
+    def note(self, line: NoteLine) -> str:
+        """A note of the import."""
+        for name in (line.code, f"note-{line.code}"):
+            if self._translate.knows(name):
+                return self._translate(name, **line.facts)
+        return line.code
