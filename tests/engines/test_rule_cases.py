@@ -7,7 +7,7 @@ import pytest
 import jianfu.packs
 from jianfu.detect.cases import run_cases
 from jianfu.detect.faults import PackProblem
-from jianfu.detect.pack import load_rules_file
+from jianfu.detect.load import load_rules_file
 
 RULES = sorted((Path(jianfu.packs.__file__).parent / "national" / "rules").glob("*.yaml"))
 

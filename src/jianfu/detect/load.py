@@ -1,168 +1,167 @@
-"""Rule files -> ``Rule``s. What is missing, unknown, unsourced or not portable is refused, all faults at once."""
+"""Loads packs: the national rules and, laid over them, the limits counties set, each with its own source."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import jianfu.packs
 from jianfu.base.errors import UserProblem
-from jianfu.detect.case_file import read_cases
-from jianfu.detect.faults import Faults
-from jianfu.detect.fields import Fields, read_source, read_values
-from jianfu.detect.finding import LIMIT_KINDS
-from jianfu.detect.rule import EXEMPTIONS, STATUSES, Evidence, Parameter, Rule, Words
+from jianfu.detect.faults import Fault, Faults, PackProblem
+from jianfu.detect.fields import Fields, read_values
+from jianfu.detect.pack import Citation, Pack
+from jianfu.detect.rule import STATUSES, Parameter, Rule
+from jianfu.detect.rule_file import READABLE, load_rule
 from jianfu.detect.yaml_file import read_yaml
-from jianfu.engine.check import check
-from jianfu.engine.protocol import CheckedQuery
-from jianfu.measure.catalogue import MEASURE_TABLES
-from jianfu.tables import TABLES
-from jianfu.tables.column import Kind, Table
-from jianfu.tables.exemption import SUBJECT_KINDS
+from jianfu.tables.column import Kind
 
-_REQUIRED = (
-    "id", "check", "title", "status", "limit", "subject", "source", "parameters", "limit_parameter", "exemptions",
-    "reads", "needs", "query", "message", "remedy", "dispute", "evidence", "cases",
-)  # fmt: skip
-_HOLE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_PROMISED = {"subject_id": (Kind.TEXT,), "unit_id": (Kind.TEXT,), "value": (Kind.INTEGER, Kind.NUMBER)}
-_FRACTIONS = ("share", "ratio", "percent", "%")
+NATIONAL = "national"
+CONFIDENCES = ("A", "B", "C")
+__all__ = ["READABLE", "built_in_packs", "load_packs", "load_rules_file"]
 
-READABLE: Mapping[str, Table] = {**TABLES, **MEASURE_TABLES}
-"""Every table a rule may read: the canonical ones and those the measures leave."""
+_ISSUED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+CITATION_STATES = ("confirmed", "not confirmed")
 
 
-def load_rule(path: Path, citations: Mapping[str, object], faults: Faults) -> Rule | None:
-    """One rule file; ``None`` where ``faults`` now says why not."""
+def load_packs(counties: Sequence[str | Path] = (), *, national: Path | None = None) -> Pack:
+    """The national pack with any number of county packs (built-in name or folder), later ones on top.
+
+    Raises ``PackProblem`` holding every fault of every file at once.
+    """
+    folder = national or _built_in(NATIONAL)
+    faults: list[Fault] = []
+    citations = _citations(folder / "citations.yaml", faults)
+    rules = {rule.id: rule for rule in _rules(folder / "rules", citations, faults)}
+    _check_references(rules, faults)
+    names = [folder.name]
+    for county in counties:
+        place = _find(county)
+        names.append(place.name)
+        citations = {**citations, **_citations(place / "citations.yaml", faults)}
+        _lay_over(place, rules, citations, faults)
+    if faults:
+        raise PackProblem(faults)
+    return Pack(tuple(names), tuple(rules[name] for name in sorted(rules)), citations)
+
+
+def load_rules_file(path: Path, *, national: Path | None = None) -> Rule:
+    """One rule file against the national citation register; raises ``PackProblem``."""
+    faults: list[Fault] = []
+    citations = _citations((national or _built_in(NATIONAL)) / "citations.yaml", faults)
+    own = Faults(path.name)
+    rule = load_rule(path, citations, own)
+    if rule is None or faults or own.found:
+        raise PackProblem([*faults, *own.found])
+    return rule
+
+
+def built_in_packs() -> list[str]:
+    """The names of the county packs that come with the package."""
+    root = Path(jianfu.packs.__file__).parent
+    return sorted(entry.parent.name for entry in root.glob("*/pack.yaml") if entry.parent.name != NATIONAL)
+
+
+def _built_in(name: str) -> Path:
+    return Path(jianfu.packs.__file__).parent / name
+
+
+def _find(county: str | Path) -> Path:
+    folder = Path(county)
+    if not (folder / "pack.yaml").is_file():
+        if str(county) not in built_in_packs():
+            raise UserProblem("pack-unknown", pack=str(county), known=", ".join(built_in_packs()))
+        folder = _built_in(str(county))
+    return folder
+
+
+def _rules(folder: Path, citations: Mapping[str, Citation], faults: list[Fault]) -> Iterator[Rule]:
+    for path in sorted(folder.glob("*.yaml")):
+        own = Faults(path.name)
+        rule = load_rule(path, citations, own)
+        faults.extend(own.found)
+        if rule is not None:
+            yield rule
+
+
+def _check_references(rules: Mapping[str, Rule], faults: list[Fault]) -> None:
+    if faults:
+        return
+    for rule in rules.values():
+        own = Faults(f"{rule.id}.yaml")
+        for other in rule.silences:
+            if other not in rules or other == rule.id:
+                own.add("silences", "rule-silences-unknown", rule=other)
+            elif rules[other].subject != rule.subject:
+                own.add("silences", "rule-silences-subject", rule=other)
+        faults.extend(own.found)
+
+
+def _citations(path: Path, faults: list[Fault]) -> dict[str, Citation]:
+    own = Faults(f"{path.parent.name}/{path.name}")
+    found: dict[str, Citation] = {}
     try:
-        fields = Fields(read_yaml(path), faults)
+        register = Fields(read_yaml(path), own) if path.is_file() else Fields({}, own)
     except UserProblem as problem:
-        faults.take(".", problem)
-        return None
-    fields.only(_REQUIRED, ("silences",))
-    if fields.name("id") != path.stem:
-        fields.fault("id", "rule-file-name", name=fields.name("id"), stem=path.stem)
-    limit = fields.one_of("limit", LIMIT_KINDS)
-    sources = tuple(read_source(item, citations, with_words=True) for item in fields.items("source"))
-    if not sources:
-        fields.fault("source", "rule-no-source")
-    parameters = _parameters(fields, citations, limit)
-    limit_parameter = fields.content.get("limit_parameter")
-    if limit_parameter is not None and limit_parameter not in parameters:
-        fields.fault("limit_parameter", "rule-parameter-unknown", parameter=str(limit_parameter))
-    query = _query(fields, parameters)
-    rule = Rule(
-        id=path.stem,
-        check=fields.integer("check"),
-        title=fields.words("title"),
-        status=fields.one_of("status", STATUSES),
-        limit=limit,
-        subject=fields.one_of("subject", SUBJECT_KINDS),
-        sources=sources,
-        parameters=parameters,
-        limit_parameter=limit_parameter,
-        exemptions_honoured=fields.one_of("exemptions", EXEMPTIONS) == "honoured",
-        reads=fields.names("reads"),
-        needs=_needs(fields),
-        query=query or CheckedQuery("", (), ()),
-        message=_message(fields, query, parameters),
-        remedy=fields.words("remedy"),
-        dispute=fields.words("dispute"),
-        evidence=_evidence(fields),
-        silences=fields.names("silences"),
-        cases=read_cases(fields, query, parameters, READABLE),
-    )
-    return None if faults.found else rule
+        own.take(".", problem)
+        register = Fields({}, own)
+    for key in register.content:
+        item = register.inside(str(key))
+        item.only(("zh", "en", "number", "issued", "issuer", "confidence", "status"), ("address",))
+        issued = None if item.content.get("issued") is None else str(item.content["issued"])
+        if issued is not None and not _ISSUED.fullmatch(issued):
+            item.fault("issued", "pack-field-kind", wanted="date")
+        found[str(key)] = Citation(
+            key=str(key),
+            title={"zh": item.text("zh"), "en": item.text("en")},
+            number=item.content.get("number"),
+            issued=issued,
+            issuer=item.content.get("issuer") or "",
+            confidence=item.one_of("confidence", CONFIDENCES),
+            status=item.one_of("status", CITATION_STATES),
+            address=item.content.get("address"),
+        )
+    faults.extend(own.found)
+    return found
 
 
-def _parameters(fields: Fields, citations: Mapping[str, object], limit: str) -> dict[str, Parameter]:
-    inside = fields.inside("parameters")
-    parameters: dict[str, Parameter] = {}
-    for name in inside.content:
-        item = inside.inside(str(name))
-        item.only(("unit", "zh", "en", "values"))
-        values = read_values(item, citations, settings_allowed=limit == "setting")
-        given = [value.value for value in values]
-        for case in fields.content.get("cases") or ():
-            if isinstance(case, dict) and isinstance(case.get("parameters"), dict) and name in case["parameters"]:
-                given.append(case["parameters"][name])
-        kind = _kind(given, item.text("unit"))
-        if kind is None or name == "as_of":
-            item.fault("values", "threshold-kind")
-        words = {"zh": item.text("zh"), "en": item.text("en")}
-        parameters[str(name)] = Parameter(str(name), item.text("unit"), words, kind or Kind.INTEGER, values)
-    return parameters
-
-
-def _kind(values: list[object], unit: str) -> Kind | None:
-    """The kind all values share: whole numbers unless one has decimals or the unit is a share."""
-    kinds = {type(value) for value in values}
-    if kinds <= {int, float}:
-        return Kind.NUMBER if float in kinds or unit in _FRACTIONS else Kind.INTEGER
-    return {frozenset({str}): Kind.TEXT, frozenset({bool}): Kind.FLAG, frozenset({date}): Kind.DATE}.get(
-        frozenset(kinds)
-    )
-
-
-def _query(fields: Fields, parameters: Mapping[str, Parameter]) -> CheckedQuery | None:
-    reads = fields.names("reads")
-    for name in reads:
-        if name not in READABLE:
-            fields.fault("reads", "rule-table-unknown", table=name, known=", ".join(sorted(READABLE)))
-    text = fields.text("query")
-    if not text:
-        return None
-    kinds = {"as_of": Kind.DATE, **{name: parameter.kind for name, parameter in parameters.items()}}
+def _lay_over(
+    place: Path, rules: dict[str, Rule], citations: Mapping[str, Citation], faults: list[Fault]
+) -> None:
+    """Puts one county's limits and switches over the rules; ``parameters.yaml``: rule -> {status, parameters}."""
+    path = place / "parameters.yaml"
+    if not path.is_file():
+        return
+    own = Faults(f"{place.name}/{path.name}")
     try:
-        query = check(text, {name: READABLE[name] for name in reads if name in READABLE}, kinds)
+        fields = Fields(read_yaml(path), own)
     except UserProblem as problem:
-        fields.faults.take("query", problem)
-        return None
-    columns = dict(query.columns)
-    for name, wanted in _PROMISED.items():
-        if columns.get(name) not in wanted:
-            fields.fault("query", "rule-query-column", column=name, wanted=", ".join(wanted))
-    for name in query.persons:
-        fields.fault("query", "rule-query-person", column=name)
-    for name in sorted(set(reads) - set(query.reads) - set(fields.names("needs"))):
-        fields.fault("reads", "rule-read-unused", table=name)
-    for name in sorted(set(parameters) - set(query.parameters)):
-        fields.fault(f"parameters.{name}", "rule-parameter-unused", parameter=name)
-    for name in sorted((set(columns) & {"limit", "as_of", *parameters}) - set(_PROMISED)):
-        fields.fault("query", "rule-query-clash", column=name)
-    return query
+        own.take(".", problem)
+        fields = Fields({}, own)
+    for rule_id in fields.content:
+        item = fields.inside(str(rule_id))
+        if rule_id not in rules:
+            item.fault("", "rule-unknown", rule=str(rule_id), known=", ".join(sorted(rules)))
+            continue
+        item.only((), ("status", "parameters"))
+        rule = rules[rule_id]
+        status = item.one_of("status", STATUSES) if "status" in item.content else rule.status
+        given = item.inside("parameters") if "parameters" in item.content else Fields({}, own)
+        parameters = dict(rule.parameters)
+        for name in given.content:
+            if name not in parameters:
+                given.fault(str(name), "rule-parameter-unknown", parameter=str(name))
+                continue
+            parameters[name] = _overlaid(given.inside(str(name)), parameters[name], citations, rule)
+        rules[rule_id] = replace(rule, status=status, parameters=parameters)
+    faults.extend(own.found)
 
 
-def _needs(fields: Fields) -> tuple[str, ...]:
-    needs = fields.names("needs")
-    for name in needs:
-        if name not in fields.names("reads"):
-            fields.fault("needs", "rule-need-unread", table=name)
-    return needs
-
-
-def _message(fields: Fields, query: CheckedQuery | None, parameters: Mapping[str, Parameter]) -> Words:
-    words = fields.words("message")
-    if query is None:
-        return words
-    holes = {name for name, _ in query.columns} | set(parameters) | {"limit"}
-    for language, text in words.items():
-        for hole in sorted(set(_HOLE.findall(text)) - holes):
-            fields.fault(f"message.{language}", "rule-message-hole", hole=hole, known=", ".join(sorted(holes)))
-        if set("{}") & set(_HOLE.sub("", text)):
-            fields.fault(f"message.{language}", "rule-message-brace")
-    return words
-
-
-def _evidence(fields: Fields) -> tuple[Evidence, ...]:
-    evidence = []
-    for item in fields.items("evidence"):
-        item.only(("table", "match"))
-        table, match = item.text("table"), item.text("match")
-        if table not in READABLE:
-            item.fault("table", "rule-table-unknown", table=table, known=", ".join(sorted(READABLE)))
-        elif match not in READABLE[table].names:
-            item.fault("match", "rule-evidence-column", table=table, column=match)
-        evidence.append(Evidence(table, match))
-    if not evidence:
-        fields.fault("evidence", "rule-no-evidence")
-    return tuple(evidence)
+def _overlaid(fields: Fields, parameter: Parameter, citations: Mapping[str, Citation], rule: Rule) -> Parameter:
+    fields.only(("values",))
+    values = read_values(fields, citations, settings_allowed=rule.limit == "setting")
+    fitting = {Kind.INTEGER: (int,), Kind.NUMBER: (int, float), Kind.TEXT: (str,), Kind.DATE: (date,), Kind.FLAG: (bool,)}
+    if any(type(value.value) not in fitting[parameter.kind] for value in values):
+        fields.fault("values", "threshold-kind")
+    before = tuple(value for value in parameter.values if not values or value.start < values[0].start)
+    return replace(parameter, values=(*before, *values))

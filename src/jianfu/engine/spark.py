@@ -1,0 +1,120 @@
+"""The cluster engine: Spark, local or remote, in ANSI mode, with the same answers as the embedded one."""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from jianfu.base.errors import Defect, UserProblem
+from jianfu.engine.answer import canonical, plain
+from jianfu.engine.protocol import CheckedQuery, Scalar, TableSource
+from jianfu.engine.spelling import CLEAN_NAME, spell
+from jianfu.tables.identity import clean_name
+
+try:
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+    from pyspark.sql.functions import arrow_udf
+except ImportError as error:
+    raise UserProblem("spark-missing", extra="jianfu[spark]") from error
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_SETTINGS = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
+    "spark.sql.caseSensitive": "false",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+"""ANSI mode, for errors instead of nulls; UTC, for our moments are wall-clock time and must not be shifted."""
+
+_LOCAL = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.default.parallelism": "2",
+    "spark.sql.adaptive.enabled": "false",
+}
+
+
+class SparkEngine:
+    """One Spark session. Parquet parts must lie where every worker can read them."""
+
+    name = "spark"
+
+    def __init__(self, master: str = "local[*]", *, settings: Mapping[str, str] | None = None) -> None:
+        if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+            raise UserProblem("java-missing", extra="jianfu[spark]")
+        logging.getLogger("py4j").setLevel(logging.WARNING)
+        builder = SparkSession.builder.appName("jianfu").master(master)
+        local = _LOCAL if master.startswith("local") else {}
+        for name, value in {**_SETTINGS, **local, **(settings or {})}.items():
+            builder = builder.config(name, value)
+        try:
+            self._session = builder.getOrCreate()
+        except (PySparkException, RuntimeError, OSError) as error:
+            raise UserProblem("spark-start", master=master, words=str(error)[:300]) from error
+        self._session.udf.register(CLEAN_NAME, arrow_udf(_clean_name, "string"))
+
+    def query(
+        self, query: CheckedQuery, tables: Mapping[str, TableSource], parameters: Mapping[str, Scalar]
+    ) -> pa.Table:
+        """See ``Engine.query``."""
+        missing = sorted(set(query.reads) - set(tables))
+        if missing:
+            raise Defect("query-table-missing", tables=", ".join(missing))
+        words = spell(query, "spark", parameters)
+        try:
+            for name in query.reads:
+                self._frame(tables[name]).createOrReplaceTempView(name)
+            return plain(self._session.sql(words).toArrow(), query.schema)
+        except PySparkException as error:
+            raise Defect("engine-failed", engine=self.name, words=str(error)[:400]) from error
+        finally:
+            for name in query.reads:
+                self._session.catalog.dropTempView(name)
+
+    def map_parts(self, function: Callable[[Path], pa.Table], parts: Sequence[Path]) -> Iterator[pa.Table]:
+        """See ``Engine.map_parts``. Answers travel as Arrow bytes and are fetched one part at a time, in order."""
+        if not parts:
+            return
+        numbered = self._session.sparkContext.parallelize([str(path) for path in parts], len(parts))
+        for packed in numbered.map(_Packed(function)).toLocalIterator(prefetchPartitions=True):
+            yield pa.ipc.open_stream(packed).read_all()
+
+    def close(self) -> None:
+        """See ``Engine.close``."""
+        self._session.stop()
+
+    def _frame(self, source: TableSource) -> "DataFrame":
+        if isinstance(source, pa.Table):
+            return self._session.createDataFrame(canonical(source))
+        return self._session.read.parquet(*(str(path) for path in source))
+
+
+class _Packed:
+    """A per-part function whose answer is Arrow bytes."""
+
+    def __init__(self, function: Callable[[Path], pa.Table]) -> None:
+        self.function = function
+
+    def __call__(self, part: str) -> bytes:
+        table = self.function(Path(part))
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        return bytes(sink.getvalue().to_pybytes())
+
+
+def _clean_name(names: pa.Array) -> pa.Array:
+    return pa.array([clean_name(name) for name in names.to_pylist()], pa.string())
