@@ -22,6 +22,11 @@ def json_option(say: Translator) -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help=say("cli-opt-json"))
 
 
+def pack_option(say: Translator) -> click.Option:
+    """``--pack P``, any number of times."""
+    return click.Option(["--pack", "packs"], multiple=True, metavar="P", help=say("cli-audit-pack"))
+
+
 def as_of_option(say: Translator) -> click.Option:
     """``--as-of DATE``."""
     return click.Option(["--as-of"], type=Day(say), metavar="YYYY-MM-DD", help=say("cli-opt-as-of"))

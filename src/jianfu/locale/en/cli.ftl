@@ -61,3 +61,4 @@ problem-output-is-a-file = { $path } is a file; name a folder to write into.
 problem-output-not-ours = { $path } is not empty and was not written by this command; name another folder or empty it.
 problem-not-a-run = { $path } holds no run (no run.json). Make one with: jianfu audit DATASET --out { $path }
 problem-run-unreadable = { $path } is damaged or was written by another version; audit again.
+problem-measure-unknown = There is no measure “{ $measure }”. There are: { $known }

@@ -60,3 +60,4 @@ problem-output-is-a-file = { $path } 是文件；请指定一个文件夹。
 problem-output-not-ours = { $path } 不是空文件夹，也不是本命令此前写的；请换一个文件夹或先清空。
 problem-not-a-run = { $path } 不是审查结果（没有 run.json）。请先运行：jianfu audit 数据集 --out { $path }
 problem-run-unreadable = { $path } 已损坏或由其他版本写成，请重新审查。
+problem-measure-unknown = 没有“{ $measure }”这个度量。现有：{ $known }
