@@ -22,9 +22,7 @@ from jianfu.tables.identity import clean_name
         (None, "  "),
     ],
 )
-def test_what_differs_only_in_width_case_space_or_punctuation_is_one_name(
-    one: str | None, other: str
-) -> None:
+def test_what_differs_only_in_width_case_space_or_punctuation_is_one_name(one: str | None, other: str) -> None:
     assert clean_name(one) == clean_name(other)
 
 

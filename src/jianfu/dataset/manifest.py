@@ -55,15 +55,18 @@ class Heading:
     column: str
     confidence: float
     how: str
+    sha256: str = ""
+    """Of the file; files in different folders may have the same name."""
 
 
 @dataclass(frozen=True)
 class QualityNote:
-    """Something to know about the data; ``<code>`` is a message id in the locale files, ``facts`` its holes."""
+    """Something to know about the data, or about one file; ``notes.words`` puts it into words."""
 
     code: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
     file: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,3 +105,9 @@ def current_folder(dataset: Path) -> Path | None:
     if not name or Path(name).name != name or not folder.is_dir():
         raise UserProblem("dataset-unreadable", path=pointer)
     return folder
+
+
+def is_dataset(path: Path | str) -> bool:
+    """Whether ``path`` is a DATASET folder or a snapshot folder (and not a folder of files to import)."""
+    path = Path(path)
+    return (path / CURRENT).is_file() or (path / FILE_NAME).is_file()

@@ -1,0 +1,68 @@
+"""Quality notes: what a reader should know about the data before believing a figure."""
+
+from collections.abc import Iterable, Mapping
+
+from jianfu.base.i18n import Translator
+from jianfu.dataset.manifest import Fact, QualityNote
+from jianfu.sources.batch import SourceFile
+from jianfu.tables import TABLES
+
+EXAMPLES = 10
+
+
+class Notes:
+    """Gathers notes; the order they come in does not matter."""
+
+    def __init__(self) -> None:
+        self._notes: list[QualityNote] = []
+
+    def carry(self, earlier: Iterable[QualityNote], *, without: Iterable[str]) -> None:
+        """Takes over what earlier imports noted about files that are not read again; the rest is noted anew."""
+        left_out = set(without)
+        self._notes.extend(note for note in earlier if note.sha256 and note.sha256 not in left_out)
+
+    def add(self, code: str, **facts: Fact) -> None:
+        """One note about the data as a whole."""
+        self._notes.append(QualityNote(code, dict(sorted(facts.items()))))
+
+    def about_file(self, file: SourceFile, code: str, facts: Mapping[str, Fact]) -> None:
+        """One note about a file."""
+        self._notes.append(QualityNote(code, dict(sorted(facts.items())), file.name, file.sha256))
+
+    def count(self, code: str, count: int, **facts: Fact) -> None:
+        """A note with a count, unless there is nothing to count."""
+        if count:
+            self.add(code, count=count, **facts)
+
+    def about_names(self, code: str, names: Iterable[str], **facts: Fact) -> None:
+        """A note with a count and the first few names."""
+        every = sorted(set(names))
+        shown = [name.removeprefix("name:").strip(":") for name in every[:EXAMPLES]]
+        self.count(code, len(every), examples="、".join(shown), **facts)
+
+    def all(self) -> tuple[QualityNote, ...]:
+        """Every note once, by file, code and facts."""
+        by_place = {(note.file, note.sha256, note.code, str(note.facts)): note for note in self._notes}
+        return tuple(by_place[place] for place in sorted(by_place))
+
+
+def message_id(note: QualityNote) -> str:
+    """The message that puts a note into words: ``quality-…``, or ``note-…`` for what reading a file noticed."""
+    return note.code if note.code.startswith("note-") else f"quality-{note.code}"
+
+
+def words(note: QualityNote, say: Translator) -> str:
+    """A note in words; tables and columns by their headings."""
+    said = say(message_id(note), **headings(note.facts, say))
+    return say("quality-in-file", file=note.file, note=said) if note.file else said
+
+
+def headings(facts: Mapping[str, Fact], say: Translator) -> Mapping[str, Fact]:
+    """The facts with the headings of tables and columns in place of their names."""
+    table = TABLES.get(str(facts.get("table", "")))
+    if table is None:
+        return facts
+    named: dict[str, Fact] = {**facts, "table": say.pick({"zh": table.zh, "en": table.en})}
+    if (column := str(facts.get("column", ""))) in table.names:
+        named["column"] = say.pick({"zh": table.column(column).zh, "en": table.column(column).en})
+    return named
