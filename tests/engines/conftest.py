@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from jianfu.engine.choose import open_engine
 from jianfu.engine.duckdb import DuckdbEngine
 
 
@@ -19,9 +20,7 @@ def spark_engine():
     pytest.importorskip("pyspark")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17")
-    from jianfu.engine.spark import SparkEngine
-
-    engine = SparkEngine("local[2]")
+    engine = open_engine("spark=local[2]")
     yield engine
     engine.close()
 

@@ -20,5 +20,6 @@ def test_every_case_of_the_rule_gives_what_it_says(path, engine):
         pytest.fail("\n".join(f"{fault.file} [{fault.key}] {fault.problem}" for fault in problem.faults))
     failed = [result for result in run_cases(rule, engine) if not result.passed]
     assert not failed, "\n".join(
-        f"{result.case.name['en']}: expected {list(result.case.expect)}, found {list(result.found)}" for result in failed
+        f"{result.case.name['en']}: expected {list(result.case.expect)}, found {list(result.found)}"
+        for result in failed
     )

@@ -1,7 +1,7 @@
 """Runs the cases a rule carries, on any engine: how a rule proves itself, in the tests and by ``jianfu rules test``."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jianfu.detect.rule import Case, Rule
@@ -39,8 +39,8 @@ def run_case(rule: Rule, case: Case, engine: Engine) -> CaseResult:
     return CaseResult(rule.id, case, engine.name, tuple(found), passed)
 
 
-def _order(row: Mapping[str, Scalar]) -> Sequence[str]:
-    return [str(row.get("subject_id")), str(row.get("value"))]
+def _order(row: Mapping[str, Scalar]) -> tuple[str, str]:
+    return str(row.get("subject_id")), str(row.get("value"))
 
 
 def _agrees(expected: Mapping[str, Scalar], found: Mapping[str, Scalar]) -> bool:

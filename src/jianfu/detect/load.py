@@ -10,6 +10,7 @@ import jianfu.packs
 from jianfu.base.errors import UserProblem
 from jianfu.detect.faults import Fault, Faults, PackProblem
 from jianfu.detect.fields import Fields, read_values
+from jianfu.detect.grouping import find_cycle
 from jianfu.detect.pack import Citation, Pack
 from jianfu.detect.rule import STATUSES, Parameter, Rule
 from jianfu.detect.rule_file import READABLE, load_rule
@@ -21,6 +22,9 @@ CONFIDENCES = ("A", "B", "C")
 __all__ = ["READABLE", "built_in_packs", "load_packs", "load_rules_file"]
 
 _ISSUED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_FITTING: dict[Kind, tuple[type, ...]] = {
+    Kind.INTEGER: (int,), Kind.NUMBER: (int, float), Kind.TEXT: (str,), Kind.DATE: (date,), Kind.FLAG: (bool,),
+}  # fmt: skip
 CITATION_STATES = ("confirmed", "not confirmed")
 
 
@@ -95,6 +99,10 @@ def _check_references(rules: Mapping[str, Rule], faults: list[Fault]) -> None:
             elif rules[other].subject != rule.subject:
                 own.add("silences", "rule-silences-subject", rule=other)
         faults.extend(own.found)
+    if not faults and (circle := find_cycle({rule.id: rule.silences for rule in rules.values()})):
+        own = Faults(f"{circle[0]}.yaml")
+        own.add("silences", "rule-silences-circle", circle=" -> ".join(circle))
+        faults.extend(own.found)
 
 
 def _citations(path: Path, faults: list[Fault]) -> dict[str, Citation]:
@@ -125,10 +133,9 @@ def _citations(path: Path, faults: list[Fault]) -> dict[str, Citation]:
     return found
 
 
-def _lay_over(
-    place: Path, rules: dict[str, Rule], citations: Mapping[str, Citation], faults: list[Fault]
-) -> None:
+def _lay_over(place: Path, rules: dict[str, Rule], citations: Mapping[str, Citation], faults: list[Fault]) -> None:
     """Puts one county's limits and switches over the rules; ``parameters.yaml``: rule -> {status, parameters}."""
+    _check_pack_file(place, faults)
     path = place / "parameters.yaml"
     if not path.is_file():
         return
@@ -157,11 +164,23 @@ def _lay_over(
     faults.extend(own.found)
 
 
+def _check_pack_file(place: Path, faults: list[Fault]) -> None:
+    own = Faults(f"{place.name}/pack.yaml")
+    try:
+        fields = Fields(read_yaml(place / "pack.yaml"), own)
+    except UserProblem as problem:
+        own.take(".", problem)
+    else:
+        fields.only(("name", "about"))
+        fields.words("name")
+        fields.words("about")
+    faults.extend(own.found)
+
+
 def _overlaid(fields: Fields, parameter: Parameter, citations: Mapping[str, Citation], rule: Rule) -> Parameter:
     fields.only(("values",))
     values = read_values(fields, citations, settings_allowed=rule.limit == "setting")
-    fitting = {Kind.INTEGER: (int,), Kind.NUMBER: (int, float), Kind.TEXT: (str,), Kind.DATE: (date,), Kind.FLAG: (bool,)}
-    if any(type(value.value) not in fitting[parameter.kind] for value in values):
+    if any(type(value.value) not in _FITTING[parameter.kind] for value in values):
         fields.fault("values", "threshold-kind")
     before = tuple(value for value in parameter.values if not values or value.start < values[0].start)
     return replace(parameter, values=(*before, *values))

@@ -1,7 +1,7 @@
 """Rule files -> ``Rule``s. What is missing, unknown, unsourced or not portable is refused, all faults at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def load_rule(path: Path, citations: Mapping[str, object], faults: Faults) -> Ru
         return None
     fields.only(_REQUIRED, ("silences",))
     if fields.name("id") != path.stem:
-        fields.fault("id", "rule-file-name", name=fields.name("id"), stem=path.stem)
+        fields.fault("id", "rule-file-name", rule=fields.name("id"), stem=path.stem)
     limit = fields.one_of("limit", LIMIT_KINDS)
     sources = tuple(read_source(item, citations, with_words=True) for item in fields.items("source"))
     if not sources:
@@ -93,7 +93,7 @@ def _parameters(fields: Fields, citations: Mapping[str, object], limit: str) -> 
     return parameters
 
 
-def _kind(values: list[object], unit: str) -> Kind | None:
+def _kind(values: Sequence[object], unit: str) -> Kind | None:
     """The kind all values share: whole numbers unless one has decimals or the unit is a share."""
     kinds = {type(value) for value in values}
     if kinds <= {int, float}:
@@ -144,7 +144,8 @@ def _message(fields: Fields, query: CheckedQuery | None, parameters: Mapping[str
     words = fields.words("message")
     if query is None:
         return words
-    holes = {name for name, _ in query.columns} | set(parameters) | {"limit"}
+    limit = {"limit"} if fields.content.get("limit_parameter") else set()
+    holes = {name for name, _ in query.columns} | set(parameters) | limit
     for language, text in words.items():
         for hole in sorted(set(_HOLE.findall(text)) - holes):
             fields.fault(f"message.{language}", "rule-message-hole", hole=hole, known=", ".join(sorted(holes)))

@@ -6,7 +6,7 @@ import sqlglot
 from sqlglot import exp, parser
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from jianfu.base.errors import UserProblem
 from jianfu.engine.protocol import CheckedQuery
@@ -30,7 +30,7 @@ class Portable(Dialect):
 
 
 _PAIR = frozenset({"this", "expression"})
-_ALLOWED: dict[type[exp.Expression], frozenset[str]] = {
+_ALLOWED: dict[type[exp.Expr], frozenset[str]] = {
     exp.Select: frozenset({"expressions", "from_", "joins", "where", "group", "having", "with_", "distinct"}),
     exp.With: frozenset({"expressions"}),
     exp.CTE: frozenset({"this", "alias"}),
@@ -82,7 +82,7 @@ _ALLOWED: dict[type[exp.Expression], frozenset[str]] = {
 }
 """Every kind of node a query may hold, and the parts each may have. All else is refused."""
 
-_INSTEAD: dict[type[exp.Expression], str] = {
+_INSTEAD: dict[type[exp.Expr], str] = {
     exp.Div: "share_of(part, whole)",
     exp.IntDiv: "share_of(part, whole)",
     exp.Mod: "sample_bucket(text, n)",
@@ -126,7 +126,7 @@ def check(text: str, reads: Mapping[str, Table], parameters: Mapping[str, Kind])
     )
 
 
-def _parse(text: str) -> exp.Expression:
+def _parse(text: str) -> exp.Expr:
     if len(text) > LONGEST_TEXT:
         raise UserProblem("query-too-long", characters=len(text), most=LONGEST_TEXT)
     dialect = Portable()
@@ -162,9 +162,9 @@ def _bound(tokens: list[Token]) -> None:
             raise UserProblem("query-too-deep", most=DEEPEST_NESTING)
 
 
-def _allow(tree: exp.Expression) -> None:
+def _allow(tree: exp.Expr) -> None:
     """Refuses nodes, and parts of nodes, that are not on the list; no recursion, so no depth can hurt it."""
-    pending: list[tuple[exp.Expression, int]] = [(tree, 0)]
+    pending: list[tuple[exp.Expr, int]] = [(tree, 0)]
     while pending:
         node, depth = pending.pop()
         if depth > DEEPEST_TREE:
@@ -176,21 +176,21 @@ def _allow(tree: exp.Expression) -> None:
             if content in (None, False, []):
                 continue
             if part not in (parts or ()):
-                _refuse(content if isinstance(content, exp.Expression) else node, part)
+                _refuse(content if isinstance(content, exp.Expr) else node, part)
             pending.extend(
                 (child, depth + 1)
                 for child in (content if isinstance(content, list) else [content])
-                if isinstance(child, exp.Expression)
+                if isinstance(child, exp.Expr)
             )
 
 
-def _refuse(node: exp.Expression, part: str = "") -> None:
+def _refuse(node: exp.Expr, part: str = "") -> None:
     instead = _INSTEAD.get(type(node), "")
     what = (part.rstrip("_") or type(node).__name__).lower()
     code = "query-not-portable-instead" if instead else "query-not-portable"
     raise UserProblem(code, what=what, line=line_of(node), **({"instead": instead} if instead else {}))
 
 
-def parse_template(text: str) -> exp.Expression:
+def parse_template(text: str) -> exp.Expr:
     """One expression of our own, read without any rewriting; for ``spelling.py``."""
     return sqlglot.parse_one(text, read=Portable)

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
+from duckdb.func import PythonUDFType
 from rapidfuzz.distance import Levenshtein
 
 from jianfu.base.errors import Defect
@@ -18,6 +19,8 @@ from jianfu.engine.answer import canonical, plain
 from jianfu.engine.protocol import CheckedQuery, Scalar, TableSource
 from jianfu.engine.spelling import CLEAN_NAME, EDIT_DISTANCE, spell
 from jianfu.tables.identity import clean_name
+
+_ARROW = PythonUDFType.ARROW
 
 
 class DuckdbEngine:
@@ -83,8 +86,8 @@ class DuckdbEngine:
         connection.execute("set allowed_paths = ?", [files])
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        connection.create_function(EDIT_DISTANCE, _edit_distance, ["VARCHAR", "VARCHAR"], "BIGINT", type="arrow")
-        connection.create_function(CLEAN_NAME, _clean_name, ["VARCHAR"], "VARCHAR", type="arrow")
+        connection.create_function(EDIT_DISTANCE, _edit_distance, ["VARCHAR", "VARCHAR"], "BIGINT", type=_ARROW)
+        connection.create_function(CLEAN_NAME, _clean_name, ["VARCHAR"], "VARCHAR", type=_ARROW)
         for name in reads:
             source = tables[name]
             if isinstance(source, pa.Table):

@@ -76,12 +76,8 @@ SIGNATURES: dict[str, Signature] = {
     "share_of": _scalar((NUMERIC, NUMERIC), _always(Kind.NUMBER)),
     "edit_distance": _scalar((TEXTS, TEXTS), _always(Kind.INTEGER)),
     "clean_name": _scalar((TEXTS,), _always(Kind.TEXT)),
-    "sample_bucket": _scalar(
-        (TEXTS, frozenset({Kind.INTEGER})), _always(Kind.INTEGER), constant=frozenset({1})
-    ),
-    "percentile": Signature(
-        (NUMERIC, NUMERIC), _always(Kind.NUMBER), 2, 2, aggregate=True, constant=frozenset({1})
-    ),
+    "sample_bucket": _scalar((TEXTS, frozenset({Kind.INTEGER})), _always(Kind.INTEGER), constant=frozenset({1})),
+    "percentile": Signature((NUMERIC, NUMERIC), _always(Kind.NUMBER), 2, 2, aggregate=True, constant=frozenset({1})),
     "abs": _scalar((NUMERIC,), _first),
     "round": _scalar((NUMERIC, frozenset({Kind.INTEGER})), _first, least=1, constant=frozenset({1})),
     "coalesce": _scalar((ANY,), unify, least=2, most=8),

@@ -38,7 +38,7 @@ class Place:
     windows: bool = False
 
 
-def kind_of(node: exp.Expression, place: Place) -> KindOf:
+def kind_of(node: exp.Expr, place: Place) -> KindOf:
     """The kind of one expression, also written into ``node.meta["kind"]``; raises ``UserProblem``."""
     rule = _KINDS.get(type(node))
     if rule is None:
@@ -48,14 +48,14 @@ def kind_of(node: exp.Expression, place: Place) -> KindOf:
     return kind
 
 
-def flag_of(node: exp.Expression, place: Place) -> Kind:
+def flag_of(node: exp.Expr, place: Place) -> Kind:
     """The same for a condition: anything but yes/no is refused."""
     if kind_of(node, place) not in (Kind.FLAG, None):
         raise UserProblem("query-condition-not-flag", line=_line(node))
     return Kind.FLAG
 
 
-def is_aggregate(node: exp.Expression) -> bool:
+def is_aggregate(node: exp.Expr) -> bool:
     """Whether the node is an aggregate call that is not a window."""
     return (
         isinstance(node, exp.Anonymous)
@@ -65,19 +65,19 @@ def is_aggregate(node: exp.Expression) -> bool:
     )
 
 
-def holds_aggregate(node: exp.Expression) -> bool:
+def holds_aggregate(node: exp.Expr) -> bool:
     """Whether an aggregate of this SELECT (not of a subquery in it) stands in the expression."""
     return any(is_aggregate(part) for part in node.walk(prune=lambda each: isinstance(each, exp.Select)))
 
 
-def _line(node: exp.Expression) -> int:
+def _line(node: exp.Expr) -> int:
     for part in node.walk():
         if "line" in part.meta:
             return int(part.meta["line"])
     return _line(node.parent) if node.parent is not None else 1
 
 
-def _unified(nodes: list[exp.Expression], place: Place) -> KindOf:
+def _unified(nodes: list[exp.Expr], place: Place) -> KindOf:
     kinds = [kind_of(node, place) for node in nodes]
     try:
         return unify(kinds)
@@ -85,7 +85,7 @@ def _unified(nodes: list[exp.Expression], place: Place) -> KindOf:
         raise UserProblem("query-kinds-differ", kinds=str(error), line=_line(nodes[0])) from error
 
 
-def _literal(node: exp.Expression, _place: Place) -> KindOf:
+def _literal(node: exp.Expr, _place: Place) -> KindOf:
     if node.args["is_string"]:
         return Kind.TEXT
     if re.fullmatch(r"\d+", node.name):
@@ -95,23 +95,23 @@ def _literal(node: exp.Expression, _place: Place) -> KindOf:
     return Kind.NUMBER
 
 
-def _logic(node: exp.Expression, place: Place) -> KindOf:
+def _logic(node: exp.Expr, place: Place) -> KindOf:
     for side in node.iter_expressions():
         flag_of(side, place)
     return Kind.FLAG
 
 
-def _comparison(node: exp.Expression, place: Place) -> KindOf:
+def _comparison(node: exp.Expr, place: Place) -> KindOf:
     _unified([node.this, node.expression], place)
     return Kind.FLAG
 
 
-def _between(node: exp.Expression, place: Place) -> KindOf:
+def _between(node: exp.Expr, place: Place) -> KindOf:
     _unified([node.this, node.args["low"], node.args["high"]], place)
     return Kind.FLAG
 
 
-def _arithmetic(node: exp.Expression, place: Place) -> KindOf:
+def _arithmetic(node: exp.Expr, place: Place) -> KindOf:
     sides = list(node.iter_expressions())
     kind = _unified(sides, place)
     if kind not in NUMERIC:
@@ -121,7 +121,7 @@ def _arithmetic(node: exp.Expression, place: Place) -> KindOf:
     return kind
 
 
-def _is(node: exp.Expression, place: Place) -> KindOf:
+def _is(node: exp.Expr, place: Place) -> KindOf:
     kind_of(node.this, place)
     if isinstance(node.expression, exp.Boolean):
         flag_of(node.this, place)
@@ -130,7 +130,7 @@ def _is(node: exp.Expression, place: Place) -> KindOf:
     return Kind.FLAG
 
 
-def _like(node: exp.Expression, place: Place) -> KindOf:
+def _like(node: exp.Expr, place: Place) -> KindOf:
     pattern = node.expression
     if kind_of(node.this, place) not in (Kind.TEXT, None) or kind_of(pattern, place) is not Kind.TEXT:
         raise UserProblem("query-like-pattern", line=_line(node))
@@ -139,7 +139,7 @@ def _like(node: exp.Expression, place: Place) -> KindOf:
     return Kind.FLAG
 
 
-def _in(node: exp.Expression, place: Place) -> KindOf:
+def _in(node: exp.Expr, place: Place) -> KindOf:
     if query := node.args.get("query"):
         ours, theirs = kind_of(node.this, place), _one_column(query, place)
         try:
@@ -151,19 +151,19 @@ def _in(node: exp.Expression, place: Place) -> KindOf:
     return Kind.FLAG
 
 
-def _one_column(query: exp.Expression, place: Place) -> KindOf:
+def _one_column(query: exp.Expr, place: Place) -> KindOf:
     relation = place.resolver.query(query, place.scope)
     if len(relation.columns) != 1:
         raise UserProblem("query-subquery-columns", found=len(relation.columns), line=_line(query))
     return next(iter(relation.columns.values()))
 
 
-def _exists(node: exp.Expression, place: Place) -> KindOf:
+def _exists(node: exp.Expr, place: Place) -> KindOf:
     place.resolver.query(node.this, place.scope, unnamed=True)
     return Kind.FLAG
 
 
-def _scalar_query(node: exp.Expression, place: Place) -> KindOf:
+def _scalar_query(node: exp.Expr, place: Place) -> KindOf:
     kind = _one_column(node.this, place)
     if not (isinstance(node.this, exp.Select) and holds_aggregate(node.this.expressions[0])) or (
         node.this.args.get("group")
@@ -172,7 +172,7 @@ def _scalar_query(node: exp.Expression, place: Place) -> KindOf:
     return kind
 
 
-def _case(node: exp.Expression, place: Place) -> KindOf:
+def _case(node: exp.Expr, place: Place) -> KindOf:
     branches = node.args["ifs"]
     if node.this:
         _unified([node.this, *(branch.this for branch in branches)], place)
@@ -183,7 +183,7 @@ def _case(node: exp.Expression, place: Place) -> KindOf:
     return _unified([*ends, *([node.args["default"]] if node.args.get("default") else [])], place)
 
 
-def _cast(node: exp.Expression, place: Place) -> KindOf:
+def _cast(node: exp.Expr, place: Place) -> KindOf:
     wanted = _CASTS.get(node.args["to"].this.name)
     source = kind_of(node.this, place)
     if wanted is None:
@@ -194,7 +194,7 @@ def _cast(node: exp.Expression, place: Place) -> KindOf:
     raise UserProblem("query-cast", kind=str(source), wanted=str(wanted), line=_line(node))
 
 
-def _is_day_literal(node: exp.Expression, wanted: Kind) -> bool:
+def _is_day_literal(node: exp.Expr, wanted: Kind) -> bool:
     if not (isinstance(node, exp.Literal) and node.args["is_string"]):
         return False
     form = {Kind.DATE: r"\d{4}-\d\d-\d\d", Kind.MOMENT: r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"}.get(wanted)
@@ -207,7 +207,7 @@ def _is_day_literal(node: exp.Expression, wanted: Kind) -> bool:
     return True
 
 
-def _call(node: exp.Expression, place: Place) -> KindOf:
+def _call(node: exp.Expr, place: Place) -> KindOf:
     name, signature = _signature(node)
     if name in ROW_FUNCTIONS:
         raise UserProblem("query-window-missing", function=name, line=_line(node))
@@ -217,7 +217,7 @@ def _call(node: exp.Expression, place: Place) -> KindOf:
         not signature.aggregate), place.windows and not signature.aggregate))  # fmt: skip
 
 
-def _signature(node: exp.Expression) -> tuple[str, Signature]:
+def _signature(node: exp.Expr) -> tuple[str, Signature]:
     name = node.name.lower()
     if name not in SIGNATURES:
         instead = INSTEAD.get(name)
@@ -228,7 +228,7 @@ def _signature(node: exp.Expression) -> tuple[str, Signature]:
     return name, SIGNATURES[name]
 
 
-def _arguments(node: exp.Expression, signature: Signature, place: Place) -> KindOf:
+def _arguments(node: exp.Expr, signature: Signature, place: Place) -> KindOf:
     name, given = node.name, list(node.expressions)
     if not signature.least <= len(given) <= signature.most:
         raise UserProblem("query-argument-count", function=name, found=len(given), least=signature.least,
@@ -253,7 +253,7 @@ def _arguments(node: exp.Expression, signature: Signature, place: Place) -> Kind
         raise UserProblem("query-kinds-differ", kinds=str(error), line=_line(node)) from error
 
 
-def _require_constant(node: exp.Expression, function: str) -> None:
+def _require_constant(node: exp.Expr, function: str) -> None:
     literal = isinstance(node, exp.Literal)
     if function in ("round", "lag", "lead") and not (literal and int(node.name) <= _MOST_DIGITS):
         raise UserProblem("query-argument-constant", function=function, line=_line(node))
@@ -261,7 +261,7 @@ def _require_constant(node: exp.Expression, function: str) -> None:
         raise UserProblem("query-argument-constant", function=function, line=_line(node))
 
 
-def _window(node: exp.Expression, place: Place) -> KindOf:
+def _window(node: exp.Expr, place: Place) -> KindOf:
     call = node.this
     if not place.windows or not isinstance(call, exp.Anonymous):
         raise UserProblem("query-window-here", line=_line(node))
@@ -282,7 +282,7 @@ def _window(node: exp.Expression, place: Place) -> KindOf:
     return kind
 
 
-_KINDS: dict[type[exp.Expression], Callable[[exp.Expression, Place], KindOf]] = {
+_KINDS: dict[type[exp.Expr], Callable[[exp.Expr, Place], KindOf]] = {
     exp.Column: lambda node, place: place.resolver.column(node, place.scope),  # type: ignore[arg-type]
     exp.Placeholder: lambda node, place: place.resolver.parameter(node),  # type: ignore[arg-type]
     exp.Literal: _literal,

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import pyarrow as pa
 from sqlglot import exp
 
 from jianfu.tables.column import ARROW_TYPES, Kind
 
-Scalar = str | int | float | bool | date | datetime | None
+Scalar: TypeAlias = str | int | float | bool | date | datetime | None
 """A bound parameter of a query."""
 
-TableSource = pa.Table | Sequence[Path]
+TableSource: TypeAlias = pa.Table | Sequence[Path]
 """A table handed to a query: rows in memory, or the Parquet files that hold them."""
 
 
@@ -32,7 +32,7 @@ class CheckedQuery:
     parameter_kinds: Mapping[str, Kind] = field(default_factory=dict)
     persons: tuple[str, ...] = ()
     """The columns of ``columns`` that hold, or were made from, a person's pseudonym."""
-    tree: exp.Expression = field(default_factory=exp.Select, compare=False, repr=False)
+    tree: exp.Expr = field(default_factory=exp.Select, compare=False, repr=False)
     """The parsed query: every column qualified, every expression carrying its kind. Never changed: copied."""
 
     @property

@@ -16,7 +16,7 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 @dataclass(frozen=True)
 class Relation:
-    """Columns of a table or subquery, and the ones that tell its rows apart (all of them if nothing better is known)."""
+    """Columns of a table or subquery, and the ones that tell its rows apart (all, where nothing better is known)."""
 
     columns: Mapping[str, KindOf]
     key: tuple[str, ...]
@@ -31,7 +31,7 @@ class Scope:
     outer: "Scope | None"
     ctes: dict[str, Relation] = field(default_factory=dict)
     sources: dict[str, Relation] = field(default_factory=dict)
-    identity: list[exp.Expression] = field(default_factory=list)
+    identity: list[exp.Expr] = field(default_factory=list)
     """The expressions that tell the rows of this SELECT apart."""
 
     def cte(self, name: str) -> Relation | None:
@@ -43,7 +43,7 @@ class Scope:
         return alias in self.sources or (self.outer is not None and self.outer.taken(alias))
 
 
-def line_of(node: exp.Expression) -> int:
+def line_of(node: exp.Expr) -> int:
     """The line the node stands on, as near as the parser tells."""
     for part in node.walk():
         if "line" in part.meta:
@@ -60,7 +60,7 @@ class Resolver:
         self.tables_used: set[str] = set()
         self.parameters_used: set[str] = set()
 
-    def query(self, node: exp.Expression, outer: Scope | None, *, unnamed: bool = False) -> Relation:
+    def query(self, node: exp.Expr, outer: Scope | None, *, unnamed: bool = False) -> Relation:
         """The relation a SELECT or UNION ALL gives; qualifies its columns in place."""
         scope = Scope(outer)
         for cte in node.args["with_"].expressions if node.args.get("with_") else ():
@@ -105,7 +105,7 @@ class Resolver:
         self.parameters_used.add(name)
         return self._parameters[name]
 
-    def _name(self, identifier: exp.Expression) -> str:
+    def _name(self, identifier: exp.Expr) -> str:
         name = str(identifier.this).lower()
         if not _NAME.fullmatch(name):
             raise UserProblem("query-name-odd", name=name[:40], line=line_of(identifier))
@@ -177,7 +177,7 @@ class Resolver:
             return tuple(columns)
         return tuple(shown[part] for part in scope.identity)
 
-    def _add_source(self, node: exp.Expression, scope: Scope) -> str:
+    def _add_source(self, node: exp.Expr, scope: Scope) -> str:
         if isinstance(node, exp.Subquery):
             if not node.alias:
                 raise UserProblem("query-column-unnamed", position=1, line=line_of(node))
@@ -193,7 +193,7 @@ class Resolver:
         scope.identity.extend(exp.column(name, table=alias) for name in relation.key)
         return alias
 
-    def _table(self, name: str, node: exp.Expression) -> Relation:
+    def _table(self, name: str, node: exp.Expr) -> Relation:
         table = self._reads.get(name)
         if table is None:
             known = ", ".join(sorted(self._reads))
@@ -220,7 +220,7 @@ class Resolver:
             scope.identity = before
 
 
-def _names_person(node: exp.Expression, scope: Scope) -> bool:
+def _names_person(node: exp.Expr, scope: Scope) -> bool:
     """Whether a pseudonym, and not only a count of them, reaches this output."""
     counted = {id(part) for call in node.find_all(exp.Anonymous) if call.name == "count" for part in call.walk()}
     return any(
@@ -234,7 +234,7 @@ def _visible(scope: Scope) -> dict[str, Relation]:
     return {**outer, **scope.ctes}
 
 
-def _require_grouped(node: exp.Expression, groups: Iterable[exp.Expression], scope: Scope) -> None:
+def _require_grouped(node: exp.Expr, groups: Iterable[exp.Expr], scope: Scope) -> None:
     if node in groups or is_aggregate(node):
         return
     if isinstance(node, exp.Column) and node.table in scope.sources:

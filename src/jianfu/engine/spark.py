@@ -18,7 +18,7 @@ from jianfu.tables.identity import clean_name
 try:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
-    from pyspark.sql.functions import arrow_udf
+    from pyspark.sql.functions import arrow_udf  # type: ignore[attr-defined]
 except ImportError as error:
     raise UserProblem("spark-missing", extra="jianfu[spark]") from error
 

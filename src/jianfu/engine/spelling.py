@@ -80,9 +80,7 @@ SPELLINGS: dict[str, Spelling] = {
         ),
         spark=_percentile("sort_array(collect_list(cast(:a as double)))", "size({})", "get({}, cast({} as int))"),
     ),
-    "round number": Spelling.same(
-        "sign(:a) * cast(floor(abs(:a) * :b + 0.5) as double) / :b + cast(0 as double)"
-    ),
+    "round number": Spelling.same("sign(:a) * cast(floor(abs(:a) * :b + 0.5) as double) / :b + cast(0 as double)"),
     "round integer": Spelling.same(":a"),
     "cut": Spelling(duckdb="cast(trunc(:a) as bigint)", spark="cast(:a as bigint)"),
     "sum integer": Spelling.same("cast(sum(:a) as bigint)"),
@@ -105,14 +103,12 @@ def spell(query: CheckedQuery, dialect: str, parameters: Mapping[str, Scalar]) -
     missing = set(query.parameters) - set(parameters)
     if missing:
         raise Defect("query-parameter-unbound", parameters=", ".join(sorted(missing)))
-    bound = {
-        name: typed_literal(parameters[name], query.parameter_kinds[name], name=name) for name in query.parameters
-    }
+    bound = {name: typed_literal(parameters[name], query.parameter_kinds[name], name=name) for name in query.parameters}
     tree = _spelled(query.tree.copy(), dialect, bound)
     return str(tree.sql(dialect=dialect, identify=True))
 
 
-def typed_literal(value: Scalar, kind: Kind, *, name: str = "") -> exp.Expression:
+def typed_literal(value: Scalar, kind: Kind, *, name: str = "") -> exp.Expr:
     """A value as a literal whose kind no engine can mistake; raises ``Defect`` where it is not of that kind."""
     if value is None:
         return exp.cast(exp.Null(), _CAST_NAMES[kind])
@@ -148,14 +144,14 @@ def _fits(value: Scalar, kind: Kind) -> bool:
     return _FITTING[kind](value)
 
 
-def _spelled(node: exp.Expression, dialect: str, bound: Mapping[str, exp.Expression]) -> exp.Expression:
+def _spelled(node: exp.Expr, dialect: str, bound: Mapping[str, exp.Expr]) -> exp.Expr:
     """The same tree with our functions, literals and parameters replaced, from the leaves up."""
     spelled = _respelled(node, dialect, bound)
     spelled.meta["kind"] = node.meta.get("kind")
     return spelled
 
 
-def _respelled(node: exp.Expression, dialect: str, bound: Mapping[str, exp.Expression]) -> exp.Expression:
+def _respelled(node: exp.Expr, dialect: str, bound: Mapping[str, exp.Expr]) -> exp.Expr:
     for child in list(node.iter_expressions()):
         replaced = _spelled(child, dialect, bound)
         if replaced is not child:
@@ -175,7 +171,7 @@ def _respelled(node: exp.Expression, dialect: str, bound: Mapping[str, exp.Expre
     return node
 
 
-def _call(node: exp.Anonymous, dialect: str) -> exp.Expression:
+def _call(node: exp.Anonymous, dialect: str) -> exp.Expr:
     name, arguments = node.name, list(node.expressions)
     if name in _BY_KIND:
         first = arguments[0].meta.get("kind") or Kind.INTEGER
@@ -188,7 +184,7 @@ def _call(node: exp.Anonymous, dialect: str) -> exp.Expression:
     return _filled(name, dialect, arguments)
 
 
-def _filled(name: str, dialect: str, arguments: list[exp.Expression]) -> exp.Expression:
+def _filled(name: str, dialect: str, arguments: list[exp.Expr]) -> exp.Expr:
     tree = _template(getattr(SPELLINGS[name], dialect)).copy()
     if isinstance(tree, exp.Placeholder):
         return arguments[0]
@@ -200,14 +196,14 @@ def _filled(name: str, dialect: str, arguments: list[exp.Expression]) -> exp.Exp
 
 
 @cache
-def _template(text: str) -> exp.Expression:
+def _template(text: str) -> exp.Expr:
     tree = parse_template(text)
     for word in list(tree.find_all(exp.Column)):
         word.replace(exp.Var(this=word.name))
     return tree
 
 
-def _window(node: exp.Window, dialect: str) -> exp.Expression:
+def _window(node: exp.Window, dialect: str) -> exp.Expr:
     """The spelled call, with OVER (...) put behind each aggregate in it: a cast must stand outside the window."""
     spelled = _call(node.this, dialect)
     if spelled is node.this:
