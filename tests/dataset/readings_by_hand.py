@@ -11,7 +11,7 @@ from jianfu.sources.batch import PERSON_ALIAS, PERSON_ALIAS_SCHEMA, Batch, Piece
 from jianfu.tables import TABLES
 
 KEY = b"k" * 32
-MADE_AT = datetime(2026, 9, 1, 8, 0)
+MADE_AT = datetime.fromisoformat("2026-09-01T08:00")
 
 
 def batch(table: str, rows: Sequence[dict[str, object]], *, sheet: str = "") -> Batch:
@@ -87,10 +87,10 @@ def ledgers() -> Iterator[Reading]:
         "来信.xlsx", "ledger",
         [
             batch("letter", [
-                {"letter_id": "L1", "unit_id": "城关镇", "received_at": datetime(2026, 8, 1, 9), "title": "路灯"},
-                {"unit_id": "城关镇", "received_at": datetime(2026, 9, 2, 9), "title": "水压"},
+                {"letter_id": "L1", "unit_id": "城关镇", "received_at": datetime.fromisoformat("2026-08-01T09:00"), "title": "路灯"},
+                {"unit_id": "城关镇", "received_at": datetime.fromisoformat("2026-09-02T09:00"), "title": "水压"},
             ]),
-            batch("reply", [{"replied_at": datetime(2026, 9, 5, 9), "text": "已修复", "row": 2}]),
+            batch("reply", [{"replied_at": datetime.fromisoformat("2026-09-05T09:00"), "text": "已修复", "row": 2}]),
         ],
     )  # fmt: skip
 
