@@ -1,0 +1,211 @@
+"""The reference page of all rules, written from the rule files so that it cannot say anything else than they do."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from jianfu.base.i18n import LANGUAGES, Translator
+from jianfu.detect.load import built_in_packs, load_packs
+from jianfu.detect.pack import Citation, Pack
+from jianfu.detect.rule import Case, DatedValue, Parameter, Rule, Source
+from jianfu.engine.protocol import Scalar
+
+FILE_NAMES = {"en": "rules.md", "zh-Hans": "rules.zh.md"}
+RULE_FOLDER = "../../src/jianfu/packs/national/rules"
+
+
+def write_reference(folder: Path) -> list[Path]:
+    """Writes the page in both languages into ``folder`` and says where."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for language in LANGUAGES:
+        path = folder / FILE_NAMES[language]
+        path.write_text(reference(Translator(language)), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def reference(say: Translator) -> str:
+    """The page as Markdown: all rules at a glance, each in full, and the register of documents."""
+    national = load_packs()
+    counties = {name: load_packs([name]) for name in built_in_packs()}
+    rules = sorted(national.rules, key=lambda rule: (rule.check, rule.id))
+    citations = {**national.citations}
+    for pack in counties.values():
+        citations |= pack.citations
+    sections = [
+        _head(say),
+        _overview(rules, say),
+        *(_section(rule, national, counties, say) for rule in rules),
+        _register(citations, say),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def quantity(value: Scalar, unit: str, say: Translator) -> str:
+    """A limit with its unit in words; shares as percentages."""
+    if unit == "share" and isinstance(value, int | float):
+        return f"{round(value * 100, 4):g} %"
+    name = f"unit-{unit.replace(' ', '-')}"
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    return say(name, count=text) if say.knows(name) else f"{text} {unit}".strip()
+
+
+def article(source: Source, say: Translator) -> str:
+    """The article in this language; packs write ``中文 / English``, or once for both."""
+    chinese, slash, english = source.article.partition(" / ")
+    return say.pick({"zh": chinese, "en": english if slash else chinese})
+
+
+def _head(say: Translator) -> str:
+    kinds = {name: say(f"limit-kind-{name}") for name in ("exact", "exact_local", "setting")}
+    return "\n\n".join(
+        [
+            f"# {say('reference-title')}",
+            f"<!-- {say('reference-made')} -->",
+            say("reference-lede"),
+            f"## {say('reference-kinds')}",
+            "\n".join(
+                [
+                    f"- {say('reference-kind-exact', kind=kinds['exact'])}",
+                    f"- {say('reference-kind-local', kind=kinds['exact_local'])}",
+                    f"- {say('reference-kind-setting', kind=kinds['setting'])}",
+                ]
+            ),
+            "\n\n".join([say("reference-months"), say("reference-unknown")]),
+        ]
+    )
+
+
+def _overview(rules: Sequence[Rule], say: Translator) -> str:
+    rows = [
+        [
+            str(rule.check),
+            f"[{say.pick(rule.title)}](#{rule.id})",
+            say(f"subject-kind-{rule.subject}"),
+            say(f"limit-kind-{rule.limit}"),
+            _latest(rule, say),
+        ]
+        for rule in rules
+    ]
+    return f"## {say('reference-overview')}\n\n" + _table(("check", "rule", "subject", "kind", "limit"), rows, say)
+
+
+def _latest(rule: Rule, say: Translator) -> str:
+    values = [parameter for parameter in rule.parameters.values() if parameter.unit != "date"]
+    if rule.limit_parameter is not None:
+        values = [rule.parameters[rule.limit_parameter]]
+    if not values:
+        return say("rule-any")
+    if not all(parameter.values for parameter in values):
+        return say("rule-no-limit")
+    return ", ".join(quantity(parameter.values[-1].value, parameter.unit, say) for parameter in values)
+
+
+def _section(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Translator) -> str:
+    exemptions = say("rule-exemptions-honoured" if rule.exemptions_honoured else "rule-exemptions-not-honoured")
+    lines = [
+        f'<a id="{rule.id}"></a>\n\n## {say.pick(rule.title)}',
+        f"`{rule.id}` · {say('rule-check')} {rule.check} · {say(f'subject-kind-{rule.subject}')} · "
+        f"{say(f'limit-kind-{rule.limit}')} · [{say('reference-file')}]({RULE_FOLDER}/{rule.id}.yaml)",
+        say("reference-says", message=say.pick(rule.message)),
+        f"**{say('rule-sources')}**\n\n" + "\n".join(_source(source, national, say) for source in rule.sources),
+        f"**{say('rule-parameters')}**\n\n" + _limits(rule, national, counties, say),
+        _labelled(f"**{say('rule-remedy')}**", say.pick(rule.remedy), say),
+        _labelled(f"**{say('rule-dispute')}**", say.pick(rule.dispute), say),
+        exemptions,
+    ]
+    if rule.silences:
+        titles = [f"[{say.pick(national.rule(name).title)}](#{name})" for name in rule.silences]
+        lines.append(say("reference-silences", rules=_joined(titles, say)))
+    lines.append(f"**{say('rule-cases')}**\n\n" + "\n".join(_case(case, say) for case in rule.cases))
+    return "\n\n".join(lines)
+
+
+def _source(source: Source, pack: Pack, say: Translator) -> str:
+    citation = pack.citations[source.document]
+    parts = [_linked(citation, say), citation.number or "", article(source, say)]
+    words = say.pick(source.words) if source.words else ""
+    title = f"- {' · '.join(part for part in parts if part)} ({citation.confidence}, {_state(citation, say)})"
+    return _labelled(title, words, say)
+
+
+def _limits(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Translator) -> str:
+    rows = []
+    for name, parameter in rule.parameters.items():
+        held = [(say("reference-national"), value, national) for value in parameter.values]
+        for place, pack in counties.items():
+            local = pack.rule(rule.id).parameters[name].values
+            held += [(f"`{place}`", value, pack) for value in local if value not in parameter.values]
+        rows += [_limit_row(parameter, *each, say=say) for each in held]
+    return _table(("parameter", "place", "since", "value", "origin"), rows, say)
+
+
+def _limit_row(parameter: Parameter, place: str, value: DatedValue, pack: Pack, *, say: Translator) -> list[str]:
+    number = quantity(value.value, parameter.unit, say)
+    return [say.pick(parameter.words), place, value.start.isoformat(), number, _origin(value, pack, say)]
+
+
+def _origin(value: DatedValue, pack: Pack, say: Translator) -> str:
+    if value.source is not None:
+        return f"{say.pick(pack.citations[value.source.document].title)}, {article(value.source, say)}"
+    why = value.setting
+    reason = why if isinstance(why, str) else say.pick(why or {"zh": "", "en": ""})
+    return _labelled(say("limit-kind-setting"), reason, say)
+
+
+def _case(case: Case, say: Translator) -> str:
+    found = [
+        f"`{row['subject_id']}`" + (f" ({_figure(row['value'])})" if "value" in row else "") for row in case.expect
+    ]
+    outcome = say("reference-cases-fires", findings=_joined(found, say)) if found else say("reference-cases-silent")
+    return f"- {say.pick(case.name)} ({case.as_of.isoformat()}) {outcome}"
+
+
+def _figure(value: Scalar) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _register(citations: Mapping[str, Citation], say: Translator) -> str:
+    rows = [
+        [
+            _linked(citation, say),
+            citation.number or "—",
+            citation.issuer if isinstance(citation.issuer, str) else say.pick(citation.issuer),
+            citation.issued or "—",
+            citation.confidence,
+            _state(citation, say),
+        ]
+        for citation in citations.values()
+    ]
+    columns = ("document", "number", "issuer", "issued", "confidence", "status")
+    lede = say("reference-citations-lede")
+    return f"## {say('reference-citations')}\n\n{lede}\n\n" + _table(columns, rows, say)
+
+
+def _linked(citation: Citation, say: Translator) -> str:
+    title = say.pick(citation.title)
+    return f"[{title}]({citation.address})" if citation.address else title
+
+
+def _state(citation: Citation, say: Translator) -> str:
+    return say("citation-confirmed" if citation.status == "confirmed" else "citation-not-confirmed")
+
+
+def _labelled(label: str, text: str, say: Translator) -> str:
+    return say("reference-labelled", label=label, text=text)
+
+
+def _joined(texts: Sequence[str], say: Translator) -> str:
+    return say.pick({"zh": "、", "en": ", "}).join(texts)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], say: Translator) -> str:
+    lines = [[say(f"reference-col-{name}") for name in columns], ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    for written in write_reference(Path(sys.argv[1])):
+        sys.stdout.write(f"{written}\n")
