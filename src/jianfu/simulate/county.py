@@ -48,7 +48,7 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
     )
     world = World(size, seed, clean, settings, units, people, groups, memberships, ())
     valid = world.valid_exemption()
-    labels = [*label_units(units, groups), *label_groups(groups, np.datetime64(world.as_of, "D"), valid)]
+    labels = [*label_units(units, groups, valid), *label_groups(groups, np.datetime64(world.as_of, "D"), valid)]
     return World(size, seed, clean, settings, units, people, groups, memberships, tuple(labels))
 
 

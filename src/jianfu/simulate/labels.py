@@ -4,20 +4,28 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from jianfu.simulate.planting import CHAINS_PER_WEEK, OVERDUE_DAYS, ZOMBIE_DAYS
+from jianfu.simulate.planting import APPROVAL_SINCE, CHAINS_PER_WEEK, OVERDUE_DAYS, ZOMBIE_DAYS
 from jianfu.simulate.world import Flags, Groups, Label, Units, life_code
 
 GROUP_LIMIT = 20
 """Groups per unit the example county's pack allows."""
 
 
-def label_units(units: Units, groups: Groups) -> list[Label]:
+def label_units(units: Units, groups: Groups, valid: Flags) -> list[Label]:
     """Truth of unit-group-count and off-hours-messages."""
-    active = np.bincount(groups.unit[np.isnat(groups.dissolved_on)], minlength=len(units))
+    active = np.isnat(groups.dissolved_on)
+    owned = np.bincount(groups.unit[active], minlength=len(units))
+    counted = np.bincount(groups.unit[active & ~valid], minlength=len(units))
     codes = units.code.to_pylist()
     labels = [
-        Label("unit-group-count", "unit", codes[row], bool(active[row] > GROUP_LIMIT), f"{active[row]} active groups")
-        for row in np.flatnonzero(active >= GROUP_LIMIT)
+        Label(
+            "unit-group-count",
+            "unit",
+            codes[row],
+            bool(counted[row] > GROUP_LIMIT),
+            f"{counted[row]} groups, {owned[row] - counted[row]} exempt",
+        )
+        for row in np.flatnonzero(owned >= GROUP_LIMIT)
     ]
     late = np.flatnonzero(units.works_late)
     labels += [Label("off-hours-messages", "unit", codes[row], True, "writes in the evening") for row in late]
@@ -27,11 +35,14 @@ def label_units(units: Units, groups: Groups) -> list[Label]:
 def label_groups(groups: Groups, as_of: np.datetime64, valid: Flags) -> list[Label]:
     """Truth of every rule about groups."""
     active = np.isnat(groups.dissolved_on)
+    unapproved, unfiled = ~groups.approved, ~groups.filed
+    asked = active & ~valid
+    after = groups.created_on >= APPROVAL_SINCE
     rules = (
         ("temporary-group-overdue", *_overdue(groups, as_of, active, valid)),
         ("group-zombie", *_zombie(groups, as_of, active, valid)),
-        ("group-unapproved", active & ~groups.approved, ~active & ~groups.approved, "dissolved before anybody asked"),
-        ("group-unfiled", active & ~groups.filed, ~active & ~groups.filed, "dissolved before anybody asked"),
+        ("group-unapproved", asked & unapproved & after, unapproved, "dissolved, exempt, or older than the duty"),
+        ("group-unfiled", asked & unfiled, unfiled, "dissolved or exempt"),
         ("chain-reply-demanded", *_demanded(groups, valid)),
         ("chain-reply-frequent", *_frequent(groups, valid)),
     )
@@ -54,11 +65,13 @@ def _overdue(groups: Groups, as_of: np.datetime64, active: Flags, valid: Flags) 
 
 def _zombie(groups: Groups, as_of: np.datetime64, active: Flags, valid: Flags) -> tuple[Flags, Flags, str]:
     silent = np.isin(groups.life, [life_code(name) for name in ("asleep", "zombie")])
-    last = np.where(np.isnat(groups.last_active_on), groups.created_on, groups.last_active_on)
-    long_silent = (as_of - last).astype(np.float64) > ZOMBIE_DAYS
-    behind = ~silent & active & long_silent & ~np.isnat(groups.last_active_on)
-    legitimate = (silent & ~(long_silent & ~valid)) | behind
-    return silent & long_silent & ~valid, legitimate, "seasonal within the limit, exempt, new, or alive in the archive"
+    known = ~np.isnat(groups.last_active_on)
+    idle = (as_of - np.fmax(groups.last_active_on, groups.created_on)).astype("timedelta64[D]").astype(np.int64)
+    running = groups.temporary & ~np.isnat(groups.task_end_on) & (groups.task_end_on >= as_of)
+    dead = silent & active & known & (idle > ZOMBIE_DAYS) & ~running & ~valid
+    behind = ~silent & active & known & (idle > ZOMBIE_DAYS)
+    why = "seasonal within the limit, exempt, task still running, new, or alive in the archive"
+    return dead, (silent & ~dead) | behind, why
 
 
 def _demanded(groups: Groups, valid: Flags) -> tuple[Flags, Flags, str]:

@@ -9,6 +9,8 @@ from jianfu.simulate.groups import Sketch
 from jianfu.simulate.settings import Settings
 from jianfu.simulate.world import PLATFORMS, SILENT_LIVES, Days, Flags, Int8s, life_code
 
+APPROVAL_SINCE = np.datetime64("2023-12-18")
+"""Groups made from this day on need approval (the 2023 Opinions)."""
 NEVER = np.datetime64("NaT", "D")
 ZOMBIE_DAYS = 90
 """The default of rule group-zombie."""
@@ -41,21 +43,18 @@ def plant(sketch: Sketch, settings: Settings, seed: int, *, clean: bool) -> Plan
     """Dates and flags of every group."""
     rng = stream(seed, "planting")
     as_of = np.datetime64(settings.period.as_of, "D")
-    created = _created(rng, sketch, settings)
+    count = len(sketch.unit)
+    planted = settings.planted
+    approved = (rng.random(count) >= planted.unapproved_share) | clean
+    filed = (rng.random(count) >= planted.unfiled_share) | clean
+    created = _created(rng, sketch, approved, settings)
     task_start, task_end, dissolved = _tasks(rng, sketch, created, as_of, clean=clean)
     exempt_from, exempt_until, reason = _exemptions(rng, sketch, settings, clean=clean)
     valid = exempt_until >= as_of
     rounds, demands = _chains(rng, sketch, valid, settings, clean=clean)
-    planted = settings.planted
-    gone = sketch.life == life_code("dissolved")
-    unapproved = (rng.random(len(created)) < planted.unapproved_share) & (~gone if clean else True)
-    unfiled = rng.random(len(created)) < planted.unfiled_share
-    approved = ~unapproved if not clean else np.ones(len(created), dtype=bool)
-    filed = ~unfiled if not clean else np.ones(len(created), dtype=bool)
-    filed_on = np.where(filed, np.minimum(created + _days(rng, 1, 20, len(created)), as_of), NEVER)
     created, last_active = _silences(rng, sketch, created, valid, settings, clean=clean)
-    filed_on = np.where(filed_on < created, created, filed_on)
-    task_start = np.where(np.isnat(task_start), task_start, np.maximum(task_start, created))
+    task_start = np.where(np.isnat(task_start), task_start, np.minimum(np.fmax(task_start, created), as_of))
+    filed_on = np.where(filed, np.minimum(created + _days(rng, 1, 20, count), as_of), NEVER)
     return Planting(
         created, task_start, task_end, dissolved, approved, filed, filed_on, last_active,
         exempt_from, exempt_until, reason, rounds, demands,
@@ -66,13 +65,18 @@ def _days(rng: Rng, low: int, high: int, count: int) -> np.ndarray:
     return rng.integers(low, high + 1, count).astype("timedelta64[D]")
 
 
-def _created(rng: Rng, sketch: Sketch, settings: Settings) -> Days:
-    """Fixed groups since 2019, temporary ones within the year; all before the period but a few."""
+def _created(rng: Rng, sketch: Sketch, approved: Flags, settings: Settings) -> Days:
+    """Fixed groups since 2019, temporary ones within the year; all before the period.
+
+    Of those nobody approved, some were made on the very day approval became a duty, some the day before.
+    """
     first = np.datetime64(settings.period.first_day, "D")
-    age = np.where(
-        sketch.temporary, rng.integers(230, 420, len(sketch.unit)), rng.integers(230, 2700, len(sketch.unit))
-    )
-    return first - age.astype("timedelta64[D]")
+    count = len(sketch.unit)
+    age = np.where(sketch.temporary, rng.integers(230, 420, count), rng.integers(230, 2700, count))
+    edge = deal(rng, count, [0.15, 0.15, 0.70])
+    created = first - age.astype("timedelta64[D]")
+    at_edge = ~approved & (edge < 2) & ~sketch.temporary
+    return np.where(at_edge, APPROVAL_SINCE - edge.astype("timedelta64[D]"), created)
 
 
 def _tasks(rng: Rng, sketch: Sketch, created: Days, as_of: np.datetime64, *, clean: bool) -> tuple[Days, Days, Days]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import yaml
 
 from jianfu.base.errors import Defect
+
+Record = TypeVar("Record")
 
 SIZES = ("hamlet", "county", "city", "province")
 
@@ -92,6 +95,71 @@ class PlantSettings:
 
 
 @dataclass(frozen=True)
+class AppSettings:
+    """Government apps."""
+
+    department_share: float
+    second_app_share: float
+    township_share: float
+    most: int
+    fewest_functions: int
+    most_functions: int
+    enrolled_median: int
+    forbidden_share: float
+    exempt_share: float
+
+
+@dataclass(frozen=True)
+class AccountSettings:
+    """Official accounts."""
+
+    per_county: int
+    wechat_share: float
+    weibo_share: float
+    video_share: float
+    toutiao_share: float
+    douyin_share: float
+    slow_share: float
+    stale_share: float
+    zombie_share: float
+    at_limit_share: float
+    closed_share: float
+    no_interaction_share: float
+    doubled_share: float
+    outsourced_share: float
+    yearly_cost: int
+    fans_median: int
+
+
+@dataclass(frozen=True)
+class FormSettings:
+    """Forms to be filled in."""
+
+    per_county: int
+    submissions_per_form: float
+    system_share: float
+    paper_share: float
+    listed_share: float
+    fields_mean: int
+    repeated_share: float
+
+
+@dataclass(frozen=True)
+class LetterSettings:
+    """Citizens' letters and hotline tickets."""
+
+    tickets_per_day: int
+    mailbox_per_month: int
+    months_back: int
+    satisfied_share: float
+    late_share: float
+    at_limit_share: float
+    unanswered_share: float
+    urgent_share: float
+    copied_share: float
+
+
+@dataclass(frozen=True)
 class Settings:
     """All constants one size needs."""
 
@@ -119,13 +187,18 @@ def read_section(name: str) -> dict[str, object]:
     return {key: entry["value"] for key, entry in section.items()}
 
 
+def read_record(record: type[Record], name: str) -> Record:
+    """One section as its record; a missing or unknown constant raises TypeError."""
+    return record(**read_section(name))
+
+
 def read_settings(size: str) -> Settings:
     """The settings of one of ``SIZES``."""
     return Settings(
-        period=PeriodSettings(**read_section("period")),  # type: ignore[arg-type]
-        size=SizeSettings(**read_section(size)),  # type: ignore[arg-type]
-        people=PeopleSettings(**read_section("people")),  # type: ignore[arg-type]
-        groups=GroupSettings(**read_section("groups")),  # type: ignore[arg-type]
-        life=read_section("life"),  # type: ignore[arg-type]
-        planted=PlantSettings(**read_section("planted")),  # type: ignore[arg-type]
+        period=read_record(PeriodSettings, "period"),
+        size=read_record(SizeSettings, size),
+        people=read_record(PeopleSettings, "people"),
+        groups=read_record(GroupSettings, "groups"),
+        life={name: float(str(share)) for name, share in read_section("life").items()},
+        planted=read_record(PlantSettings, "planted"),
     )

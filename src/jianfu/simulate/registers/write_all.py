@@ -1,0 +1,39 @@
+"""Writes every register of the made-up county and gathers what is true of them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from jianfu.base.progress import Progress
+from jianfu.simulate.registers.account_files import write_accounts
+from jianfu.simulate.registers.app_files import write_apps
+from jianfu.simulate.registers.form_files import write_forms
+from jianfu.simulate.registers.group_files import write_group_info, write_group_ledgers
+from jianfu.simulate.registers.letter_files import write_letters
+from jianfu.simulate.registers.shelf import Shelf
+from jianfu.simulate.registers.unit_files import write_duties, write_exemptions, write_people, write_units
+from jianfu.simulate.world import Label, World
+
+WRITERS: tuple[Callable[[Shelf], Iterator[Path | Label]], ...] = (
+    write_units,
+    write_people,
+    write_duties,
+    write_exemptions,
+    write_group_ledgers,
+    write_group_info,
+    write_apps,
+    write_accounts,
+    write_forms,
+    write_letters,
+)
+
+
+def write_registers(world: World, folder: Path, progress: Progress) -> list[Label]:
+    """Writes the registers under ``folder``; the truth about apps, accounts and letters."""
+    shelf = Shelf(world, folder)
+    labels: list[Label] = []
+    progress.start("registers", len(WRITERS))
+    for write in WRITERS:
+        labels.extend(made for made in write(shelf) if isinstance(made, Label))
+        progress.advance()
+    progress.finish()
+    return labels

@@ -1,0 +1,79 @@
+"""``jianfu simulate``: the made-up county as files, and the truth about it beside them, whole or not at all."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from jianfu.base.progress import Progress, Quiet
+from jianfu.base.whole import whole_folder
+from jianfu.simulate.chat import write_chat
+from jianfu.simulate.county import make_world
+from jianfu.simulate.registers.write_all import write_registers
+from jianfu.simulate.world import Label, World
+
+MARKER = "truth/world.json"
+"""Tells an earlier simulation from a folder that is not ours."""
+FINDINGS = "findings.jsonl"
+
+
+def simulate(
+    *, size: str, seed: int, out: Path, clean: bool = False, progress: Progress | None = None
+) -> dict[str, object]:
+    """Writes ``out/files`` (what a county has) and ``out/truth``; the same size, seed and ``clean`` give the same bytes.
+
+    Returns the counts that stand in ``truth/world.json``. An earlier simulation in ``out`` is replaced; anything else
+    that is not empty raises ``UserProblem``.
+    """
+    progress = progress or Quiet()
+    with whole_folder(out, marker=MARKER) as work:
+        files, truth = work / "files", work / "truth"
+        files.mkdir()
+        truth.mkdir()
+        progress.start("world")
+        world = make_world(size, seed, clean=clean)
+        progress.finish()
+        labels = [*world.labels, *write_registers(world, files, progress)]
+        spoken = write_chat(world, files, truth, progress)
+        return _write_truth(world, _settle(labels, spoken or ()), truth)
+
+
+def _settle(labels: list[Label], spoken: Iterable[Label]) -> list[Label]:
+    """What the chat really said stands in place of what the world planned, for the rules it names."""
+    said = list(spoken)
+    rules = {label.rule_id for label in said}
+    kept = [label for label in labels if label.rule_id not in rules]
+    return sorted((*kept, *said), key=lambda label: (label.rule_id, label.subject_id))
+
+
+def _write_truth(world: World, labels: list[Label], truth: Path) -> dict[str, object]:
+    encode = msgspec.json.Encoder().encode
+    with (truth / FINDINGS).open("wb") as file:
+        for label in labels:
+            line = {
+                "rule_id": label.rule_id,
+                "subject_kind": label.subject_kind,
+                "subject_id": label.subject_id,
+                "label": "real" if label.real else "legitimate",
+                "why": label.why,
+            }
+            file.write(encode(line) + b"\n")
+    counts: dict[str, object] = {
+        "units": len(world.units),
+        "people": len(world.people),
+        "groups": len(world.groups),
+        "memberships": len(world.memberships),
+        "real": dict(sorted(Counter(label.rule_id for label in labels if label.real).items())),
+        "legitimate": dict(sorted(Counter(label.rule_id for label in labels if not label.real).items())),
+    }
+    facts = {
+        "as_of": world.as_of,
+        "seed": world.seed,
+        "size": world.size,
+        "clean": world.clean,
+        "pack": "example_county",
+        "counts": counts,
+    }
+    (truth / "world.json").write_bytes(msgspec.json.format(encode(facts), indent=1) + b"\n")
+    return counts
