@@ -37,6 +37,7 @@ def table_card(table: Table) -> TableCard:
                 name=column.name,
                 title={"zh": column.zh, "en": column.en},
                 unit=column.unit,
+                kind=column.kind.value,
                 coded=bool(column.values) or column.name in _CODED_NAMES,
             )
             for column in shown_columns(table)

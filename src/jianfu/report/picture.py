@@ -9,7 +9,7 @@ from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure import exact_copy, group_activity, hour_of_week, off_hours
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER
 from jianfu.report.figures.bearers import bearer_rows, headline
-from jianfu.report.figures.causers import UnitNote, causer_rows, flow_rows, total_hours
+from jianfu.report.figures.causers import UnitNote, causer_rows, flow_ends, flow_rows, total_hours
 from jianfu.report.figures.components import component_rows
 from jianfu.report.figures.messages import copy_rows, evening_cells, hollow_groups
 from jianfu.report.model import BurdenPicture
@@ -23,6 +23,7 @@ def burden_picture(
     burden, bearer = measure(BURDEN), measure(BURDEN_BEARER)
     bearers = bearer_rows(bearer)
     levels, components = component_rows(burden, units=units, bearers=bearers)
+    flows = flow_rows(burden, units=units, shown_levels=levels)
     evenings, evening_share = evening_cells(measure(hour_of_week.TABLE))
     unit_names = {unit_id: note.name for unit_id, note in units.items()}
     return BurdenPicture(
@@ -31,7 +32,8 @@ def burden_picture(
         causers=causer_rows(burden, units=units, people=_people(snapshot), sent=_sent(measure(off_hours.TABLE))),
         levels=levels,
         components=components,
-        flows=flow_rows(burden, units=units, shown_levels=levels),
+        flows=flows,
+        flow_ends=flow_ends(flows),
         evenings=evenings,
         evening_share=evening_share,
         copies=copy_rows(measure(exact_copy.TABLE), message_files=snapshot.files("message"), unit_names=unit_names),

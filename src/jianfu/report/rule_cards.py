@@ -3,22 +3,25 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from jianfu.detect.finding import LIMIT_KINDS
 from jianfu.detect.pack import Citation
 from jianfu.detect.record import RuleOutcome
 from jianfu.detect.rule import DatedValue, Parameter, Rule, Source, Words
 from jianfu.report.evidence import cell
 from jianfu.report.model import Both, ParameterLine, RuleCard, SourceLine
 
+UNREAD = "未核实 / not confirmed"
+"""How packs write an article that could not be looked up."""
 NOTHING: Both = {"zh": "", "en": ""}
 
 
 def rule_cards(
     rules: Sequence[Rule], citations: Mapping[str, Citation], outcomes: Mapping[str, RuleOutcome], as_of: date
 ) -> list[RuleCard]:
-    """One card per rule that was run, by check and id; a rule without an outcome was not part of the run."""
+    """One card per rule that was run, exact limits first, then by check and id."""
     return [
         _card(rule, citations, outcomes[rule.id], as_of)
-        for rule in sorted(rules, key=lambda rule: (rule.check, rule.id))
+        for rule in sorted(rules, key=lambda rule: (LIMIT_KINDS.index(rule.limit), rule.check, rule.id))
         if rule.id in outcomes
     ]
 
@@ -91,5 +94,7 @@ def both(words: object) -> Both:
 
 def article(text: str) -> Both:
     """An article, which packs write once for both languages or as ``中文 / English``."""
+    if text == UNREAD:
+        return {"zh": "（条款未核实）", "en": "(article not confirmed)"}
     chinese, slash, english = text.partition(" / ")
     return {"zh": chinese, "en": english if slash else chinese}

@@ -36,6 +36,14 @@ class Wording:
         name = f"value-{value}"
         return self._translate(name) if value and self._translate.knows(name) else str(value)
 
+    def flag(self, value: bool) -> str:
+        """Yes or no."""
+        return self._translate("report-yes" if value else "report-no")
+
+    def fewer(self) -> str:
+        """What stands where a figure over fewer than five people was."""
+        return self._translate("report-fewer")
+
     def component(self, value: str) -> str:
         """A component of the burden."""
         return self._translate(f"component-{value}")

@@ -6,6 +6,8 @@ from jianfu.base.errors import UserProblem
 from jianfu.report.html.rendering import render_html
 from jianfu.report.json import encode_document
 from jianfu.report.model import Document
+from jianfu.report.pdf.typeset import render_pdf
+from jianfu.report.xlsx.workbook import write_workbook
 
 FORMATS = ("html", "xlsx", "json", "pdf")
 
@@ -23,6 +25,10 @@ def write_report(document: Document, *, form: str, language: str, out: Path) -> 
             out.write_text(render_html(document, language), encoding="utf-8", newline="\n")
         elif form == "json":
             out.write_bytes(encode_document(document))
+        elif form == "xlsx":
+            write_workbook(document, language=language, out=out)
+        else:
+            out.write_bytes(render_pdf(document, language))
     except OSError as cause:
         raise UserProblem("report-unwritable", path=out, reason=cause.strerror or str(cause)) from cause
     return out

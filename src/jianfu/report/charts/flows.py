@@ -1,32 +1,45 @@
 """Flows: from the level that causes to the level that bears, as wide as the hours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from jianfu.report.charts.svg import drawing, element, length, words
-from jianfu.report.model import FlowRow
+from jianfu.report.model import FlowEnd, FlowRow
 
-HEIGHT = 240.0
-GAP = 10.0
-LEFT, RIGHT = 25.0, 75.0
+HEIGHT = 250.0
+TOP = 26.0
+"""Room for the two headings."""
+GAP = 30.0
+"""Between levels; their names must not touch where a level is thin."""
+LEFT, RIGHT = 27.0, 73.0
 """Percent of the width between which the ribbons run; the names stand outside."""
 
 
-def ribbons(rows: Sequence[FlowRow], names: dict[str, str]) -> Markup:
-    """The drawing; ``names`` gives each level's name."""
-    whole = sum(row.hours for row in rows) or 1.0
-    causers = _blocks(rows, "causer_level", whole)
-    bearers = _blocks(rows, "bearer_level", whole)
+@dataclass(frozen=True)
+class FlowWords:
+    """What the drawing says: a name per level, how hours are written, the two headings."""
+
+    names: dict[str, str]
+    hours: Callable[[float], str]
+    headings: tuple[str, str]
+
+
+def ribbons(rows: Sequence[FlowRow], ends: Sequence[FlowEnd], say: FlowWords) -> Markup:
+    """The drawing."""
+    causers = [end for end in ends if end.side == "causer"]
+    bearers = [end for end in ends if end.side == "bearer"]
+    scale = (HEIGHT - TOP - GAP * (max(len(causers), len(bearers), 1) - 1)) / (sum(row.hours for row in rows) or 1.0)
+    left, right = _tops(causers, scale), _tops(bearers, scale)
+    used_left, used_right = dict(left), dict(right)
     drawn: list[Markup] = []
-    used_left = {level: top for level, (top, _) in causers.items()}
-    used_right = {level: top for level, (top, _) in bearers.items()}
     for row in rows:
-        thick = row.hours / whole * _room(rows)
-        top, bottom = used_left[row.causer_level], used_right[row.bearer_level]
+        thick = row.hours * scale
+        path = _ribbon(used_left[row.causer_level], used_right[row.bearer_level], thick)
         used_left[row.causer_level] += thick
         used_right[row.bearer_level] += thick
-        drawn.append(element("path", d=_ribbon(top, bottom, thick), class_=f"ribbon {row.causer_level}"))
+        drawn.append(element("path", d=path, class_="ribbon"))
     middle = element(
         "svg",
         *drawn,
@@ -36,30 +49,24 @@ def ribbons(rows: Sequence[FlowRow], names: dict[str, str]) -> Markup:
         viewBox=f"0 0 100 {HEIGHT:g}",
         preserveAspectRatio="none",
     )
-    ends = [_end(level, block, names, left=True) for level, block in causers.items()]
-    ends += [_end(level, block, names, left=False) for level, block in bearers.items()]
-    return drawing(middle, *ends, height=HEIGHT, class_="flows")
+    heads = [
+        words(say.headings[0], left=LEFT, top=12, class_="tick", anchor="end"),
+        words(say.headings[1], left=RIGHT, top=12, class_="tick"),
+    ]
+    labels = [_end(end, left[end.level], scale, say) for end in causers]
+    labels += [_end(end, right[end.level], scale, say) for end in bearers]
+    return drawing(*heads, middle, *labels, height=HEIGHT + 6, class_="flows")
 
 
-def _room(rows: Sequence[FlowRow]) -> float:
-    most = max(len({row.causer_level for row in rows}), len({row.bearer_level for row in rows}), 1)
-    return HEIGHT - GAP * (most - 1) - 12
-
-
-def _blocks(rows: Sequence[FlowRow], side: str, whole: float) -> dict[str, tuple[float, float]]:
-    """Top and thickness of every level on one side, in the order the rows name them."""
-    levels: dict[str, float] = {}
-    for row in rows:
-        level = getattr(row, side)
-        levels[level] = levels.get(level, 0.0) + row.hours
-    blocks: dict[str, tuple[float, float]] = {}
-    room = _room(rows)
-    top = (HEIGHT - room - GAP * (len(levels) - 1)) / 2
-    for level, hours in levels.items():
-        thick = hours / whole * room
-        blocks[level] = (top, thick)
-        top += thick + GAP
-    return blocks
+def _tops(ends: Sequence[FlowEnd], scale: float) -> dict[str, float]:
+    """Where each level begins, the column centred."""
+    used = sum(end.hours for end in ends) * scale + GAP * (len(ends) - 1)
+    top = TOP + (HEIGHT - TOP - used) / 2
+    tops: dict[str, float] = {}
+    for end in ends:
+        tops[end.level] = top
+        top += end.hours * scale + GAP
+    return tops
 
 
 def _ribbon(left: float, right: float, thick: float) -> str:
@@ -67,21 +74,19 @@ def _ribbon(left: float, right: float, thick: float) -> str:
     return f"M0 {a} C50 {a} 50 {b} 100 {b} L100 {c} C50 {c} 50 {d} 0 {d} Z"
 
 
-def _end(level: str, block: tuple[float, float], names: dict[str, str], *, left: bool) -> Markup:
-    top, thick = block
-    text = words(
-        names[level],
-        left=LEFT - 2 if left else RIGHT + 2,
-        top=top + thick / 2 + 5,
-        class_="flow-name",
-        anchor="end" if left else "start",
-    )
+def _end(end: FlowEnd, top: float, scale: float, say: FlowWords) -> Markup:
+    left = end.side == "causer"
+    centre = top + end.hours * scale / 2
+    place = LEFT - 2.5 if left else RIGHT + 2.5
+    anchor = "end" if left else "start"
     edge = element(
         "rect",
         x=f"{LEFT - 1 if left else RIGHT:g}%",
         y=length(top),
         width="1%",
-        height=length(max(thick, 1.0)),
-        class_=f"flow-edge {level}",
+        height=length(max(end.hours * scale, 1.0)),
+        class_="flow-edge",
     )
-    return Markup("").join((edge, text))
+    name = words(say.names[end.level], left=place, top=centre - 2, class_="flow-name", anchor=anchor)
+    hours = words(say.hours(end.hours), left=place, top=centre + 13, class_="flow-hours", anchor=anchor)
+    return Markup("").join((edge, name, hours))

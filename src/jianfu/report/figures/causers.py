@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.report.figures.rounding import figure, share
-from jianfu.report.model import CauserRow, FlowRow, Range
+from jianfu.report.model import CauserRow, FlowEnd, FlowRow, Range
 from jianfu.report.suppression import SMALLEST_SHOWN
 from jianfu.tables.unit import LEVELS
 
@@ -74,6 +74,17 @@ def flow_rows(burden: pa.Table, *, units: Mapping[str, UnitNote], shown_levels: 
             hours.items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1]))
         )
         if figure(total) > 0
+    ]
+
+
+def flow_ends(flows: Sequence[FlowRow]) -> list[FlowEnd]:
+    """What each level causes and what each bears, in the order the flows name them."""
+    ends: dict[tuple[str, str], float] = {}
+    for flow in flows:
+        for end in (("causer", flow.causer_level), ("bearer", flow.bearer_level)):
+            ends[end] = ends.get(end, 0.0) + flow.hours
+    return [
+        FlowEnd(side, level, figure(hours)) for (side, level), hours in sorted(ends.items(), key=lambda end: end[0][0])
     ]
 
 

@@ -6,6 +6,7 @@ from jianfu.base.i18n import Translator
 from jianfu.report.charts import burden_by_level, components, evenings, flows, who_causes
 from jianfu.report.charts.svg import bar, drawing, line
 from jianfu.report.model import BearerRow, BurdenPicture, CauserRow
+from jianfu.report.wording import Wording
 
 _PATTERNS = {"night": "url(#hatch-night)", "copies": "url(#hatch-copies)"}
 
@@ -48,10 +49,13 @@ class Charts:
 
     def flows(self) -> Markup:
         """From the causing to the bearing levels."""
-        levels = {row.causer_level for row in self._picture.flows} | {row.bearer_level for row in self._picture.flows}
-        return flows.ribbons(
-            self._picture.flows, {level: self._translate(f"value-{level}") for level in sorted(levels)}
+        wording = Wording(self._translate.language)
+        words = flows.FlowWords(
+            names={end.level: wording.word(end.level) for end in self._picture.flow_ends},
+            hours=lambda hours: self._translate("report-hours", hours=wording.number(hours)),
+            headings=(self._translate("report-flow-causer"), self._translate("report-flow-bearer")),
         )
+        return flows.ribbons(self._picture.flows, self._picture.flow_ends, words)
 
     def key(self, mark: str) -> Markup:
         """The mark of a legend entry."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from jianfu.base.errors import Defect
 from jianfu.base.i18n import translator
 from jianfu.report.html.drawing import Charts
-from jianfu.report.model import Document, Notice
+from jianfu.report.model import Document, Evidence, Notice
 from jianfu.report.suppression import SUPPRESSED
 from jianfu.report.wording import Wording
 
@@ -73,7 +73,7 @@ def _environment(document: Document, language: str) -> Environment:
         source_kind=wording.source_kind,
         quarantine_words=wording.quarantine,
         note_words=wording.note,
-        filled_columns=_filled_columns,
+        telling_columns=_telling_columns,
     )
     environment.globals.update(
         t=translator(language),
@@ -90,10 +90,10 @@ def _environment(document: Document, language: str) -> Environment:
     return environment
 
 
-def _filled_columns(evidence: object) -> list[int]:
-    """The columns in which some row says something."""
-    rows = getattr(evidence, "rows", [])
-    return [index for index in range(len(rows[0]) if rows else 0) if any(row[index] is not None for row in rows)]
+def _telling_columns(evidence: Evidence, notice: Notice) -> list[int]:
+    """The columns that say something the head of the notice has not said."""
+    said = (None, notice.subject_id, notice.subject, notice.unit_id)
+    return [index for index in range(len(evidence.rows[0])) if any(row[index] not in said for row in evidence.rows)]
 
 
 def _template_text(name: str) -> str:

@@ -82,6 +82,15 @@ class FlowRow:
 
 
 @dataclass(frozen=True)
+class FlowEnd:
+    """All the hours a level causes (``side`` ``causer``) or bears (``bearer``)."""
+
+    side: str
+    level: str
+    hours: float
+
+
+@dataclass(frozen=True)
 class HourCell:
     """Messages in one hour of one weekday (1 is Monday) over the period."""
 
@@ -128,6 +137,7 @@ class BurdenPicture:
     """The levels the component columns stand for."""
     components: list[ComponentRow]
     flows: list[FlowRow]
+    flow_ends: list[FlowEnd]
     evenings: list[HourCell]
     evening_share: float | None
     copies: list[CopyRow]

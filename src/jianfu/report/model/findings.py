@@ -127,6 +127,7 @@ class ColumnCard:
     name: str
     title: Both
     unit: str
+    kind: str
     coded: bool
 
 
