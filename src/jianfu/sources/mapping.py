@@ -19,3 +19,6 @@ class Mapping:
     """All corrections of one mapping file, in its order; the first that fits counts."""
 
     rules: tuple[Rule, ...] = ()
+
+
+NO_CORRECTIONS = Mapping()

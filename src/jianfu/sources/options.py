@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jianfu.base.errors import UserProblem
-from jianfu.sources.mapping import Mapping
+from jianfu.sources.mapping import NO_CORRECTIONS, Mapping
 
 DEFAULT_ZONE = "Asia/Shanghai"
 
@@ -14,7 +14,7 @@ class ReadOptions:
     """``zone`` is the IANA zone wall-clock times are told in; ``mapping`` the user's corrections to headings."""
 
     zone: str = DEFAULT_ZONE
-    mapping: Mapping = Mapping()
+    mapping: Mapping = NO_CORRECTIONS
 
     @property
     def clock_zone(self) -> ZoneInfo:

@@ -6,7 +6,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _count(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> None:
     """Code points that are neither white space, control nor zero-width, read straight from UTF-8."""
     for row in range(len(counts)):

@@ -1,0 +1,294 @@
+"""Turns the columns of one kind of ledger into rows of canonical tables; a ledger row may feed several."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jianfu.sources.batch import PERSON_ALIAS
+from jianfu.sources.dictionary import fold, value_spellings
+from jianfu.sources.people import name_reference, thing_reference, user_reference, without_private_numbers
+from jianfu.tables import TABLES, Column, Kind
+from jianfu.tables.app_function import FUNCTIONS
+from jianfu.tables.identity import letter_id
+
+Values = list[object]
+
+EXTRA_KINDS = {"replied_at": Kind.MOMENT, "reply_text": Kind.TEXT}
+"""Kinds of ledger columns that are not canonical; all others are text."""
+LONG_TEXTS = frozenset({("letter", "text"), ("letter", "reply_text"), ("app", "functions"), ("form", "fields")})
+UNIT_FROM_TITLE = {
+    "work_group": "unit_id", "app": "unit_id", "account": "unit_id", "person": "unit_id", "app_use": "unit_id",
+    "letter": "unit_id", "membership": "person_unit",
+}  # fmt: skip
+"""Ledgers whose unit may stand above the table (填报单位：…) instead of in it, and the column it fills."""
+FORBIDDEN = FUNCTIONS[:3]
+_LIST_SEPARATOR = re.compile(r"[、,，;；\n|]+|(?<=[㐀-鿿])/(?=[㐀-鿿])")
+_NUMBERING = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．]\s*")
+_REMARK = re.compile(r"[（(]([^）)]*)[)）]\s*$")
+_NAME_SEPARATOR = re.compile(r"[、,，;；\n]+")
+
+
+@dataclass(frozen=True)
+class LedgerRows:
+    """Rows read from one ledger: columns (canonical and extra) as lists of one length, and their row numbers."""
+
+    table: str
+    columns: dict[str, Values]
+    numbers: list[int]
+
+    def column(self, name: str) -> Values:
+        """The column, or as many nulls."""
+        return self.columns.get(name) or [None] * len(self.numbers)
+
+
+Shaped = tuple[str, dict[str, Values], list[int]]
+
+
+def column_of(table: str, name: str) -> Column:
+    """The canonical column, or the description of an extra one."""
+    if name in TABLES[table].names:
+        return TABLES[table].column(name)
+    return Column(name, EXTRA_KINDS.get(name, Kind.TEXT), name, name)
+
+
+def shape(rows: LedgerRows) -> Iterator[Shaped]:
+    """Canonical rows out of ledger rows: table, columns, row numbers."""
+    canonical = {name: values for name, values in rows.columns.items() if name in TABLES[rows.table].names}
+    shaper = _SHAPERS.get(rows.table)
+    if shaper is None:
+        yield rows.table, canonical, rows.numbers
+    else:
+        yield from shaper(rows, canonical)
+
+
+def _work_groups(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    units = rows.column("unit_id")
+    if "owner_id" in rows.columns or "owner_name" in rows.columns:
+        owner_units = rows.columns.get("owner_unit") or units
+        out["owner_id"] = [
+            user_reference(user) or name_reference(owner_unit or unit, name)
+            for user, owner_unit, unit, name in zip(
+                rows.column("owner_id"), owner_units, units, rows.column("owner_name"), strict=True
+            )
+        ]
+    if "approver" in rows.columns and "approved" not in out:
+        out["approved"] = _named(rows.column("approver"))
+    if "task_period" in rows.columns:
+        for name, at in (("task_start_on", 0), ("task_end_on", 1)):
+            out.setdefault(name, [period[at] if period else None for period in rows.column("task_period")])  # type: ignore[index]
+    yield "work_group", out, rows.numbers
+    if "member_names" in rows.columns:
+        yield from _listed_members(rows)
+
+
+def _listed_members(rows: LedgerRows) -> Iterator[Shaped]:
+    found = [
+        (own or thing_reference(unit, group), name_reference(unit, name), number)
+        for own, unit, group, names, number in zip(
+            rows.column("group_id"),
+            rows.column("unit_id"),
+            rows.column("name"),
+            rows.column("member_names"),
+            rows.numbers,
+            strict=True,
+        )
+        for name in (_NAME_SEPARATOR.split(str(names)) if names else ())
+    ]
+    found = [entry for entry in found if entry[0] and entry[1]]
+    if found:
+        groups, persons, numbers = zip(*found, strict=True)
+        yield "membership", {"group_id": list(groups), "person_id": list(persons)}, list(numbers)
+
+
+def _memberships(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    out["group_id"] = _pointers(rows, "group_id", "group_unit", "group_name")
+    out["person_id"] = [
+        user_reference(user) or name_reference(unit, name)
+        for user, unit, name in zip(
+            rows.column("person_id"), rows.column("person_unit"), rows.column("person_name"), strict=True
+        )
+    ]
+    yield "membership", out, rows.numbers
+
+
+def _persons(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    users = [user_reference(user) for user in rows.column("person_id")]
+    names = [name_reference(unit, name) for unit, name in zip(rows.column("unit_id"), rows.column("name"), strict=True)]
+    out["person_id"] = [user or name for user, name in zip(users, names, strict=True)]
+    yield "person", out, rows.numbers
+    both = [at for at, (user, name) in enumerate(zip(users, names, strict=True)) if user and name]
+    if both:
+        aliases: dict[str, Values] = {
+            "person_id": [users[at] for at in both],
+            "alias": [names[at] for at in both],
+        }
+        yield PERSON_ALIAS, aliases, [rows.numbers[at] for at in both]
+
+
+def _apps(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    yield "app", out, rows.numbers
+    if "functions" not in rows.columns:
+        return
+    functions: list[tuple[object, ...]] = []
+    for own, unit, name, text, reason, number in zip(
+        rows.column("app_id"), rows.column("unit_id"), rows.column("name"), rows.column("functions"),
+        rows.column("exemption_reason"), rows.numbers, strict=True,
+    ):  # fmt: skip
+        pointer = own or thing_reference(unit, name)
+        functions.extend((pointer, *function, number) for function in _functions(text, reason))
+    if functions:
+        apps, kinds, names, reasons, numbers = (list(values) for values in zip(*functions, strict=True))
+        shaped = {"app_id": apps, "function": kinds, "name": names, "exemption_reason": reasons}
+        yield "app_function", shaped, numbers
+
+
+def _functions(text: object, reason: object) -> Iterator[tuple[str, str, str | None]]:
+    """Kind, name and exemption of each function in a list such as ``打卡签到（应急）、通知``."""
+    kinds = value_spellings("app_function", TABLES["app_function"].column("function"))
+    for piece in _LIST_SEPARATOR.split(str(text)) if text else ():
+        remark = _REMARK.search(piece)
+        name = _NUMBERING.sub("", piece[: remark.start()] if remark else piece).strip()
+        if not name:
+            continue
+        kind = matching(kinds, name) or "other"
+        exemption = reason_in(remark.group(1)) if remark else None
+        yield kind, name, exemption or (reason_in(reason) if kind in FORBIDDEN else None)
+
+
+def matching(spellings: dict[str, str], text: str) -> str | None:
+    """The value of the longest known spelling that occurs in the text."""
+    folded = fold(text)
+    if folded in spellings:
+        return spellings[folded]
+    found = sorted((word for word in spellings if word in folded), key=lambda word: (-len(word), word))
+    return spellings[found[0]] if found else None
+
+
+def reason_in(text: object) -> str | None:
+    """The exemption reason (安保, 应急) a text names."""
+    reasons = value_spellings("app_function", TABLES["app_function"].column("exemption_reason"))
+    return matching(reasons, str(text)) if text else None
+
+
+def _app_functions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    out["app_id"] = _pointers(rows, "app_id", "app_unit", "app_name")
+    kinds = value_spellings("app_function", TABLES["app_function"].column("function"))
+    names = rows.column("name")
+    out["function"] = [
+        kind or (matching(kinds, str(name)) or "other" if name else None)
+        for kind, name in zip(rows.column("function"), names, strict=True)
+    ]
+    out["name"] = [name or kind for name, kind in zip(names, out["function"], strict=True)]
+    yield "app_function", out, rows.numbers
+
+
+def _app_uses(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    out["app_id"] = _pointers(rows, "app_id", "app_unit", "app_name")
+    yield "app_use", out, rows.numbers
+
+
+def _forms(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    yield "form", out, rows.numbers
+    if "fields" not in rows.columns:
+        return
+    labels: Values = []
+    positions: Values = []
+    forms: Values = []
+    numbers: list[int] = []
+    for own, unit, name, text, number in zip(
+        rows.column("form_id"), rows.column("unit_id"), rows.column("name"), rows.column("fields"), rows.numbers,
+        strict=True,
+    ):  # fmt: skip
+        pieces = [_NUMBERING.sub("", piece).strip() for piece in _LIST_SEPARATOR.split(str(text))] if text else []
+        for position, label in enumerate((piece for piece in pieces if piece), 1):
+            forms.append(own or thing_reference(unit, name))
+            positions.append(position)
+            labels.append(label)
+            numbers.append(number)
+    if numbers:
+        yield "form_field", {"form_id": forms, "position": positions, "label": labels}, numbers
+
+
+def _form_fields(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    out["form_id"] = _pointers(rows, "form_id", "form_unit", "form_name")
+    if "position" not in out:
+        counts: dict[object, int] = {}
+        positions: Values = []
+        for form in out["form_id"]:
+            counts[form] = counts.get(form, 0) + 1
+            positions.append(counts[form])
+        out["position"] = positions
+    yield "form_field", out, rows.numbers
+
+
+def _letters(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    for name in ("title", "text"):
+        if name in out:
+            out[name] = [without_private_numbers(text) for text in out[name]]  # type: ignore[arg-type]
+    units = rows.column("unit_id")
+    out["letter_id"] = [
+        number or letter_id(None, unit=_words(unit), received=_words(received), title=_words(title or text))
+        for number, unit, received, title, text in zip(
+            rows.column("letter_id"),
+            units,
+            rows.column("received_at"),
+            rows.column("title"),
+            rows.column("text"),
+            strict=True,
+        )
+    ]
+    if out.keys() - {"letter_id", "unit_id"}:
+        yield "letter", dict(out), rows.numbers
+    texts = [without_private_numbers(text) for text in rows.column("reply_text")]  # type: ignore[arg-type]
+    replied = rows.column("replied_at")
+    given = [at for at, (text, moment) in enumerate(zip(texts, replied, strict=True)) if text or moment]
+    if given:
+        reply_units = rows.columns.get("reply_unit") or units
+        yield (
+            "reply",
+            {
+                "letter_id": [out["letter_id"][at] for at in given],
+                "replied_at": [replied[at] for at in given],
+                "text": [texts[at] for at in given],
+                "unit_id": [reply_units[at] or units[at] for at in given],
+            },
+            [rows.numbers[at] for at in given],
+        )
+
+
+def _duties(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    if "group_name" in rows.columns:
+        out["group_id"] = _pointers(rows, "group_id", "issuer_id", "group_name")
+    yield "duty", out, rows.numbers
+
+
+def _exemptions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    out["subject_id"] = _pointers(rows, "subject_id", "subject_unit", "subject_name")
+    if "approver" in rows.columns and "approved" not in out:
+        out["approved"] = _named(rows.column("approver"))
+    yield "exemption", out, rows.numbers
+
+
+def _pointers(rows: LedgerRows, own: str, unit: str, name: str) -> Values:
+    """The id a row gives of a thing elsewhere, else its name with the owning unit."""
+    return [
+        given or thing_reference(of_unit, named)
+        for given, of_unit, named in zip(rows.column(own), rows.column(unit), rows.column(name), strict=True)
+    ]
+
+
+def _named(names: Sequence[object]) -> Values:
+    """Whether somebody is named; the name goes no further."""
+    return [bool(name) and not str(name).startswith(("未", "否", "无")) for name in names]
+
+
+def _words(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value or "")
+
+
+_SHAPERS: dict[str, Callable[[LedgerRows, dict[str, Values]], Iterator[Shaped]]] = {
+    "work_group": _work_groups, "membership": _memberships, "person": _persons, "app": _apps,
+    "app_function": _app_functions, "app_use": _app_uses, "form": _forms, "form_field": _form_fields,
+    "letter": _letters, "duty": _duties, "exemption": _exemptions,
+}  # fmt: skip
