@@ -1,0 +1,231 @@
+"""Symbols of the grammar into bytes: phrases within phrases, numbers, names, places, lists."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianfu.simulate.chat.draw import FACTS, WORDS, State, below, kernel, seed_of, start
+from jianfu.simulate.chat.grammar import (
+    BY_FACTS,
+    LITERAL,
+    NUMBER,
+    PHRASE,
+    SPECIALS,
+    STICKY,
+    Phrases,
+)
+from jianfu.simulate.chat.message import (
+    AT,
+    DAY,
+    DEADLINE,
+    FACTS_SEED,
+    FIRST,
+    GROUP,
+    ROUND,
+    SENDER,
+    STEP,
+    STRIDE,
+    UNIT,
+)
+from jianfu.simulate.chat.spell import (
+    escape_again,
+    fact,
+    put,
+    put_hex,
+    put_id,
+    put_number,
+    put_string,
+)
+from jianfu.simulate.chat.stage import Stage
+
+Bytes = NDArray[np.uint8]
+Int32s = NDArray[np.int32]
+Row = NDArray[np.int64]
+
+(
+    _MEMBER, _SURNAME, _UNIT, _OWN_UNIT, _TOWN, _VILLAGE, _DAY, _WEEKDAY, _DEADLINE, _HEX, _DIGITS,
+    _REFERENCE, _ROUND, _CHAIN, _EPOCH, _COPY, _SELF, _CLOCK,
+) = range(len(SPECIALS))  # fmt: skip
+_DAY_MINUTES = 1440
+_HALF_HOUR_MS = 1_800_000
+
+
+class Pens(NamedTuple):
+    """What the loop needs beside phrases and stage: symbols it names itself, scratch, the seed."""
+
+    notice: Int32s
+    """Symbols: body, preface, quote, quote comment, reissue, more, reply, photo, screenshot, location."""
+    remark: Int32s
+    """Symbols of what stands behind a name on a chain reply's list."""
+    sent: int
+    recalled: int
+    """The symbol of a recall, whose action differs."""
+    switched: int
+    body: Bytes
+    body_length: NDArray[np.int64]
+    spare: Bytes
+    stack: NDArray[np.int64]
+    saved: NDArray[np.uint64]
+    seed: int
+    tolist_limit: int
+    """Groups up to this size have all recipients in ``tolist``; larger ones an empty list (ours: keeps files small)."""
+
+
+class Desk(NamedTuple):
+    """Everything a writer has before it."""
+
+    phrases: Phrases
+    stage: Stage
+    pens: Pens
+
+
+@kernel
+def pick(phrases: Phrases, symbol: int, number: int) -> int:
+    """The alternative of a symbol that a random number picks."""
+    begin = phrases.pick_from[symbol]
+    return phrases.picks[begin + number % (phrases.pick_from[symbol + 1] - begin)]
+
+
+@kernel
+def put_plain(out: Bytes, at: int, phrases: Phrases, symbol: int, number: int) -> int:
+    """A phrase without slots."""
+    chosen = pick(phrases, symbol, number)
+    for token in range(phrases.token_from[chosen], phrases.token_from[chosen + 1]):
+        if phrases.tokens[token, 0] == LITERAL:
+            at = put(out, at, phrases.text, phrases.tokens[token, 1], phrases.tokens[token, 2])
+    return at
+
+
+@kernel
+def put_chain(out: Bytes, at: int, desk: Desk, row: Row) -> int:
+    """The list of a chain reply as it stands after ``STEP`` people."""
+    phrases, stage, pens = desk.phrases, desk.stage, desk.pens
+    begin = stage.member_from[row[GROUP]]
+    size = stage.member_from[row[GROUP] + 1] - begin
+    remark = pens.remark[(row[ROUND] & 0x7FFFFFFF) % len(pens.remark)]
+    for place in range(row[STEP]):
+        person = stage.member[begin + (row[FIRST] + place * row[STRIDE]) % size]
+        out[at], out[at + 1] = 92, 110
+        at = put_number(out, at + 2, np.uint64(place + 1))
+        out[at], out[at + 1] = 46, 32
+        at = put_string(out, at + 2, stage.name, person)
+        at = put_plain(out, at, phrases, remark, seed_of(row[ROUND], place, 1) & 0xFFFFFF)
+    return at
+
+
+@kernel
+def put_deadline(out: Bytes, at: int, stage: Stage, row: Row, number: int) -> int:
+    """A day and an hour, as people write them."""
+    day, minute = row[DEADLINE] // _DAY_MINUTES, row[DEADLINE] % _DAY_MINUTES
+    at = put_string(out, at, stage.day_text, day)
+    at = put_number(out, at, np.uint64(minute // 60))
+    if minute % 60 or number % 3 == 0:
+        out[at], out[at + 1], out[at + 2] = 58, 48 + minute % 60 // 10, 48 + minute % 10
+        return at + 3
+    out[at], out[at + 1], out[at + 2] = 0xE7, 0x82, 0xB9  # 点
+    return at + 3
+
+
+@kernel
+def put_person(out: Bytes, at: int, stage: Stage, row: Row, number: int) -> int:
+    """A member of the group, by name."""
+    begin, end = stage.member_from[row[GROUP]], stage.member_from[row[GROUP] + 1]
+    return put_string(out, at, stage.name, stage.member[begin + number % (end - begin)])
+
+
+@kernel
+def put_place(out: Bytes, at: int, stage: Stage, row: Row, code: int, number: int) -> int:
+    """A unit by name: the one that speaks, the sender's, or one of the townships or villages around."""
+    unit = row[UNIT]
+    if code == _OWN_UNIT:
+        unit = stage.unit_of[row[SENDER]]
+    elif code == _TOWN and stage.unit_towns[unit, 1] > stage.unit_towns[unit, 0]:
+        begin, end = stage.unit_towns[unit, 0], stage.unit_towns[unit, 1]
+        unit = stage.towns[begin + number % (end - begin)]
+    elif code == _VILLAGE and stage.unit_villages[unit, 1] > stage.unit_villages[unit, 0]:
+        begin, end = stage.unit_villages[unit, 0], stage.unit_villages[unit, 1]
+        unit = stage.villages[begin + number % (end - begin)]
+    return put_string(out, at, stage.unit_name, unit)
+
+
+@kernel
+def put_special(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
+    """A slot that is not a phrase: ``what`` is its code, its argument and a random number."""
+    stage = desk.stage
+    code, argument, number = what
+    if code == _MEMBER:
+        return put_person(out, at, stage, row, number)
+    if code == _SURNAME:
+        put_person(out, at, stage, row, number)
+        return at + 3
+    if code == _SELF:
+        return put_string(out, at, stage.name, row[SENDER])
+    if _UNIT <= code <= _VILLAGE:
+        return put_place(out, at, stage, row, code, number)
+    if code == _DAY:
+        return put_string(out, at, stage.day_text, row[DAY] + number % (argument + 1))
+    if code == _WEEKDAY:
+        return put_string(out, at, stage.weekday_text, row[DAY] + number % (argument + 1))
+    if code == _DEADLINE:
+        return put_deadline(out, at, stage, row, number)
+    if code == _HEX:
+        return put_hex(out, at, number, argument)
+    if code == _DIGITS:
+        return put_number(out, at, np.uint64(10 ** (argument - 1) + number % (9 * 10 ** (argument - 1))))
+    if code == _REFERENCE:
+        return put_id(out, at, desk.pens.seed, row[ROUND], row[STEP])
+    if code == _ROUND:
+        return put_hex(out, at, row[ROUND], 16)
+    if code == _EPOCH:
+        return put_number(out, at, np.uint64((row[AT] // _HALF_HOUR_MS + 2 * argument) * 1800))
+    if code == _CLOCK:
+        at = put_number(out, at, np.uint64(8 + number % 10))
+        out[at], out[at + 1], out[at + 2] = 58, 48 + number // 16 % 6, 48
+        return at + 3
+    return at
+
+
+@kernel
+def expand(out: Bytes, at: int, desk: Desk, row: Row, symbol: int, state: State) -> int:
+    """Write a symbol of the grammar: an own stack in place of recursion."""
+    phrases, pens = desk.phrases, desk.pens
+    stack, saved, depth = pens.stack, pens.saved, 0
+    chosen = pick(phrases, symbol, below(state, WORDS, 1 << 30))
+    stack[0, 0], stack[0, 1] = phrases.token_from[chosen], phrases.token_from[chosen + 1]
+    stack[0, 2], stack[0, 3] = -1, 0
+    while depth >= 0:
+        token = stack[depth, 0]
+        if token == stack[depth, 1]:
+            if stack[depth, 2] >= 0:
+                at = escape_again(out, stack[depth, 2], at, pens.spare)
+            if stack[depth, 3]:
+                state[WORDS], state[FACTS] = saved[depth, 0], saved[depth, 1]
+            depth -= 1
+            continue
+        stack[depth, 0] = token + 1
+        kind, first, second, stream, percent, twice = phrases.tokens[token]
+        if percent < 100 and below(state, WORDS, 100) >= percent:
+            continue
+        if kind == LITERAL:
+            at = put(out, at, phrases.text, first, second)
+        elif kind == PHRASE:
+            depth += 1
+            stack[depth, 2], stack[depth, 3] = (at if twice else -1), (1 if stream >= STICKY else 0)
+            if stream >= STICKY:
+                saved[depth, 0], saved[depth, 1] = state[WORDS], state[FACTS]
+                fixed = seed_of(row[FACTS_SEED], stream, 11)
+                start(state, fixed, fixed + 1)
+            chosen = pick(phrases, first, below(state, FACTS if stream == BY_FACTS else WORDS, 1 << 30))
+            stack[depth, 0], stack[depth, 1] = phrases.token_from[chosen], phrases.token_from[chosen + 1]
+        else:
+            number = fact(state, row[FACTS_SEED], stream, STICKY)
+            if kind == NUMBER:
+                at = put_number(out, at, np.uint64(first + number % (second - first + 1)))
+            elif first == _COPY:
+                at = put(out, at, pens.body, 0, pens.body_length[0])
+            elif first == _CHAIN:
+                at = put_chain(out, at, desk, row)
+            else:
+                at = put_special(out, at, desk, row, (first, second, number))
+    return at

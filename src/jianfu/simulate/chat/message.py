@@ -1,0 +1,39 @@
+"""One message before it is spelled: a row of whole numbers. Columns of the matrices ``compose`` and ``notices`` fill."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+"""(message, ``WIDTH``)."""
+
+(
+    AT,  # milliseconds since 1970 in UTC
+    KEY,  # the message's number; its id is a scramble of it
+    GROUP,
+    SENDER,
+    SYMBOL,  # what it is: a symbol of the grammar
+    WORDS_SEED,
+    FACTS_SEED,
+    UNIT,  # the unit the text speaks for
+    DAY,  # day of the period the text speaks on
+    DEADLINE,  # minutes since the period began, -1 for none
+    ROUND,  # chain reply, vote: the round's seed; recall: key of the message taken back
+    STEP,  # chain reply: how many stand on the list; recall: time of the message taken back
+    FIRST,  # chain reply: member the list begins with; notice: relation
+    STRIDE,  # chain reply: step to the next member; notice: what it demands, as flags
+    EDIT_SEED,
+    EDIT_RATE,  # characters changed in ten thousand
+    EDIT_SEED_2,
+    EDIT_RATE_2,
+    SOURCE_KEY,  # of a copy: what it was copied from
+    SOURCE_AT,
+    ROOT_KEY,
+    ROOT_AT,
+) = range(22)
+WIDTH = 22
+
+RELATIONS = ("root", "whole", "preface", "shortened", "quoted", "reissued", "changed")
+"""What a notice is to the one it was made from (关系): 原发, 原文转发, 加前言, 截短, 引用, 重发“以此份为准”, 改动期限或要求."""
+ROOT, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
+
+ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION, ASKS_MORE = 1, 2, 4, 8, 16

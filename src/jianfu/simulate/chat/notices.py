@@ -1,0 +1,272 @@
+"""The day's notices before anything else is written: from departments to townships to villages, and sideways.
+
+A root is a notice made up by one unit. Every copy has the root's seeds, so its text can be drawn again wherever it is
+sent; what was done to it on the way (relation, edits, an earlier deadline, more demands) stands in its row.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianfu.simulate.chat.book import DAY_MS, County, has_room, is_late, pick_member, pick_moment, say
+from jianfu.simulate.chat.draw import WORDS, below, count_near, kernel, seed_of, share, spread, start
+from jianfu.simulate.chat.message import (
+    ASKS_LOCATION,
+    ASKS_MORE,
+    ASKS_PHOTO,
+    ASKS_REPLY,
+    ASKS_SCREENSHOT,
+    AT,
+    CHANGED,
+    DAY,
+    DEADLINE,
+    EDIT_RATE,
+    EDIT_RATE_2,
+    EDIT_SEED,
+    EDIT_SEED_2,
+    FACTS_SEED,
+    FIRST,
+    GROUP,
+    KEY,
+    PREFACE,
+    QUOTED,
+    REISSUED,
+    ROOT_AT,
+    ROOT_KEY,
+    SENDER,
+    SHORTENED,
+    SOURCE_AT,
+    SOURCE_KEY,
+    STRIDE,
+    SYMBOL,
+    UNIT,
+    WHOLE,
+    WORDS_SEED,
+)
+from jianfu.simulate.chat.settings import LOOP_NUMBERS
+
+Int64s = NDArray[np.int64]
+
+_PER_UNIT = LOOP_NUMBERS.index("notices_per_department")
+_SECOND, _TEMPLATE = LOOP_NUMBERS.index("notice_second_group_share"), LOOP_NUMBERS.index("notice_template_share")
+_REACH, _REACH_VILLAGE = LOOP_NUMBERS.index("reach_township"), LOOP_NUMBERS.index("reach_village")
+_DELAY, _DELAY_VILLAGE = LOOP_NUMBERS.index("relay_delay_township"), LOOP_NUMBERS.index("relay_delay_village")
+_DUPLICATED, _RELATION = LOOP_NUMBERS.index("duplicated_share"), LOOP_NUMBERS.index("relation_whole")
+_EDITS, _ASKS, _GROWS = (
+    LOOP_NUMBERS.index("edit_none_share"),
+    LOOP_NUMBERS.index("ask_reply"),
+    LOOP_NUMBERS.index("ask_grows"),
+)
+_FLAGS = (ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION)
+_RELATIONS = (WHOLE, PREFACE, SHORTENED, QUOTED, CHANGED)
+_EDIT_BOUNDS = ((100, 300), (300, 500), (500, 1000))
+"""Light, middle, heavy: characters changed in ten thousand."""
+_MINUTE_MS, _OPENING_MS = 60_000, 31_200_000  # 08:40
+_COUNTY_LEVEL, _TOWN_LEVEL, _VILLAGE_LEVEL = 1, 2, 3
+ROOM_PER_UNIT = 4_000
+"""Rows one unit's notices may need in a day."""
+
+
+@kernel
+def pick_group(county: County, unit: int) -> int:
+    """A talking group of the unit that takes notices, or -1."""
+    begin, end = county.month.group_from[unit], county.month.group_from[unit + 1]
+    if begin == end:
+        return -1
+    return county.month.group_of_unit[begin + below(county.book.state, WORDS, end - begin)]
+
+
+@kernel
+def fit_moment(county: County, unit: int, at: int) -> int:
+    """The moment itself, or the next working morning where the unit does not write so late."""
+    month = county.month
+    if not is_late(month, at) or has_room(county, unit, False, 0.3):
+        return at
+    day = (at - month.start_ms) // DAY_MS
+    if (at - month.start_ms) % DAY_MS > _OPENING_MS:
+        day += 1
+    while day < len(month.working) and not month.working[day]:
+        day += 1
+    delay = int(spread(county.book.state, 25.0) * _MINUTE_MS)
+    return month.start_ms + day * DAY_MS + _OPENING_MS + min(delay, 6_000_000)
+
+
+@kernel
+def send(county: County, unit: int, group: int, at: int) -> bool:
+    """Send the draft to a group by somebody of the unit (or of the group), at a fitting moment."""
+    draft = county.book.draft
+    moment = fit_moment(county, unit, at)
+    sender = pick_member(county, group, moment, unit)
+    if sender < 0:
+        sender = pick_member(county, group, moment, -1)
+    if sender < 0:
+        return False
+    draft[AT], draft[GROUP], draft[SENDER] = moment, group, sender
+    return say(county, False)
+
+
+@kernel
+def change_edits(county: County, place: int) -> None:
+    """How many characters this relay changes, into the draft's first or second pair of edits."""
+    draft, state, numbers = county.book.draft, county.book.state, county.month.numbers
+    chance = share(state, WORDS)
+    for kind in range(3):
+        chance -= numbers[_EDITS + kind]
+        if chance < 0.0:
+            break
+    else:
+        kind = 3
+    rate = 0
+    if kind > 0:
+        low, high = _EDIT_BOUNDS[kind - 1]
+        rate = low + below(state, WORDS, high - low + 1)
+    if place == 0:
+        draft[EDIT_SEED], draft[EDIT_RATE] = below(state, WORDS, 1 << 52), rate
+    else:
+        draft[EDIT_SEED_2], draft[EDIT_RATE_2] = below(state, WORDS, 1 << 52), rate
+
+
+@kernel
+def relate(county: County, source: Int64s, place: int) -> None:
+    """Make the draft a copy of ``source``: relation, edits, and what grows on the way down."""
+    draft, state, month = county.book.draft, county.book.state, county.month
+    draft[:] = source
+    draft[SOURCE_KEY], draft[SOURCE_AT] = source[KEY], source[AT]
+    chance, relation = share(state, WORDS), WHOLE
+    for kind in range(len(_RELATIONS)):
+        relation = _RELATIONS[kind]
+        chance -= month.numbers[_RELATION + kind]
+        if chance < 0.0:
+            break
+    if relation == CHANGED and month.clean:
+        relation = PREFACE
+    draft[FIRST] = relation
+    change_edits(county, place)
+    if relation == SHORTENED:
+        draft[STRIDE] = 0
+    if relation == CHANGED:
+        draft[DEADLINE] = max(draft[DEADLINE] - 60 * (2 + below(state, WORDS, 30)), source[DEADLINE] - 1500)
+        if draft[DEADLINE] == source[DEADLINE] or share(state, WORDS) < 0.4:
+            draft[STRIDE] |= ASKS_MORE
+    if not month.clean and share(state, WORDS) < month.numbers[_GROWS]:
+        draft[STRIDE] |= ASKS_REPLY
+
+
+@kernel
+def begin_root(county: County, unit: int, day: int) -> int:
+    """A new notice in the draft; returns its moment."""
+    draft, state, month = county.book.draft, county.book.state, county.month
+    draft[:] = 0
+    table = 0 if month.working[day] else 2
+    if table == 0 and has_room(county, unit, False, 0.6):
+        table = 1
+    at = pick_moment(county, day, table)
+    draft[SYMBOL], draft[UNIT], draft[DAY] = month.symbols[0], unit, day
+    draft[WORDS_SEED] = below(state, WORDS, 1 << 52)
+    if share(state, WORDS) < month.numbers[_TEMPLATE]:
+        draft[WORDS_SEED] = seed_of(month.seed, unit, 100 + below(state, WORDS, 3))
+    draft[FACTS_SEED] = below(state, WORDS, 1 << 52)
+    ahead = 0 if share(state, WORDS) < 0.12 and not month.clean else 1 + below(state, WORDS, 6)
+    draft[DEADLINE] = (day + ahead) * 1440 + 60 * (17 if ahead == 0 else 9 + below(state, WORDS, 9))
+    for kind in range(len(_FLAGS)):
+        if not month.clean and share(state, WORDS) < month.numbers[_ASKS + kind]:
+            draft[STRIDE] |= _FLAGS[kind]
+    return at
+
+
+@kernel
+def relay_to_villages(county: County, town: int, copy: Int64s) -> None:
+    """Some villages of the township pass it on in a group of their own."""
+    stage, month, state = county.stage, county.month, county.book.state
+    for place in range(stage.unit_villages[town, 0], stage.unit_villages[town, 1]):
+        village = stage.villages[place]
+        group = pick_group(county, village)
+        if group >= 0 and share(state, WORDS) < month.numbers[_REACH_VILLAGE]:
+            relate(county, copy, 1)
+            delay = 4.0 + spread(state, month.numbers[_DELAY_VILLAGE])
+            send(county, village, group, copy[AT] + int(delay * _MINUTE_MS))
+
+
+@kernel
+def relay_down(county: County, unit: int, root: Int64s, reach: float) -> None:
+    """Townships of the county pass it on, and villages after them."""
+    stage, month, state = county.stage, county.month, county.book.state
+    copy = root.copy()
+    for place in range(stage.unit_towns[unit, 0], stage.unit_towns[unit, 1]):
+        town = stage.towns[place]
+        if town == unit:
+            relay_to_villages(county, town, root)
+            continue
+        group = pick_group(county, town)
+        if group >= 0 and share(state, WORDS) < reach:
+            relate(county, root, 0)
+            delay = 6.0 + spread(state, month.numbers[_DELAY])
+            if send(county, town, group, root[AT] + int(delay * _MINUTE_MS)):
+                copy[:] = county.book.draft
+                if copy[FIRST] != SHORTENED:
+                    relay_to_villages(county, town, copy)
+
+
+@kernel
+def duplicate(county: County, unit: int, root: Int64s) -> None:
+    """The same notice once more: by another department, or by the same sender as the version that counts."""
+    draft, state, month = county.book.draft, county.book.state, county.month
+    relate(county, root, 0)
+    if share(state, WORDS) < 0.5:
+        draft[FIRST], draft[STRIDE] = REISSUED, root[STRIDE]
+        draft[DEADLINE] = root[DEADLINE] + 60 * (below(state, WORDS, 9) - 3)
+        delay = 30.0 + spread(state, 240.0)
+        moment = fit_moment(county, unit, root[AT] + int(delay * _MINUTE_MS))
+        draft[AT] = moment
+        say(county, False)
+        return
+    other = unit + 1 + below(state, WORDS, 5)
+    if other >= len(county.stage.unit_towns) or county.stage.unit_towns[other, 0] != county.stage.unit_towns[unit, 0]:
+        return
+    group = pick_group(county, other)
+    if group >= 0:
+        send(county, other, group, root[AT] + int((60.0 + spread(state, 900.0)) * _MINUTE_MS))
+
+
+@kernel
+def draft_whole(county: County, root: Int64s) -> None:
+    """Undo what a relay does: the sender pastes the very same text into a second group."""
+    draft = county.book.draft
+    draft[FIRST], draft[STRIDE], draft[DEADLINE], draft[EDIT_RATE] = WHOLE, root[STRIDE], root[DEADLINE], 0
+
+
+@kernel
+def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int) -> int:
+    """Write the notices units issue on a day, from unit ``begin`` until the book is full; returns the next unit.
+
+    Copies may fall on later days: the caller keeps them until then.
+    """
+    month, book, state, units = county.month, county.book, county.book.state, len(levels)
+    root = book.draft.copy()
+    while begin < units and book.used[0] + ROOM_PER_UNIT < len(book.rows):
+        unit = begin
+        begin += 1
+        own = seed_of(month.seed, unit, 1000 + day)
+        start(state, own, own + 1)
+        mean = month.numbers[_PER_UNIT + min(max(levels[unit], _COUNTY_LEVEL), _VILLAGE_LEVEL) - _COUNTY_LEVEL]
+        if not month.working[day]:
+            mean *= 0.2 * month.share[unit]
+        for _ in range(count_near(state, mean)):
+            group = pick_group(county, unit)
+            if group < 0:
+                break
+            at = begin_root(county, unit, day)
+            if not send(county, unit, group, at):
+                continue
+            root[:] = book.draft
+            root[ROOT_KEY], root[ROOT_AT] = root[KEY], root[AT]
+            if share(state, WORDS) < month.numbers[_SECOND]:
+                second = pick_group(county, unit)
+                if second != group:
+                    relate(county, root, 0)
+                    draft_whole(county, root)
+                    send(county, unit, second, root[AT] + 40_000 + below(state, WORDS, 400_000))
+            if levels[unit] <= _TOWN_LEVEL:
+                relay_down(county, unit, root, month.numbers[_REACH] * share(state, WORDS) * 2.0)
+            if share(state, WORDS) < month.numbers[_DUPLICATED]:
+                duplicate(county, unit, root)
+    return begin

@@ -1,0 +1,177 @@
+"""Bytes into a buffer: the smallest strokes of writing a message, each returning the place after it."""
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from jianfu.simulate.chat.draw import FACTS, State, below, bits, kernel, mix, seed_of, share
+from jianfu.simulate.chat.stage import Strings
+
+Bytes = NDArray[np.uint8]
+
+_QUOTE, _BACKSLASH, _SPACE = 34, 92, 32
+_HEX = np.frombuffer(b"0123456789abcdef", np.uint8)
+_COMMON = np.frombuffer("的了在有这上们来到时大地为中你要出也得里后自以会家可下而过天去能对小多".encode(), np.uint8)
+"""Three bytes each: what a slip of the thumb puts in."""
+_COMMA = np.frombuffer("，".encode(), np.uint8)
+_STOPS = np.frombuffer("。；，！、".encode(), np.uint8)
+
+
+@kernel
+def put(out: Bytes, at: int, source: Bytes, begin: int, end: int) -> int:
+    """Bytes ``[begin, end)`` of ``source``."""
+    for index in range(begin, end):
+        out[at] = source[index]
+        at += 1
+    return at
+
+
+@kernel
+def put_string(out: Bytes, at: int, column: Strings, index: int) -> int:
+    """One string of a column."""
+    return put(out, at, column.text, column.offset[index], column.offset[index + 1])
+
+
+@kernel
+def put_number(out: Bytes, at: int, number: np.uint64) -> int:
+    """A number in decimal."""
+    digits, left = 1, number
+    while left >= np.uint64(10):
+        left //= np.uint64(10)
+        digits += 1
+    for place in range(at + digits - 1, at - 1, -1):
+        out[place] = 48 + np.int64(number % np.uint64(10))
+        number //= np.uint64(10)
+    return at + digits
+
+
+@kernel
+def put_hex(out: Bytes, at: int, seed: int, digits: int) -> int:
+    """Hexadecimal digits that stand for a seed."""
+    value = mix(np.uint64(seed))
+    for place in range(digits):
+        if place % 16 == 15:
+            value = mix(value)
+        out[at] = _HEX[np.int64(value >> np.uint64(4 * (place % 16))) & 15]
+        at += 1
+    return at
+
+
+@kernel
+def put_id(out: Bytes, at: int, seed: int, key: int, milliseconds: int) -> int:
+    """A message id: 20-digit-like number, underscore, seconds."""
+    at = put_number(out, at, message_number(seed, key))
+    out[at] = 95
+    return put_number(out, at + 1, np.uint64(milliseconds // 1000))
+
+
+@kernel
+def message_number(seed: int, key: int) -> np.uint64:
+    """The number in a message's id; different keys give different numbers."""
+    return mix(mix(np.uint64(seed) + np.uint64(0x5851F42D4C957F2D)) ^ np.uint64(key))
+
+
+@kernel
+def character_length(text: Bytes, at: int) -> int:
+    """Bytes of the character at a place of JSON text; an escape counts as one character."""
+    first = text[at]
+    if first == _BACKSLASH:
+        return 2
+    if first < 0x80:
+        return 1
+    if first < 0xE0:
+        return 2
+    return 3 if first < 0xF0 else 4
+
+
+@kernel
+def escape_again(out: Bytes, begin: int, at: int, spare: Bytes) -> int:
+    """Escape what stands in ``[begin, at)`` once more, for JSON inside JSON."""
+    put(spare, 0, out, begin, at)
+    length, at = at - begin, begin
+    for index in range(length):
+        if spare[index] == _QUOTE or spare[index] == _BACKSLASH:
+            out[at] = _BACKSLASH
+            at += 1
+        out[at] = spare[index]
+        at += 1
+    return at
+
+
+@kernel
+def is_stop(text: Bytes, at: int) -> bool:
+    """Chinese punctuation that ends a clause stands here."""
+    for mark in range(0, len(_STOPS), 3):
+        if text[at] == _STOPS[mark] and text[at + 1] == _STOPS[mark + 1] and text[at + 2] == _STOPS[mark + 2]:
+            return True
+    return False
+
+
+@kernel
+def put_common(out: Bytes, at: int, state: State) -> int:
+    """A frequent character."""
+    pick = 3 * below(state, FACTS, len(_COMMON) // 3)
+    return put(out, at, _COMMON, pick, pick + 3)
+
+
+@kernel
+def put_edited(out: Bytes, source: Bytes, length: int, rate: float, state: State) -> int:
+    """``source`` with ``rate`` of its characters changed by hand; digits and escapes stay. Returns the length.
+
+    Commas come and go, a character is dropped, doubled by a slip or put for another: never a fact changed.
+    """
+    at, index = 0, 0
+    while index < length:
+        size = character_length(source, index)
+        if size == 3 and share(state, FACTS) < rate:
+            kind = bits(state, FACTS) % 8
+            if is_stop(source, index):
+                mark = 3 * (kind % (len(_STOPS) // 3))
+                at = put(out, at, _STOPS, mark, mark + 3)
+            elif kind < 3:
+                at = put_common(out, at, state)
+            elif kind < 5:
+                at = put_common(out, put(out, at, source, index, index + 3), state)
+            elif kind < 6:
+                at = put(out, put(out, at, source, index, index + 3), _COMMA, 0, 3)
+        else:
+            at = put(out, at, source, index, index + size)
+        index += size
+    return at
+
+
+@kernel
+def clause_end(text: Bytes, length: int, share_kept: float) -> int:
+    """The end of the first clause past a share of the text, or the text's end."""
+    index = 0
+    while index < length:
+        size = character_length(text, index)
+        if size == 3 and index > share_kept * length and is_stop(text, index):
+            return index
+        index += size
+    return length
+
+
+@kernel
+def fact(state: State, facts_seed: int, stream: int, sticky: int) -> int:
+    """A non-negative random number of the facts stream, or the fixed one of a shared fact."""
+    if stream >= sticky:
+        return seed_of(facts_seed, stream, 7) & 0x3FFFFFFFFFFFFFFF
+    return bits(state, FACTS)
+
+
+@kernel
+def put_ids(out: Bytes, offset: NDArray[np.int32], seed: int, keys: NDArray[np.int64], times: NDArray[np.int64]) -> int:
+    """The ids of many messages one after another, with their ends in ``offset``."""
+    at = 0
+    for index in range(len(keys)):
+        at = put_id(out, at, seed, keys[index], times[index])
+        offset[index + 1] = at
+    return at
+
+
+def write_ids(seed: int, keys: NDArray[np.int64], times: NDArray[np.int64]) -> pa.StringArray:
+    """Message ids as the archive spells them."""
+    out, offset = np.empty(len(keys) * 34, np.uint8), np.zeros(len(keys) + 1, np.int32)
+    length = put_ids(out, offset, seed, keys, times)
+    return pa.StringArray.from_buffers(len(keys), pa.py_buffer(offset), pa.py_buffer(out[:length].copy()))
