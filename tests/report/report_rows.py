@@ -1,0 +1,266 @@
+"""Rows of a plausible small county: units, people, groups, measures, findings."""
+
+from datetime import date, datetime, time, timedelta
+
+from jianfu.measure.burden.tables import COMPONENTS
+
+AS_OF = date(2026, 9, 30)
+POSTS = {
+    "county": ("leader", "middle", "staff"),
+    "township": ("leader", "staff"),
+    "village": ("village_cadre", "grid_worker"),
+}
+PEOPLE = {
+    ("county", "leader"): 3,
+    ("county", "middle"): 24,
+    ("county", "staff"): 96,
+    ("township", "leader"): 18,
+    ("township", "staff"): 140,
+    ("village", "village_cadre"): 210,
+    ("village", "grid_worker"): 95,
+}
+MEAN = {"county": 46.0, "township": 88.0, "village": 131.0}
+SHARES = {
+    "reading": 0.31,
+    "reading_acknowledgements": 0.12,
+    "rereading": 0.17,
+    "interruption": 0.09,
+    "response": 0.16,
+    "form": 0.11,
+    "app": 0.04,
+}
+DEPARTMENTS = (
+    "县委组织部",
+    "县民政局",
+    "县农业农村局",
+    "县应急管理局",
+    "县卫生健康局",
+    "县教育局",
+    "县生态环境局",
+    "县乡村振兴局",
+    "县水利局",
+    "县文化和旅游局",
+    "县市场监督管理局",
+    "县司法局",
+    "县统计局",
+    "县城管局",
+)
+TOWNSHIPS = ("清溪镇", "柳河镇", "石桥乡", "云岭乡")
+LOUD = "<script>alert(1)</script>{{ 7*7 }}=1+1"
+"""A name no renderer may take at its word."""
+
+
+Rows = list[dict[str, object]]
+
+
+def moment(month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime.combine(date(2026, month, day), time(hour, minute))
+
+
+def units() -> Rows:
+    rows: Rows = [{"unit_id": "county", "name": "清源县人民政府", "level": "county", "kind": "government"}]
+    rows += [
+        {"unit_id": f"d{n}", "name": name, "parent_id": "county", "level": "county", "kind": "department"}
+        for n, name in enumerate(DEPARTMENTS)
+    ]
+    for number, name in enumerate(TOWNSHIPS):
+        rows.append(
+            {
+                "unit_id": f"t{number}",
+                "name": f"{name}人民政府",
+                "parent_id": "county",
+                "level": "township",
+                "kind": "government",
+            }
+        )
+        rows += [
+            {
+                "unit_id": f"v{number}-{village}",
+                "name": f"{name}第{village}村村委会",
+                "parent_id": f"t{number}",
+                "level": "village",
+                "kind": "other",
+            }
+            for village in range(1, 6)
+        ]
+    return rows
+
+
+def homes(level: str) -> list[str]:
+    return {
+        "county": [f"d{n}" for n in range(len(DEPARTMENTS))],
+        "township": [f"t{n}" for n in range(4)],
+        "village": [f"v{n}-{v}" for n in range(4) for v in range(1, 6)],
+    }[level]
+
+
+def people() -> Rows:
+    rows: Rows = []
+    for (level, post), count in PEOPLE.items():
+        places = homes(level)
+        rows += [
+            {
+                "person_id": f"p-{level}-{post}-{n:03d}",
+                "unit_id": places[n % len(places)],
+                "post": post,
+                "state": "active",
+            }
+            for n in range(count)
+        ]
+    return rows
+
+
+def groups() -> Rows:
+    rows: Rows = []
+    for number in range(60):
+        unit = f"d{number % len(DEPARTMENTS)}"
+        name = (
+            LOUD
+            if number == 3
+            else f"{DEPARTMENTS[number % len(DEPARTMENTS)]}{('工作群', '信息报送群', '专项行动群', '通知群')[number % 4]}{number}"
+        )
+        rows.append(
+            {
+                "group_id": f"g{number:03d}",
+                "name": name,
+                "platform": "wecom",
+                "unit_id": unit,
+                "type": "temporary" if number % 5 == 0 else "fixed",
+                "created_on": date(2024, 3, 1) + timedelta(days=number),
+                "task_end_on": date(2026, 8, 1) if number % 5 == 0 else None,
+                "state": "active",
+                "approved": number % 3 != 0,
+                "stated_members": 3 if number == 7 else 40 + number,
+            }
+        )
+    return rows
+
+
+def burden() -> Rows:
+    rows: Rows = []
+    for (level, post), count in PEOPLE.items():
+        for position, home in enumerate(homes(level)):
+            here = len(range(position, count, len(homes(level))))
+            for cause in range(len(DEPARTMENTS)):
+                weight = 2.4 / (cause + 1.6) / 4.2
+                for component in COMPONENTS:
+                    for night in (False, True):
+                        part = (0.32 if night else 0.68) * SHARES[component] * weight
+                        minutes = MEAN[level] * 22 * here * part
+                        rows.append(
+                            {
+                                "bearer_unit_id": home,
+                                "bearer_post": post,
+                                "causer_unit_id": f"d{cause}",
+                                "component": component,
+                                "off_hours": night,
+                                "minutes_low": minutes * 0.6,
+                                "minutes_middle": minutes,
+                                "minutes_high": minutes * 1.7,
+                            }
+                        )
+    return rows
+
+
+def bearers() -> Rows:
+    return [
+        {
+            "level": level,
+            "post": post,
+            "people": count,
+            "mean_low": mean * 0.6,
+            "mean_middle": mean,
+            "mean_high": mean * 1.7,
+            "median_middle": mean * 0.9,
+            "p90_middle": mean * 1.9,
+            "off_hours_middle": mean * 0.32,
+            "avoidable_middle": mean * 0.45,
+            "groups_median": 11.0,
+        }
+        for (level, post), count in PEOPLE.items()
+        for mean in [MEAN[level] * (0.8 if post == "leader" else 1.0)]
+    ]
+
+
+def measures() -> dict[str, Rows]:
+    week = [
+        {
+            "weekday": day,
+            "hour": hour,
+            "message_count": count,
+            "off_hours_count": count if day > 5 or not 9 <= hour < 17 else 0,
+        }
+        for day in range(1, 8)
+        for hour in range(24)
+        for count in [
+            int((120 if day < 6 else 40) * max(0.0, 1 - abs(hour - 10) / 7) + 60 * max(0.0, 1 - abs(hour - 20) / 4))
+        ]
+    ]
+    copies = [
+        {
+            "copy_id": f"c{n}",
+            "message_id": f"m{n}",
+            "group_id": f"g{n:03d}",
+            "unit_id": f"d{n}",
+            "first_at": moment(9, 3 + n, 17, 40),
+            "last_at": moment(9, 4 + n, 9, 0),
+            "message_count": 48 - 4 * n,
+            "group_count": 31 - 3 * n,
+            "char_count": 420,
+            "reader_count": 3 if n == 2 else 380,
+            "rereading_count": 2900 - 250 * n,
+            "rereading_minutes": 4600.0 - 400 * n,
+        }
+        for n in range(6)
+    ]
+    activity = [
+        {
+            "group_id": f"g{n:03d}",
+            "first_message_at": moment(9, 1, 8, 0),
+            "last_message_at": moment(6, 1, 9, 30) if n % 6 == 0 else moment(9, 29, 18, 5),
+            "last_useful_at": None,
+            "message_count": 320 - n,
+            "useful_count": 40,
+            "acknowledgement_count": 240 - n * 5 if n < 12 else 30,
+            "praise_count": 4,
+            "chain_count": 12,
+            "picture_count": 30,
+            "off_hours_count": 90,
+            "sender_count": 4 if n == 4 else 52,
+            "active_days": 21,
+            "useful_share": 40 / (320 - n),
+        }
+        for n in range(60)
+    ]
+    rounds = [
+        {
+            "message_id": f"r{n}",
+            "group_id": f"g{n % 9:03d}",
+            "unit_id": f"d{n % 9}",
+            "started_at": moment(9, 1 + n % 28, 20, 0),
+            "kind": "chain_reply",
+            "demanded": True,
+            "participant_count": 2 + n,
+            "exempt": False,
+        }
+        for n in range(60)
+    ]
+    hours = [
+        {
+            "unit_id": f"d{n}",
+            "group_id": f"g{n:03d}",
+            "message_count": 400 - 20 * n,
+            "off_hours_count": 120 - 5 * n,
+            "exempt_count": 3,
+        }
+        for n in range(14)
+    ]
+    return {
+        "burden": burden(),
+        "burden_bearer": bearers(),
+        "hour_of_week": week,
+        "exact_copy": copies,
+        "group_activity": activity,
+        "chain_reply": rounds,
+        "off_hours": hours,
+    }
