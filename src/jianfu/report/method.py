@@ -4,6 +4,9 @@ from jianfu.measure.burden.constants import Constants, Rate, Setting
 from jianfu.report.model import ConstantLine
 
 
+NO_SOURCE = {"zh": "设定值", "en": "a setting"}
+
+
 def constant_lines(constants: Constants) -> list[ConstantLine]:
     """Every rate in its three cases, then every setting."""
     rates = [_rate(name, rate) for name, rate in constants.rates.items()]
@@ -26,11 +29,11 @@ def _rate(name: str, rate: Rate) -> ConstantLine:
 def _setting(name: str, setting: Setting) -> ConstantLine:
     return ConstantLine(
         name=name,
-        title={"zh": name, "en": name},
+        title={"zh": setting.source.zh, "en": setting.source.en},
         unit=setting.unit,
         low=None,
         middle=setting.value,
         high=None,
-        source={"zh": setting.source.zh, "en": setting.source.en},
-        assumption=False,
+        source=NO_SOURCE,
+        assumption=True,
     )

@@ -60,7 +60,7 @@ class Wording:
             return "—"
         if unit in ("share", "percent"):
             return self.percent(value if unit == "share" else value / 100)
-        name = f"unit-{unit.replace('/', '-per-').replace(' ', '-')}"
+        name = f"unit-{unit.replace('_', '-')}"
         text = self.number(int(value) if float(value).is_integer() else value)
         return self._translate(name, count=text) if self._translate.knows(name) else f"{text} {unit}".strip()
 
@@ -69,6 +69,11 @@ class Wording:
         if rule.state == "input_missing":
             return self._translate("report-state-input_missing", tables=self.table_names(rule.missing))
         return self._translate(f"report-state-{rule.state}")
+
+    def unit(self, unit: str) -> str:
+        """A unit of a constant."""
+        name = f"measured-in-{unit.replace('/', '-per-').replace(' ', '-')}"
+        return self._translate(name) if self._translate.knows(name) else unit
 
     def table_names(self, names: Sequence[str]) -> str:
         """Tables by their titles, as a list."""

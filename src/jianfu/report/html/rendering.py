@@ -67,6 +67,7 @@ def _environment(document: Document, language: str) -> Environment:
         word=wording.word,
         component=wording.component,
         limit=wording.limit,
+        unit=wording.unit,
         table_names=wording.table_names,
         why_not_run=wording.why_not_run,
         column_name=wording.column_name,

@@ -42,10 +42,11 @@ def _headline(document: Document, say: Translator, wording: Wording) -> Sheet:
             minutes=wording.number(head.heaviest.minutes.middle),
             hours=wording.number(head.total_hours.middle),
         )
+    reach = say("report-range", low=wording.number(head.minutes.low), high=wording.number(head.minutes.high))
     minutes = f"{wording.number(head.minutes.middle)} {say('report-unit-minutes')}"
     return {
         "figures": [
-            [minutes, say("report-headline-minutes")],
+            [minutes, f"{say('report-headline-minutes')} ({reach})"],
             [
                 wording.percent(head.off_hours_share),
                 say("report-headline-off-hours", minutes=wording.number(head.off_hours)),
@@ -185,8 +186,7 @@ def _method(document: Document, say: Translator, wording: Wording) -> Sheet:
     rows = []
     for line in document.constants:
         values = " / ".join(wording.number(value) for value in (line.low, line.middle, line.high) if value is not None)
-        note = f"{say('report-assumption')} " if line.assumption else ""
-        rows.append([say.pick(line.title), f"{values} {line.unit}", f"{note}{say.pick(line.source)}"])
+        rows.append([say.pick(line.title), f"{values} {wording.unit(line.unit)}", say.pick(line.source)])
     points = ("verdict", "ranking", "count", "clock", "reading")
     return {
         "title": say("report-section-method"),

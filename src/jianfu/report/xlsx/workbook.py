@@ -29,7 +29,7 @@ def write_workbook(document: Document, *, language: str, out: Path) -> None:
         def sheet(name: str, widths: Sequence[float]) -> Sheet:
             return Sheet(book.add_worksheet(say(f"report-sheet-{name}")), styles, widths)
 
-        _write_about(document, sheet("about", (30, 90)), say, wording)
+        _write_about(document, sheet("about", (44, 60, 60)), say, wording)
         write_burden(document.burden, sheet("burden", (28, 16, *[14] * 9)), say, wording)
         _write_long(document, sheet, say, wording)
         write_quality(document, sheet("quality", (36, 24, 18, 14, 44)), say, wording)
@@ -81,5 +81,4 @@ def _write_about(document: Document, sheet: Sheet, say: Translator, wording: Wor
     sheet.title(say("report-constants-caption"))
     for line in document.constants:
         values = " / ".join(wording.number(value) for value in (line.low, line.middle, line.high) if value is not None)
-        note = f"{say('report-assumption')}：" if line.assumption else ""
-        sheet.row([say.pick(line.title), f"{values} {line.unit}  {note}{say.pick(line.source)}"])
+        sheet.row([say.pick(line.title), f"{values} {wording.unit(line.unit)}", say.pick(line.source)])
