@@ -1,5 +1,13 @@
 """Chain replies, votes, forms and check-ins run in a group (接龙、投票、填表、打卡): one row per round."""
 
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.chunk import CHECK_IN, Chunk
+from jianfu.measure.compiled import kernel
+from jianfu.measure.windows import Windows
 from jianfu.tables.column import Table, flag, integer, moment, text
 
 ROUND_KINDS = ("chain_reply", "vote", "form", "check_in")
@@ -20,3 +28,96 @@ TABLE = Table(
         flag("exempt", "是否豁免", "Exempt"),
     ),
 )
+
+OPEN_ROUNDS = 8
+"""So many rounds of one group may run side by side; the one longest without an entry makes room."""
+KINDS = len(ROUND_KINDS)
+
+
+class Rounds(NamedTuple):
+    """Per message."""
+
+    first: npt.NDArray[np.int64]
+    """The first message of the round it belongs to, else -1."""
+    demander: npt.NDArray[np.int64]
+    """On first messages: the message that demands the round, -1 where it is not demanded."""
+
+
+class _Open(NamedTuple):
+    """The rounds running in a group."""
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+
+
+@kernel
+def find_rounds(chunk: Chunk, windows: Windows) -> Rounds:
+    """Chain replies, votes, forms and check-ins as rounds.
+
+    An entry goes on with a running round of its kind and list (the same first lines, where there is text) unless
+    more than ``windows.round`` has passed since that round's last entry. A demanded check-in begins a new round.
+    """
+    count = len(chunk.moment)
+    rounds = Rounds(np.full(count, -1, np.int64), np.full(count, -1, np.int64))
+    running = _Open(np.empty(OPEN_ROUNDS, np.int64), np.empty(OPEN_ROUNDS, np.int64))
+    demands = np.empty(KINDS + 1, np.int64)
+    for group in range(len(chunk.group)):
+        running.first[:] = -1
+        running.last[:] = -1
+        demands[:] = -1
+        for at in range(chunk.starts[group], chunk.starts[group + 1]):
+            kind = chunk.round_kind[at]
+            if kind > 0:
+                place = _running(chunk, at, running, windows.round)
+                if place < 0:
+                    place = np.argmin(running.last)
+                    running.first[place] = at
+                    rounds.demander[at] = _demander(chunk, at, demands[kind], windows.demand)
+                running.last[place] = at
+                rounds.first[at] = running.first[place]
+            for demanded in range(1, KINDS + 1):
+                if chunk.demands_round[at] >> demanded & 1:
+                    demands[demanded] = at
+    return rounds
+
+
+@kernel
+def _running(chunk: Chunk, at: int, running: _Open, longest: int) -> int:
+    """The running round this entry goes on with: the one with the latest entry, else -1."""
+    kind = chunk.round_kind[at]
+    best = -1
+    if kind == CHECK_IN and chunk.demands_round[at] >> kind & 1:
+        return best
+    for place in range(OPEN_ROUNDS):
+        first, last = running.first[place], running.last[place]
+        if first < 0 or chunk.round_kind[first] != kind or chunk.moment[at] - chunk.moment[last] > longest:
+            continue
+        ours, theirs = chunk.head_hash[at], chunk.head_hash[first]
+        if kind != CHECK_IN and ours != theirs and ours != 0 and theirs != 0:
+            continue
+        if best < 0 or last > running.last[best]:
+            best = place
+    return best
+
+
+@kernel
+def _demander(chunk: Chunk, at: int, demand: int, longest: int) -> int:
+    """The message that demands the round beginning here: itself, or a demand not longer ago, else -1."""
+    if chunk.voluntary[at]:
+        return -1
+    if chunk.demands_round[at] != 0 or chunk.insists[at]:
+        return at
+    if demand >= 0 and chunk.moment[at] - chunk.moment[demand] <= longest:
+        return demand
+    return -1
+
+
+def count_participants(chunk: Chunk, rounds: Rounds) -> npt.NDArray[np.int64]:
+    """On first messages: how many different people took part; one who only calls for check-ins does not."""
+    at = np.flatnonzero(rounds.first >= 0)
+    calls = (rounds.first[at] == at) & (chunk.round_kind[at] == CHECK_IN)
+    calls &= chunk.demands_round[at] >> CHECK_IN & 1 != 0
+    at = at[~calls & (chunk.sender[at] >= 0)]
+    people = int(chunk.sender.max(initial=0)) + 1
+    distinct = np.unique(rounds.first[at] * people + chunk.sender[at])
+    return np.bincount(distinct // people, minlength=len(chunk.moment))

@@ -1,5 +1,15 @@
 """How alive each group is: all messages, and those that do work (a group that lives on “收到” is not alive)."""
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.chain_reply import Rounds
+from jianfu.measure.chunk import Chunk
+from jianfu.measure.compiled import kernel
+from jianfu.measure.photo_demand import Proof
+from jianfu.measure.roster import Roster
+from jianfu.measure.windows import Windows
 from jianfu.tables.column import Table, integer, moment, number, text
 
 TABLE = Table(
@@ -30,3 +40,70 @@ TABLE = Table(
         number("useful_share", "有效消息占比", "Useful share", note="useful_count / message_count"),
     ),
 )
+
+
+@kernel
+def find_shown_off(chunk: Chunk, windows: Windows) -> npt.NDArray[np.bool_]:
+    """Pictures that are praised within ``windows.praise``."""
+    shown = np.zeros(len(chunk.moment), np.bool_)
+    for group in range(len(chunk.group)):
+        picture = chunk.starts[group]
+        for at in range(chunk.starts[group], chunk.starts[group + 1]):
+            if chunk.praises[at]:
+                while picture < at:
+                    if chunk.moment[at] - chunk.moment[picture] <= windows.praise:
+                        shown[picture] = chunk.picture[picture]
+                    picture += 1
+    return shown
+
+
+def find_useful(chunk: Chunk, rounds: Rounds, proof: Proof, shown_off: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Messages that do work: neither acknowledgement, chain reply, praise, picture shown off nor proof on demand."""
+    empty = chunk.acknowledges | chunk.praises | (rounds.first >= 0)
+    return np.asarray(chunk.works & ~empty & ~shown_off & (proof.answers < 0))
+
+
+def count_activity(chunk: Chunk, rounds: Rounds, useful: npt.NDArray[np.bool_], roster: Roster) -> pa.Table:
+    """``TABLE`` rows of the groups of a chunk."""
+    groups = chunk.group
+
+    def per_group(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        return np.add.reduceat(flags.astype(np.int64), chunk.starts[:-1])
+
+    counts = np.diff(chunk.starts)
+    useful_count = per_group(useful)
+    place = np.where(useful, np.arange(len(useful)), -1)
+    last_useful = np.maximum.reduceat(place, chunk.starts[:-1])
+    group_of = np.repeat(np.arange(len(groups)), counts)
+    new_day = np.diff(chunk.day, prepend=-1) != 0
+    new_day[chunk.starts[:-1]] = True
+    return pa.table(
+        {
+            "group_id": roster.groups.take(pa.array(groups)),
+            "first_message_at": _moments(chunk.moment[chunk.starts[:-1]]),
+            "last_message_at": _moments(chunk.moment[chunk.starts[1:] - 1]),
+            "last_useful_at": _moments(chunk.moment[np.maximum(last_useful, 0)], last_useful < 0),
+            "message_count": counts,
+            "useful_count": useful_count,
+            "acknowledgement_count": per_group(chunk.acknowledges),
+            "praise_count": per_group(chunk.praises),
+            "chain_count": per_group(rounds.first >= 0),
+            "picture_count": per_group(chunk.picture),
+            "off_hours_count": per_group(chunk.off_hours),
+            "sender_count": _distinct_senders(chunk, group_of),
+            "active_days": per_group(new_day),
+            "useful_share": useful_count / counts,
+        },
+        TABLE.schema,
+    )
+
+
+def _moments(microseconds: npt.NDArray[np.int64], missing: npt.NDArray[np.bool_] | None = None) -> pa.Array:
+    return pa.array(microseconds, pa.timestamp("us"), mask=missing)
+
+
+def _distinct_senders(chunk: Chunk, group_of: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    known = chunk.sender >= 0
+    people = int(chunk.sender.max(initial=0)) + 1
+    distinct = np.unique(group_of[known] * people + chunk.sender[known])
+    return np.bincount(distinct // people, minlength=len(chunk.group))

@@ -1,5 +1,11 @@
 """When messages are sent (消息时段): by weekday and hour over the whole period, outside working hours apart."""
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.chunk import Chunk
+from jianfu.measure.windows import HOUR
 from jianfu.tables.column import Table, integer
 
 TABLE = Table(
@@ -14,3 +20,18 @@ TABLE = Table(
         integer("off_hours_count", "非工作时间消息数", "Outside working hours", unit="message"),
     ),
 )
+
+SLOTS = 7 * 24
+
+
+def count_hours(chunk: Chunk) -> npt.NDArray[np.int64]:
+    """Messages and those outside working hours, by (hour of the week from Monday, 2)."""
+    slot = (chunk.day.astype(np.int64) + 3) % 7 * 24 + chunk.moment // HOUR % 24
+    everything = np.bincount(slot, minlength=SLOTS)
+    return np.stack([everything, np.bincount(slot[chunk.off_hours], minlength=SLOTS)], axis=1)
+
+
+def hours_table(counts: npt.NDArray[np.int64]) -> pa.Table:
+    """``TABLE`` from the counts of ``count_hours``; hours without a message too."""
+    slot = np.arange(SLOTS)
+    return pa.table([slot // 24 + 1, slot % 24, counts[:, 0], counts[:, 1]], schema=TABLE.schema)

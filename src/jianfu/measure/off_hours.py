@@ -1,5 +1,11 @@
 """Messages outside working hours (非工作时间消息), by sending unit and group, by the real calendar."""
 
+import numpy as np
+import pyarrow as pa
+
+from jianfu.measure.chunk import Chunk
+from jianfu.measure.exemptions import OFF_HOURS, Events, exempt_events
+from jianfu.measure.roster import Roster
 from jianfu.tables.column import Table, integer, text
 
 TABLE = Table(
@@ -27,3 +33,23 @@ TABLE = Table(
         integer("exempt_count", "豁免消息数", "Exempt, outside working hours", unit="message"),
     ),
 )
+
+
+def count_off_hours(chunk: Chunk, roster: Roster) -> pa.Table:
+    """``TABLE`` rows of the groups of a chunk."""
+    counted = np.flatnonzero(~chunk.acknowledges)
+    group = np.repeat(chunk.group, np.diff(chunk.starts))[counted]
+    unit, outside = chunk.unit[counted], chunk.off_hours[counted]
+    pairs, place = np.unique(group.astype(np.int64) * len(roster.units) + unit, return_inverse=True)
+    late = np.flatnonzero(outside)
+    exempt = exempt_events(roster, Events(group[late], unit[late], chunk.day[counted][late]), OFF_HOURS)
+    return pa.table(
+        {
+            "unit_id": roster.units.take(pa.array(pairs % len(roster.units))),
+            "group_id": roster.groups.take(pa.array(pairs // len(roster.units))),
+            "message_count": np.bincount(place, minlength=len(pairs)),
+            "off_hours_count": np.bincount(place[late[~exempt]], minlength=len(pairs)),
+            "exempt_count": np.bincount(place[late[exempt]], minlength=len(pairs)),
+        },
+        TABLE.schema,
+    )

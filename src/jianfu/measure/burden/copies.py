@@ -1,0 +1,220 @@
+"""Exact copies across all groups: who received a text he had before, text by text in order of time.
+
+Candidates of all parts are sorted into files by their hash, so that every text stands whole in one file and memory
+stays as small as one file; then each file is walked by itself, on any engine.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.bundle import pack
+from jianfu.measure.burden.counts import READING, REREADING, WIDTH, counts_table
+from jianfu.measure.burden.deliver import Members
+from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, new_ledger, slot_of
+from jianfu.measure.chunk import Chunk
+from jianfu.measure.compiled import kernel
+from jianfu.measure.inputs import DAY_MICROSECONDS
+from jianfu.measure.roster import load_roster
+
+CANDIDATE = np.dtype(
+    [
+        ("hash", "u8"),
+        ("moment", "i8"),
+        ("row", "i8"),
+        ("part", "i4"),
+        ("group", "i4"),
+        ("sender", "i4"),
+        ("causer", "i4"),
+        ("reading", "i4"),
+        ("off", "i4"),
+    ]
+)
+CANDIDATES_A_FILE = 2_000_000
+STATISTICS = ("hash", "part", "row", "group", "causer", "first_moment", "last_moment", "messages", "groups", "reading", "readers", "rereadings")  # fmt: skip
+
+Candidates = npt.NDArray[np.void]
+Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+
+
+def candidates_of(chunk: Chunk, causer: Ints, part: int) -> Candidates:
+    """The messages of a chunk that may be copies; ``causer``: the unit each message is charged to."""
+    at = np.flatnonzero(chunk.text_hash)
+    found = np.empty(len(at), CANDIDATE)
+    found["hash"] = chunk.text_hash[at]
+    found["moment"] = chunk.moment[at]
+    found["row"] = chunk.row[at]
+    found["part"] = part
+    found["group"] = np.repeat(chunk.group, np.diff(chunk.starts))[at]
+    found["sender"] = chunk.sender[at]
+    found["causer"] = causer[at]
+    found["reading"] = chunk.reading[at]
+    found["off"] = chunk.off_hours[at]
+    return found
+
+
+@dataclass
+class CandidateFiles:
+    """Files of candidates, a text's hash saying in which it stands; one append a part."""
+
+    folder: Path
+    count: int
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files that hold anything."""
+        return [path for number in range(self.count) if (path := self._path(number)).exists()]
+
+    def append(self, candidates: Candidates) -> None:
+        """Adds the candidates of a part."""
+        place = (candidates["hash"] >> np.uint64(40)) % np.uint64(self.count)
+        order = np.argsort(place, kind="stable")
+        bounds = np.searchsorted(place[order], np.arange(self.count + 1, dtype=np.uint64))
+        for number in range(self.count):
+            some = candidates[order[bounds[number] : bounds[number + 1]]]
+            if len(some):
+                with self._path(number).open("ab") as stream:
+                    some.tofile(stream)
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"copies-{number:04}.bin"
+
+
+class _Copies(NamedTuple):
+    """Candidates sorted by text, time and group; of texts sent more than once only."""
+
+    text: Longs
+    """The number of the text; its first copy stands at ``first[text]``."""
+    first: Longs
+    group: Ints
+    day: Ints
+    sender: Ints
+    causer: Ints
+    reading: Ints
+    off: Ints
+
+
+class _Found(NamedTuple):
+    """What the walk leaves."""
+
+    people: Longs
+    """(people, 2): characters read again, 1 outside working hours."""
+    groups: Longs
+    """(groups, 2)"""
+    readers: Longs
+    """Per text."""
+    rereadings: Longs
+
+
+def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
+    """Counts to add to the ledger, people and groups, and the ``listed`` costliest texts, of one candidate file."""
+    roster = load_roster(roster_folder)
+    rows = np.fromfile(path, CANDIDATE)
+    rows = rows[np.lexsort((rows["row"], rows["group"], rows["moment"], rows["hash"]))]
+    begins = np.flatnonzero(np.append(True, rows["hash"][1:] != rows["hash"][:-1]))
+    lengths = np.diff(np.append(begins, len(rows)))
+    rows = rows[np.repeat(lengths > 1, lengths)]
+    lengths = lengths[lengths > 1]
+    starts = np.append(0, np.cumsum(lengths))
+    fields = (np.ascontiguousarray(rows[name]) for name in ("sender", "causer", "reading", "off"))
+    day = (rows["moment"] // DAY_MICROSECONDS).astype(np.int32)
+    text = np.repeat(np.arange(len(lengths)), lengths)
+    copies = _Copies(text, starts, np.ascontiguousarray(rows["group"]), day, *fields)
+    members = Members(
+        roster.member_start, roster.member_person, roster.member_from, roster.member_until, roster.person_class
+    )
+    people, groups = len(roster.people), len(roster.groups)
+    found = _Found(*(np.zeros(shape, np.int64) for shape in ((people, 2), (groups, 2), len(lengths), len(lengths))))
+    ledger, copy = new_ledger(), 0
+    had = np.full(people, -1, np.int64)
+    while copy < len(rows):
+        copy, room = _walk(copy, copies, members, len(roster.units), (ledger, found, had))
+        if room:
+            ledger = grown(ledger, room)
+    return pack(
+        {
+            "ledger": counts_table("key", *entries(ledger)),
+            "people": _moved(found.people),
+            "groups": _moved(found.groups),
+            "statistics": _statistics(rows, copies, found, listed),
+        }
+    )
+
+
+def _moved(characters: Longs) -> pa.Table:
+    """Characters that were read again as counts: re-reading takes them over from reading."""
+    counts = np.zeros((characters.size, WIDTH), np.int64)
+    counts[:, REREADING] = characters.ravel()
+    counts[:, READING] = -characters.ravel()
+    return counts_table("key", np.arange(characters.size), counts)
+
+
+@kernel
+def _walk(
+    copy: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, Longs]
+) -> tuple[int, int]:
+    """Walks copy by copy until the ledger has no room: the next copy and the room it asks for."""
+    while copy < len(copies.text):
+        room = 2 * (members.start[copies.group[copy] + 1] - members.start[copies.group[copy]])
+        if not has_room(results[0], room):
+            return copy, room
+        _receive(copy, copies, members, units, results)
+        copy += 1
+    return copy, 0
+
+
+@kernel
+def _receive(at: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, Longs]) -> None:
+    """One copy reaches the members of its group: those who had the text read it again.
+
+    ``had`` of a person is twice the text he had last, and one more where he has read (not only sent) it.
+    """
+    ledger, found, had = results
+    text = copies.text[at]
+    group, sender, off = copies.group[at], copies.sender[at], copies.off[at]
+    place = members.start[group]
+    end = members.start[group + 1]
+    while place < end:
+        bearer = members.class_of[members.person[place]]
+        again = 0
+        while place < end and members.class_of[members.person[place]] == bearer:
+            person = members.person[place]
+            inside = members.first[place] <= copies.day[at] < members.until[place]
+            place += 1
+            if not inside or person == sender:
+                continue
+            if had[person] >> 1 == text:
+                again += 1
+                found.people[person, off] += copies.reading[at]
+            if had[person] != 2 * text + 1:
+                found.readers[text] += 1
+            had[person] = 2 * text + 1
+        if again:
+            characters = again * copies.reading[at]
+            found.rereadings[text] += again
+            found.groups[group, off] += characters
+            charged = slot_of(ledger, (bearer * units + copies.causer[at]) * 2 + off)
+            ledger.counts[charged, READING] -= characters
+            charged = slot_of(ledger, (bearer * units + copies.causer[copies.first[text]]) * 2 + off)
+            ledger.counts[charged, REREADING] += characters
+    if sender >= 0 and had[sender] >> 1 != text:
+        had[sender] = 2 * text
+
+
+def _statistics(rows: Candidates, copies: _Copies, found: _Found, listed: int) -> pa.Table:
+    """The texts whose re-reading cost most characters, one row each."""
+    first, last = copies.first[:-1], copies.first[1:] - 1
+    reading = rows["reading"][first].astype(np.int64)
+    order = np.lexsort((rows["hash"][first], -found.rereadings * reading))[:listed]
+    wide = int(rows["group"].max(initial=0)) + 1
+    groups = np.bincount(np.unique(copies.text * wide + copies.group) // wide, minlength=len(first))
+    columns = (
+        rows["hash"][first], rows["part"][first], rows["row"][first], rows["group"][first], rows["causer"][first],
+        rows["moment"][first], rows["moment"][last], last - first + 1, groups, reading, found.readers, found.rereadings,
+    )  # fmt: skip
+    return pa.table([np.ascontiguousarray(column[order]) for column in columns], names=list(STATISTICS))

@@ -1,0 +1,241 @@
+"""Messages of whole groups as plain arrays, streamed out of a part row group by row group."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jianfu.measure.burden.constants import Constants
+from jianfu.measure.inputs import DAY_MICROSECONDS
+from jianfu.measure.roster import Roster
+from jianfu.measure.signals import Lexicon, Signals, lexicon, read_signals
+from jianfu.tables.message import MESSAGE_KINDS
+
+COLUMNS = ("group_id", "sent_at", "sender_id", "kind", "text", "char_count")
+MINUTE_MICROSECONDS = 60_000_000
+OTHER_KIND = MESSAGE_KINDS.index("other")
+
+CHAIN, VOTE, FORM, CHECK_IN = 1, 2, 3, 4
+"""Kinds of a round; a demand for kind k is bit ``1 << k``."""
+PHOTO, SCREENSHOT, LOCATION = 1, 2, 4
+"""Bits of the proof asked for or given."""
+
+Flags = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+
+
+class Chunk(NamedTuple):
+    """Messages of whole groups, by group, then time; one entry a message but for ``starts`` and ``group``."""
+
+    starts: Longs
+    """Messages of the g-th group here stand from ``starts[g]`` to ``starts[g + 1]``."""
+    group: Ints
+    moment: Longs
+    """Microseconds of wall-clock time from 1970-01-01."""
+    day: Ints
+    off_hours: Flags
+    sender: Ints
+    """Person number, -1 unknown."""
+    unit: Ints
+    """The sender's unit, 0 unknown."""
+    causer: Ints
+    """The sender's unit, else the unit that owns the group."""
+    reading: Ints
+    """Characters to read."""
+    acknowledges: Flags
+    demands_reply: Flags
+    notice: Flags
+    """May be what an acknowledgement answers."""
+    praises: Flags
+    voluntary: Flags
+    insists: Flags
+    """Says that all must."""
+    round_kind: Bytes
+    """Belongs to a round of this kind, 0 to none."""
+    demands_round: Bytes
+    """Bits of the round kinds it demands."""
+    proof_asked: Bytes
+    proof_given: Bytes
+    picture: Flags
+    works: Flags
+    """Of a kind that can do work: not a recall, sticker, red packet or call."""
+    text_hash: Hashes
+    """0 where the text is no candidate for a copy."""
+    head_hash: Hashes
+    row: Longs
+    """Place in the part."""
+
+
+class _Rows(NamedTuple):
+    """What is kept of a message while its group is not complete yet."""
+
+    group: Ints
+    moment: Longs
+    sender: Ints
+    kind: Bytes
+    mask: Longs
+    text_hash: Hashes
+    head_hash: Hashes
+    folded: Ints
+    reading: Ints
+    row: Longs
+
+
+@dataclass(frozen=True)
+class PartReader:
+    """Reads the parts of one dataset with one roster."""
+
+    roster: Roster
+    constants: Constants
+    until: int
+    """Microseconds; messages from there on do not count."""
+
+    def chunks(self, part: Path) -> Iterator[Chunk]:
+        """The messages of a part, some whole groups at a time."""
+        waiting: _Rows | None = None
+        file = pq.ParquetFile(part)
+        first_row = 0
+        for at in range(file.num_row_groups):
+            table = file.read_row_group(at, columns=list(COLUMNS))
+            rows = _rows(table, first_row, self.roster)
+            first_row += table.num_rows
+            rows = _Rows(*(column[rows.moment < self.until] for column in rows))
+            if waiting is not None:
+                rows = _Rows(*(np.concatenate(pair) for pair in zip(waiting, rows, strict=True)))
+            whole = int(np.searchsorted(rows.group, rows.group[-1])) if len(rows.group) else 0
+            if whole:
+                yield self._chunk(_Rows(*(column[:whole] for column in rows)))
+            waiting = _Rows(*(column[whole:] for column in rows))
+        if waiting is not None and len(waiting.group):
+            yield self._chunk(waiting)
+
+    def _chunk(self, rows: _Rows) -> Chunk:
+        words = lexicon()
+
+        def says(*names: str) -> Flags:
+            return np.asarray(rows.mask & sum(words.bit(name) for name in names) != 0)
+
+        group, starts = np.unique(rows.group, return_index=True)
+        known = np.clip(rows.sender, 0, None)
+        unit = np.where(rows.sender >= 0, self.roster.person_unit[known], 0) if len(self.roster.people) else known
+        acknowledges = says("acknowledgement") & _is(rows.kind, "text", "emotion", "mixed")
+        round_kind = _round_kinds(rows.kind, says("chain"), says("checked_in", "check_in_demand"))
+        copies = (rows.folded >= self.constants.whole("copy_characters")) & ~acknowledges & (round_kind == 0)
+        demands_reply = says("reply_demand")
+        return Chunk(
+            starts=np.append(starts, len(rows.group)).astype(np.int64),
+            group=group.astype(np.int32),
+            moment=rows.moment,
+            day=(rows.moment // DAY_MICROSECONDS).astype(np.int32),
+            off_hours=self._off_hours(rows.moment),
+            sender=rows.sender,
+            unit=unit.astype(np.int32),
+            causer=np.where(unit > 0, unit, self.roster.group_unit[rows.group]).astype(np.int32),
+            reading=rows.reading,
+            acknowledges=acknowledges,
+            demands_reply=demands_reply,
+            notice=demands_reply | self._notices(rows) & ~acknowledges & (round_kind == 0),
+            praises=says("flattery"),
+            voluntary=says("voluntary"),
+            insists=says("must"),
+            round_kind=round_kind,
+            demands_round=_bits(
+                (1 << CHAIN, says("chain_demand")),
+                (1 << VOTE, says("vote_demand")),
+                (1 << FORM, says("form_demand")),
+                (1 << CHECK_IN, says("check_in_demand")),
+            ),
+            proof_asked=_bits(
+                (PHOTO, says("photo_demand")),
+                (SCREENSHOT, says("screenshot_demand")),
+                (LOCATION, says("location_demand")),
+            ),
+            proof_given=_bits(
+                (PHOTO | SCREENSHOT, _is(rows.kind, "image", "mixed", "video")), (LOCATION, _is(rows.kind, "location"))
+            ),
+            picture=_is(rows.kind, "image", "video"),
+            works=~_is(rows.kind, "recall", "emotion", "red_packet", "call", "other"),
+            text_hash=np.where(copies, rows.text_hash, np.uint64(0)),
+            head_hash=rows.head_hash,
+            row=rows.row,
+        )
+
+    def _off_hours(self, moment: Longs) -> Flags:
+        minute = moment // MINUTE_MICROSECONDS % 1440
+        begins, ends = self.constants.whole("work_begins"), self.constants.whole("work_ends")
+        outside = (minute < begins) | (minute >= ends)
+        return np.asarray(outside | ~self.roster.is_working(moment // DAY_MICROSECONDS))
+
+    def _notices(self, rows: _Rows) -> Flags:
+        long_enough = rows.reading >= self.constants.whole("notice_characters")
+        told = _is(rows.kind, "file", "link", "card", "forward", "meeting", "schedule", "todo")
+        return told | long_enough & _is(rows.kind, "text", "mixed")
+
+
+def _is(kind: Bytes, *names: str) -> Flags:
+    wanted = np.zeros(256, np.bool_)
+    wanted[[MESSAGE_KINDS.index(name) for name in names]] = True
+    return np.asarray(wanted[kind])
+
+
+def _bits(*marks: tuple[int, Flags]) -> Bytes:
+    found = np.zeros(len(marks[0][1]), np.uint8)
+    for bit, flags in marks:
+        found |= np.where(flags, np.uint8(bit), np.uint8(0))
+    return found
+
+
+def _round_kinds(kind: Bytes, chain: Flags, check_in: Flags) -> Bytes:
+    found = np.zeros(len(kind), np.uint8)
+    found[check_in & _is(kind, "text", "mixed", "image", "location")] = CHECK_IN
+    found[chain & _is(kind, "text", "mixed")] = CHAIN
+    for name, number in (("chain_reply", CHAIN), ("vote", VOTE), ("form", FORM)):
+        found[_is(kind, name)] = number
+    return found
+
+
+def _rows(table: pa.Table, first_row: int, roster: Roster) -> _Rows:
+    text = _text(table["text"])
+    signals: Signals = read_signals(text, _words())
+    stated = np.asarray(pc.fill_null(table["char_count"], 0).to_numpy())
+    kind = _codes(table["kind"], pa.array(MESSAGE_KINDS), OTHER_KIND)
+    return _Rows(
+        group=_codes(table["group_id"], roster.groups, -1),
+        moment=np.asarray(table["sent_at"].cast(pa.int64()).to_numpy()),
+        sender=_codes(table["sender_id"], roster.people, -1),
+        kind=kind.astype(np.uint8),
+        mask=signals.mask,
+        text_hash=signals.text_hash,
+        head_hash=signals.head_hash,
+        folded=signals.folded,
+        reading=np.where(signals.reading > 0, signals.reading, stated).astype(np.int32),
+        row=np.arange(first_row, first_row + table.num_rows, dtype=np.int64),
+    )
+
+
+def _words() -> Lexicon:
+    return lexicon()
+
+
+def _text(column: pa.ChunkedArray) -> pa.Array:
+    text = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    return text.cast(pa.string()) if not pa.types.is_string(text.type) else text
+
+
+def _codes(column: pa.ChunkedArray, names: pa.Array, missing: int) -> Ints:
+    """The number of each value among ``names``; a dictionary column is looked up by its dictionary alone."""
+    chunk = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    if not pa.types.is_dictionary(chunk.type):
+        chunk = chunk.dictionary_encode()
+    numbers = np.append(pc.fill_null(pc.index_in(chunk.dictionary, names), missing).to_numpy(), missing)
+    places = pc.fill_null(chunk.indices, len(numbers) - 1).to_numpy()
+    return np.asarray(numbers[places], np.int32)

@@ -1,0 +1,85 @@
+"""Which events were exempt when they happened (豁免): by group or sending unit, approved, with an end date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jianfu.measure.compiled import kernel
+from jianfu.measure.roster import Roster
+
+PURPOSES: Mapping[str, tuple[str, ...]] = {
+    "acknowledgement": ("acknowledgement-demanded",),
+    "chain_reply": ("chain-reply-demanded", "chain-reply-frequent"),
+    "off_hours": ("off-hours-messages",),
+    "photo_demand": ("photo-demanded",),
+}
+"""Measure -> the rules whose exemptions it honours, beside those that name no rule."""
+ACKNOWLEDGEMENT, CHAIN_REPLY, OFF_HOURS, PHOTO_DEMAND = (1 << at for at in range(len(PURPOSES)))
+ALL = (1 << len(PURPOSES)) - 1
+
+
+def valid_exemptions(table: pa.Table) -> pa.Table:
+    """Those that count: approved, of a group or unit, with an end."""
+    counts = pc.and_kleene(table["approved"], pc.is_valid(table["until_on"]))
+    counts = pc.and_kleene(counts, pc.is_in(table["subject_kind"], pa.array(["group", "unit"])))
+    return table.filter(counts)
+
+
+def purposes_of(rule_id: str | None) -> int:
+    """The measures an exemption touches, as bits."""
+    if rule_id is None:
+        return ALL
+    return sum(1 << at for at, rules in enumerate(PURPOSES.values()) if rule_id in rules)
+
+
+@kernel
+def exempt_purposes(
+    subject: int,
+    day: int,
+    start: npt.NDArray[np.int64],
+    spans: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]],
+) -> int:
+    """Bits of the measures for which this subject is exempt on this day; ``spans``: first day, last day, bits."""
+    found = 0
+    for at in range(start[subject], start[subject + 1]):
+        if spans[0][at] <= day <= spans[1][at]:
+            found |= spans[2][at]
+    return found
+
+
+@kernel
+def _exempt(
+    subjects: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    days: npt.NDArray[np.int32],
+    start: npt.NDArray[np.int64],
+    spans: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]],
+    purpose: int,
+) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(days), np.bool_)
+    for at in range(len(days)):
+        purposes = exempt_purposes(subjects[0][at], days[at], start, spans)
+        purposes |= exempt_purposes(subjects[1][at], days[at], start, spans)
+        found[at] = purposes & purpose != 0
+    return found
+
+
+@dataclass(frozen=True)
+class Events:
+    """Where and when something happened: group and unit numbers, days from 1970-01-01."""
+
+    group: npt.NDArray[np.int32]
+    unit: npt.NDArray[np.int32]
+    day: npt.NDArray[np.int32]
+
+
+def exempt_events(roster: Roster, events: Events, purpose: int) -> npt.NDArray[np.bool_]:
+    """Which events were exempt from a measure, by their group or by the unit that caused them."""
+    spans = (roster.exempt_from, roster.exempt_until, roster.exempt_purposes)
+    if not len(roster.exempt_purposes):
+        return np.zeros(len(events.day), np.bool_)
+    subjects = (events.group.astype(np.int64), events.unit.astype(np.int64) + len(roster.groups))
+    return _exempt(subjects, events.day, roster.exempt_start, spans, purpose)

@@ -1,0 +1,156 @@
+"""Computes every measure of a snapshot: one pass over messages, a walk over exact copies, the ledgers."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jianfu.base.progress import Progress, Quiet
+from jianfu.measure.app_overlap import compute_app_overlap
+from jianfu.measure.bundle import unpack
+from jianfu.measure.burden.compute import (
+    bearer_table,
+    burden_table,
+    group_table,
+    people_minutes,
+    person_table,
+)
+from jianfu.measure.burden.copies import CANDIDATE, CANDIDATES_A_FILE, CandidateFiles, walk_copies
+from jianfu.measure.burden.counts import Sums
+from jianfu.measure.burden.duties import weigh_duties
+from jianfu.measure.catalogue import INPUTS, MEASURES
+from jianfu.measure.census import take_census
+from jianfu.measure.exact_copy import list_copies
+from jianfu.measure.group_overlap import compute_group_overlap
+from jianfu.measure.hour_of_week import hours_table
+from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
+from jianfu.measure.letter_delay import compute_letter_delay
+from jianfu.measure.part import Pass, measure_part
+from jianfu.measure.roster import Roster
+from jianfu.tables.column import Table
+
+EVENTS = ("acknowledgement", "chain_reply", "group_activity", "off_hours", "photo_demand")
+"""Measures whose rows a part leaves as they are."""
+ROWS_A_GROUP = 1 << 17
+
+
+@dataclass
+class Gathered:
+    """What all parts and candidate files have left."""
+
+    sums: Sums
+    events: dict[str, list[pa.Table]] = field(default_factory=dict)
+    statistics: list[pa.Table] = field(default_factory=list)
+    hours: np.ndarray[tuple[int, ...], np.dtype[np.int64]] | None = None
+
+
+def compute_all(given: MeasureInput, into: Path | None = None, progress: Progress | None = None) -> dict[str, pa.Table]:
+    """Every table of ``MEASURES`` by name, in key order; with ``into`` also written there as ``<name>.parquet``.
+
+    A measure whose inputs hold no rows leaves an empty table; ``missing_inputs`` says which those are.
+    """
+    progress = progress or Quiet()
+    with tempfile.TemporaryDirectory(prefix=".jianfu-measure-", dir=into.parent if into else None) as scratch:
+        tables = dict(_compute(given, Path(scratch), progress))
+    tables = {name: tables[name] for name in MEASURES}
+    if into is not None:
+        into.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            write_table(table, into / f"{name}.parquet")
+    return tables
+
+
+def missing_inputs(given: MeasureInput) -> Mapping[str, tuple[str, ...]]:
+    """Measure -> the canonical tables it needs that hold no rows; measures that lack nothing are left out."""
+    lacking = {
+        name: tuple(table for table in needed if not given.snapshot.rows(table)) for name, needed in INPUTS.items()
+    }
+    return {name: tables for name, tables in lacking.items() if tables}
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Writes Parquet whose bytes depend on the rows alone."""
+    pq.write_table(table, path, compression="zstd", row_group_size=ROWS_A_GROUP, store_schema=True)
+
+
+def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator[tuple[str, pa.Table]]:
+    progress.start("measure-census")
+    roster, period = take_census(given, scratch / "roster")
+    progress.finish()
+    gathered = _read_messages(given, roster, scratch, progress)
+    lacking = missing_inputs(given)
+    for name in EVENTS:
+        yield name, _in_key_order(MEASURES[name], gathered.events.get(name, []))
+    yield (
+        "hour_of_week",
+        hours_table(gathered.hours) if gathered.hours is not None else MEASURES["hour_of_week"].arrow(),
+    )
+    parts = given.snapshot.files("message")
+    yield "exact_copy", list_copies(gathered.statistics, parts, roster, given.constants)
+    progress.start("measure-burden")
+    yield from _burden(given, roster, period, gathered.sums)
+    progress.finish()
+    progress.start("measure-ledgers")
+    yield (
+        "group_overlap",
+        compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap"),
+    )
+    yield "app_overlap", compute_app_overlap(given)
+    yield "letter_delay", compute_letter_delay(given, roster)
+    progress.finish()
+
+
+def _empty(name: str) -> pa.Table:
+    return MEASURES[name].arrow()
+
+
+def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress: Progress) -> Gathered:
+    """The pass over the parts, then the walk over the files of candidates for copies."""
+    parts = given.snapshot.files("message")
+    until = (day_number(given.as_of) + 1) * DAY_MICROSECONDS
+    gathered = Gathered(Sums(len(roster.people), len(roster.groups)))
+    files = CandidateFiles(scratch, 1 + given.snapshot.rows("message") // CANDIDATES_A_FILE)
+    progress.start("measure-messages", len(parts))
+    work = partial(measure_part, given=Pass(roster.folder, given.constants, until, tuple(parts)))
+    for bundle in given.engine.map_parts(work, parts):
+        left = unpack(bundle)
+        gathered.sums.add(left)
+        files.append(np.frombuffer(left["candidates"]["bytes"][0].as_buffer(), CANDIDATE))
+        hours = np.stack([left["hours"][name].to_numpy() for name in ("all", "off")], axis=1)
+        gathered.hours = hours if gathered.hours is None else gathered.hours + hours
+        for name in EVENTS:
+            if name in left:
+                gathered.events.setdefault(name, []).append(left[name])
+        progress.advance()
+    progress.finish()
+    progress.start("measure-copies", len(files.paths))
+    walk = partial(walk_copies, roster_folder=roster.folder, listed=given.constants.whole("copies_listed"))
+    for bundle in given.engine.map_parts(walk, files.paths):
+        left = unpack(bundle)
+        gathered.sums.add(left)
+        gathered.statistics.append(left["statistics"])
+        progress.advance()
+    progress.finish()
+    return gathered
+
+
+def _burden(given: MeasureInput, roster: Roster, period: Period, sums: Sums) -> Iterator[tuple[str, pa.Table]]:
+    counted = sums.counted()
+    duties = weigh_duties(given, roster, period)
+    people = people_minutes(counted, duties, given, roster, period)
+    yield "burden", burden_table(counted, duties, given, roster)
+    yield "burden_group", group_table(counted, given, roster)
+    yield "burden_person", person_table(people, roster)
+    yield "burden_bearer", bearer_table(people, given, roster)
+
+
+def _in_key_order(table: Table, pieces: list[pa.Table]) -> pa.Table:
+    if not pieces:
+        return table.arrow()
+    rows = pa.concat_tables(pieces).cast(table.schema)
+    return rows.sort_by([(name, "ascending") for name in table.key]).combine_chunks()

@@ -1,0 +1,166 @@
+"""Reads what each message does (信号) from its UTF-8 bytes: one walk, no Python per message."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.compiled import kernel
+from jianfu.measure.signals.folding import decode
+from jianfu.measure.signals.lexicon import Automaton, Lexicon
+
+LONGEST_ACKNOWLEDGEMENT = 32
+"""Folded characters; a longer message is never taken for an acknowledgement."""
+CHAIN_HEAD_LINES = 2
+FIRST = 0x9E3779B97F4A7C15
+FACTOR = 0xD6E8FEB86659FD93
+
+
+@dataclass(frozen=True)
+class Signals:
+    """One entry a message; without text: mask 0, hashes 0, lengths 0."""
+
+    mask: npt.NDArray[np.int64]
+    """The signals of the lexicon, bit by bit."""
+    text_hash: npt.NDArray[np.uint64]
+    """64 bits of the folded text: the same for exact copies."""
+    head_hash: npt.NDArray[np.uint64]
+    """The same of the first two lines: the list a chain reply goes on with."""
+    folded: npt.NDArray[np.int32]
+    """Folded characters."""
+    reading: npt.NDArray[np.int32]
+    """Characters to read: visible ones, a run of letters or digits of an alphabet counting as one."""
+
+
+class Columns(NamedTuple):
+    """Where the kernel writes."""
+
+    mask: npt.NDArray[np.int64]
+    text_hash: npt.NDArray[np.uint64]
+    head_hash: npt.NDArray[np.uint64]
+    folded: npt.NDArray[np.int32]
+    reading: npt.NDArray[np.int32]
+
+
+def read_signals(text: pa.Array, lexicon: Lexicon) -> Signals:
+    """The signals of a text column (Arrow string, nulls allowed)."""
+    count = len(text)
+    columns = Columns(
+        np.zeros(count, np.int64),
+        np.zeros(count, np.uint64),
+        np.zeros(count, np.uint64),
+        np.zeros(count, np.int32),
+        np.zeros(count, np.int32),
+    )
+    offsets, data = utf8(text)
+    if len(data):
+        _walk(offsets, data, lexicon.automaton, columns)
+    return Signals(*columns)
+
+
+def utf8(text: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+    """Offsets (one more than rows) into the bytes of a string array, without copying the bytes."""
+    width = np.int64 if pa.types.is_large_string(text.type) else np.int32
+    _, offsets, data = text.buffers()
+    if offsets is None or data is None:
+        return np.zeros(len(text) + 1, np.int64), np.zeros(0, np.uint8)
+    starts = np.frombuffer(offsets, width)[text.offset : text.offset + len(text) + 1]
+    return starts.astype(np.int64), np.frombuffer(data, np.uint8)
+
+
+@kernel
+def _walk(offsets: npt.NDArray[np.int64], data: npt.NDArray[np.uint8], words: Automaton, columns: Columns) -> None:
+    beginning = np.zeros(LONGEST_ACKNOWLEDGEMENT, np.uint16)
+    for row in range(len(offsets) - 1):
+        if offsets[row] < offsets[row + 1]:
+            _read(row, data[offsets[row] : offsets[row + 1]], words, columns, beginning)
+
+
+@kernel
+def _read(
+    row: int,
+    data: npt.NDArray[np.uint8],
+    words: Automaton,
+    columns: Columns,
+    beginning: npt.NDArray[np.uint16],
+) -> None:
+    """One message: folds, hashes, matches and counts character by character."""
+    at = 0
+    state = 0
+    length = 0
+    reading = 0
+    lines = 0
+    in_word = False
+    mask = np.int64(0)
+    text_hash = np.uint64(FIRST)
+    head_hash = np.uint64(0)
+    while at < len(data):
+        code, at = decode(data, at)
+        folded = words.folded[code]
+        if folded == 0:
+            if code == 10 and length > 0:
+                lines += 1
+                if lines == CHAIN_HEAD_LINES:
+                    head_hash = text_hash
+            visible = code > 32 and not 0x7F <= code <= 0xA0 and code != 0x3000 and not 0xFE00 <= code <= 0xFE0F
+            reading += visible
+            in_word = False
+            continue
+        alphabetic = folded < 0x590 and folded != 43
+        reading += not (alphabetic and in_word)
+        in_word = alphabetic
+        text_hash = (text_hash ^ np.uint64(folded)) * np.uint64(FACTOR)
+        text_hash ^= text_hash >> np.uint64(32)
+        symbol = words.symbol[folded]
+        if length < LONGEST_ACKNOWLEDGEMENT:
+            beginning[length] = symbol
+        length += 1
+        state = words.following[state, symbol]
+        mask |= words.anywhere[state]
+        if words.depth[state] == length:
+            mask |= words.at_start[state]
+    if length:
+        mask |= words.at_end[state]
+        if length <= LONGEST_ACKNOWLEDGEMENT and _made_of(beginning, length, words):
+            mask |= np.int64(1)
+        columns.mask[row] = _derive(mask, length, words)
+        columns.text_hash[row] = text_hash
+        columns.head_hash[row] = head_hash if lines >= CHAIN_HEAD_LINES else text_hash
+    columns.folded[row] = length
+    columns.reading[row] = reading
+
+
+@kernel
+def _made_of(symbols: npt.NDArray[np.uint16], length: int, words: Automaton) -> bool:
+    """Whether the message is a row of acknowledging words with at least one core word."""
+    reached = np.zeros(LONGEST_ACKNOWLEDGEMENT + 1, np.uint8)
+    reached[0] = 1
+    for start in range(length):
+        if reached[start] == 0:
+            continue
+        node = 0
+        for at in range(start, length):
+            node = words.whole_following[node, symbols[at]]
+            if node < 0:
+                break
+            accepts = words.whole_accepts[node]
+            if accepts == 1:
+                reached[at + 1] |= reached[start]
+            elif accepts == 2:
+                reached[at + 1] |= 2
+    return reached[length] >= 2
+
+
+@kernel
+def _derive(mask: int, length: int, words: Automaton) -> int:
+    """Adds the signals of length and those made of other signals."""
+    for at in range(len(words.lengths)):
+        if length <= words.lengths[at, 0]:
+            mask |= words.lengths[at, 1]
+    for at in range(len(words.derived)):
+        present = words.derived[at, 0]
+        if mask & present == present and mask & words.derived[at, 1] == 0:
+            mask |= words.derived[at, 2]
+    return mask
