@@ -5,28 +5,34 @@
 A run folder holds all of it, so that any later step can be done again from there.
 """
 
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
+from os.path import relpath
 from pathlib import Path
 
 from jianfu.base import clock
+from jianfu.base.memory import peak_memory_bytes
 from jianfu.base.progress import Progress, Quiet
+from jianfu.base.version import VERSION
 from jianfu.base.whole import whole_folder
 from jianfu.dataset.build import ImportSummary, build
 from jianfu.dataset.key import office_key
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
-from jianfu.detect.pack import load_pack
-from jianfu.detect.record import FILE_NAME as RECORD
-from jianfu.detect.run import run_rules
+from jianfu.detect.load import load_packs
+from jianfu.detect.record import FILE_NAME, InputFile, RunRecord, write_record
+from jianfu.detect.run import run_rules, write_findings
 from jianfu.engine.choose import open_engine
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.run import compute_all
+from jianfu.report.document import make_document
 from jianfu.report.run import Run, open_run
-from jianfu.sources.recognise import ReadOptions, find_files, open_source
+from jianfu.report.write import write_report
+from jianfu.sources.options import ReadOptions
+from jianfu.sources.recognise import find_files, open_source
 
-__all__ = ["AuditOptions", "Reading", "audit", "open_run", "read_in"]
+QUIET = Quiet()
 
 
 @dataclass(frozen=True)
@@ -41,18 +47,67 @@ class AuditOptions:
     """The day the county is judged on; None: the last day the data speaks of."""
     language: str = "zh-Hans"
     """Of the report that is written at once; any other can be had later."""
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    """How files are read, where files are given instead of a dataset."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How files are read."""
-
-    mapping: Path | None = None
-    zone: str = "Asia/Shanghai"
-
-
-def read_in(paths: Sequence[Path], *, into: Path, reading: Reading = Reading(), progress: Progress = Quiet()) -> ImportSummary:
+def read_in(
+    paths: Sequence[Path], *, into: Path, options: ReadOptions | None = None, progress: Progress = QUIET
+) -> ImportSummary:
     """Files and folders into the dataset ``into``; what it held stays, the same file twice changes nothing."""
-    options = ReadOptions(zone=reading.zone, mapping=reading.mapping)
+    options = options or ReadOptions()
     readings = (open_source(path, options) for path in find_files(paths))
-    return build(readings, into=into, key=office_key(), zone=reading.zone, progress=progress)
+    return build(readings, into=into, key=office_key(), zone=options.zone, progress=progress)
+
+
+def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progress: Progress = QUIET) -> Run:
+    """A dataset, or a folder of files, into the run folder ``out``; it is there whole or not at all."""
+    options = options or AuditOptions()
+    steps: dict[str, float] = {}
+    pack = load_packs(options.packs)
+    with whole_folder(out, marker=FILE_NAME) as run, closing(open_engine(options.engine)) as engine:
+        with _timed(steps, "import"):
+            snapshot = _snapshot_of(path, run, options.reading, progress)
+        as_of = options.as_of or snapshot.last_day or clock.today()
+        with _timed(steps, "measure"):
+            measures = compute_all(MeasureInput(snapshot, engine, as_of), run / "measures", progress)
+        with _timed(steps, "detect"):
+            findings = run_rules(pack.rules, snapshot, measures, engine, as_of, progress)
+            write_findings(findings, run)
+        record = RunRecord(
+            jianfu=VERSION, as_of=as_of, engine=engine.name, snapshot=_place_of(snapshot, run, out),
+            snapshot_id=snapshot.snapshot_id, packs=pack.names, inputs=_inputs(snapshot), rules=findings.outcomes,
+            lapsed_exemptions=findings.lapsed_exemptions,
+        )  # fmt: skip
+        write_record(record, run)
+        with _timed(steps, "report"):
+            document = make_document(run, snapshot, pack.rules, pack.citations)
+            for form in ("json", "html"):
+                write_report(document, form=form, language=options.language, out=run / f"report.{form}")
+        write_record(replace(record, steps=steps, peak_memory_bytes=peak_memory_bytes()), run)
+    return open_run(out)
+
+
+def _snapshot_of(path: Path, run: Path, reading: ReadOptions, progress: Progress) -> Snapshot:
+    if is_dataset(path):
+        return open_snapshot(path)
+    return read_in([path], into=run / "dataset", options=reading, progress=progress).snapshot
+
+
+def _place_of(snapshot: Snapshot, run: Path, out: Path) -> str:
+    """Where the snapshot stands, seen from the run folder once that is in its place."""
+    folder = snapshot.folder.absolute()
+    return relpath(folder, run if folder.is_relative_to(run) else out.absolute())
+
+
+def _inputs(snapshot: Snapshot) -> tuple[InputFile, ...]:
+    return tuple(
+        InputFile(one.name, one.sha256, one.byte_count, sum(one.rows.values())) for one in snapshot.manifest.inputs
+    )
+
+
+@contextmanager
+def _timed(steps: dict[str, float], name: str) -> Iterator[None]:
+    began = clock.seconds()
+    yield
+    steps[name] = round(clock.seconds() - began, 3)

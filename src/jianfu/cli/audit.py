@@ -8,8 +8,8 @@ import click
 
 from jianfu.base import clock
 from jianfu.base.i18n import Translator
-from jianfu.cli.import_ import reading_options
 from jianfu.cli.options import Bars, as_of_option, json_option, lang_option, pack_option, path_type, tell
+from jianfu.cli.reading import read_options, reading_options
 from jianfu.cli.speaking import SpeakingCommand, speaker
 
 
@@ -21,7 +21,9 @@ def command(say: Translator) -> click.Command:
         help=say("cli-audit"),
         params=[
             click.Argument(["path"], type=path_type(exists=False)),
-            click.Option(["--out"], type=path_type(exists=False), required=True, metavar="RUN", help=say("cli-audit-out")),
+            click.Option(
+                ["--out"], type=path_type(exists=False), required=True, metavar="RUN", help=say("cli-audit-out")
+            ),
             click.Option(["--engine"], default="duckdb", metavar="ENGINE", help=say("cli-audit-engine")),
             pack_option(say),
             as_of_option(say),
@@ -49,14 +51,14 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
 ) -> int:
     """Audits, says how many findings there are and where the report lies."""
     from jianfu import cycle
-    from jianfu.detect.pack import load_pack
+    from jianfu.detect.load import load_packs
 
     say = speaker(context)
-    _check_fail_on(fail_on, [rule.id for rule in load_pack(packs).rules], context)
+    _check_fail_on(fail_on, [rule.id for rule in load_packs(packs).rules], context)
     began = clock.seconds()
-    reading = cycle.Reading(mapping=mapping, zone=zone)
-    options = cycle.AuditOptions(engine=engine, packs=packs, as_of=as_of, language=say.language)
-    result = cycle.audit(path, out=out, options=options, reading=reading, progress=Bars(say))
+    reading = read_options(mapping, zone)
+    options = cycle.AuditOptions(engine, packs, as_of, say.language, reading)
+    result = cycle.audit(path, out=out, options=options, progress=Bars(say))
     counts = result.counts()
     facts: dict[str, object] = {
         **counts,

@@ -7,6 +7,7 @@ import click
 from jianfu.base import clock
 from jianfu.base.i18n import Translator
 from jianfu.cli.options import Bars, json_option, lang_option, path_type, tell
+from jianfu.cli.reading import read_options, reading_options
 from jianfu.cli.speaking import SpeakingCommand, speaker
 
 
@@ -28,14 +29,6 @@ def command(say: Translator) -> click.Command:
     )
 
 
-def reading_options(say: Translator) -> list[click.Parameter]:
-    """How files are read; ``audit`` has the same when it is given files."""
-    return [
-        click.Option(["--mapping"], type=path_type(exists=False), metavar="FILE", help=say("cli-import-mapping")),
-        click.Option(["--zone"], default="Asia/Shanghai", show_default=True, help=say("cli-import-zone")),
-    ]
-
-
 @click.pass_context
 def run(
     context: click.Context, *, paths: tuple[Path, ...], into: Path, mapping: Path | None, zone: str, as_json: bool
@@ -46,6 +39,7 @@ def run(
 
     say = speaker(context)
     began = clock.seconds()
-    summary = cycle.read_in(paths, into=into, mapping=mapping, zone=zone, progress=Bars(say))
+    options = read_options(mapping, zone)
+    summary = cycle.read_in(paths, into=into, options=options, progress=Bars(say))
     facts = {**summary_facts(summary), "dataset": str(into), "seconds": round(clock.seconds() - began, 1)}
     tell(as_json, facts, lambda: summary_words(summary, facts, say))

@@ -16,6 +16,13 @@ def speaker(context: click.Context) -> Translator:
 class SpeakingCommand(click.Command):
     """A command with its fixed words from the locale files."""
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Options, then what each parameter is called."""
+        self.options_metavar = speaker(ctx)("cli-options-metavar")
+        if isinstance(self, click.Group):
+            self.subcommand_metavar = speaker(ctx)("cli-commands-metavar")
+        return super().collect_usage_pieces(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
         formatter.write_usage(

@@ -47,7 +47,8 @@ class RunRecord:
     jianfu: str
     as_of: date
     engine: str
-    dataset: str
+    snapshot: str
+    """Where the snapshot stands, relative to the run folder."""
     snapshot_id: str
     packs: tuple[str, ...]
     inputs: tuple[InputFile, ...]

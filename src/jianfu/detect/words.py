@@ -91,9 +91,13 @@ def _parameter_lines(parameter: Parameter, pack: Pack, say: Translator) -> list[
     if not parameter.values:
         return [f"  - {title}: {say('rule-no-limit')}"]
     return [
-        f"  - {title}: {value.value} {parameter.unit} ({say('rule-since', day=value.start)}; {_origin(value, pack, say)})"
+        f"  - {title}: {value.value} {parameter.unit} ({_since(value, say)}; {_origin(value, pack, say)})"
         for value in parameter.values
     ]
+
+
+def _since(value: DatedValue, say: Translator) -> str:
+    return say("rule-since", day=value.start)
 
 
 def _origin(value: DatedValue, pack: Pack, say: Translator) -> str:

@@ -12,7 +12,7 @@ from jianfu.base.errors import UserProblem
 from jianfu.dataset.snapshot import Snapshot, open_snapshot
 from jianfu.detect.finding import FINDING
 from jianfu.detect.record import RunRecord, read_record
-from jianfu.measure.catalogue import MEASURE_TABLES
+from jianfu.measure.catalogue import MEASURES
 from jianfu.report.document import RunFolder
 from jianfu.report.json import read_document
 from jianfu.report.model import Document
@@ -32,13 +32,13 @@ class Run:
         return pq.read_table(self.folder / "findings.parquet").cast(FINDING.schema)
 
     def measure(self, name: str) -> pa.Table:
-        """The table a measure left, units and meaning in ``MEASURES[name]``; raises ``UserProblem`` for an unknown name.
+        """The table a measure left; raises ``UserProblem`` for an unknown name.
 
         ``burden_person`` holds pseudonyms and is for that person alone.
         """
-        if name not in MEASURE_TABLES:
-            raise UserProblem("measure-unknown", measure=name, known=", ".join(MEASURE_TABLES))
-        return RunFolder(self.folder).measure(MEASURE_TABLES[name])
+        if name not in MEASURES:
+            raise UserProblem("measure-unknown", measure=name, known=", ".join(MEASURES))
+        return RunFolder(self.folder).measure(MEASURES[name])
 
     @cached_property
     def document(self) -> Document:
@@ -48,7 +48,7 @@ class Run:
     @property
     def snapshot(self) -> Snapshot:
         """The snapshot that was audited; raises ``UserProblem`` where it has been moved away."""
-        return open_snapshot(self.folder / self.record.dataset / "snapshots" / self.record.snapshot_id)
+        return open_snapshot(self.folder / self.record.snapshot)
 
     def counts(self) -> dict[str, int]:
         """Findings by state, and ``notices``: open findings with one cause make one."""

@@ -1,14 +1,13 @@
 """``jianfu simulate``: the made-up county as files, and the truth about it beside them, whole or not at all."""
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from jianfu.base.progress import Progress, Quiet
 from jianfu.base.whole import whole_folder
-from jianfu.simulate.chat import write_chat
+from jianfu.simulate.chat.write import write_chat
 from jianfu.simulate.county import make_world
 from jianfu.simulate.registers.write_all import write_registers
 from jianfu.simulate.world import Label, World
@@ -34,20 +33,18 @@ def simulate(
         progress.start("world")
         world = make_world(size, seed, clean=clean)
         progress.finish()
-        labels = [*world.labels, *write_registers(world, files, progress)]
-        spoken = write_chat(world, files, truth, progress)
-        return _write_truth(world, _settle(labels, spoken or ()), truth)
+        labels = sorted(
+            (*world.labels, *write_registers(world, files, progress)),
+            key=lambda label: (label.rule_id, label.subject_id),
+        )
+        period = world.settings.period
+        progress.start("chat", (period.last_day - period.first_day).days + 1)
+        messages = write_chat(world, files, truth, lambda _done, _all: progress.advance())
+        progress.finish()
+        return _write_truth(world, labels, truth, messages)
 
 
-def _settle(labels: list[Label], spoken: Iterable[Label]) -> list[Label]:
-    """What the chat really said stands in place of what the world planned, for the rules it names."""
-    said = list(spoken)
-    rules = {label.rule_id for label in said}
-    kept = [label for label in labels if label.rule_id not in rules]
-    return sorted((*kept, *said), key=lambda label: (label.rule_id, label.subject_id))
-
-
-def _write_truth(world: World, labels: list[Label], truth: Path) -> dict[str, object]:
+def _write_truth(world: World, labels: list[Label], truth: Path, messages: int) -> dict[str, object]:
     encode = msgspec.json.Encoder().encode
     with (truth / FINDINGS).open("wb") as file:
         for label in labels:
@@ -64,6 +61,7 @@ def _write_truth(world: World, labels: list[Label], truth: Path) -> dict[str, ob
         "people": len(world.people),
         "groups": len(world.groups),
         "memberships": len(world.memberships),
+        "messages": messages,
         "real": dict(sorted(Counter(label.rule_id for label in labels if label.real).items())),
         "legitimate": dict(sorted(Counter(label.rule_id for label in labels if not label.real).items())),
     }

@@ -1,4 +1,6 @@
 cli-usage = Usage:
+cli-options-metavar = [options]
+cli-commands-metavar = command ...
 cli-options = Options
 cli-commands = Commands
 cli-help-option = Show this help.
@@ -62,3 +64,30 @@ problem-output-not-ours = { $path } is not empty and was not written by this com
 problem-not-a-run = { $path } holds no run (no run.json). Make one with: jianfu audit DATASET --out { $path }
 problem-run-unreadable = { $path } is damaged or was written by another version; audit again.
 problem-measure-unknown = There is no measure “{ $measure }”. There are: { $known }
+
+import-read =
+    { $files ->
+        [one] Read 1 file
+       *[other] Read { $files } files
+    }{ $skipped ->
+        [0] .
+       *[other] ; { $skipped } were already in the dataset.
+    } The dataset now holds:
+import-duplicates = { $count } rows said again what another row says and were counted once.
+import-quarantine = { $count } rows or cells could not be read and were set aside:
+import-no-quarantine = Every row could be read.
+import-place = { $file }, row { $row }, { $column }: { $why }
+import-unsure = { $count } headings were understood without certainty or not used (correct them with --mapping):
+import-heading = { $file }: “{ $heading }” was taken for “{ $column }” ({ $percent } %)
+import-heading-unused = { $file }: “{ $heading }” was not used
+import-notes = To know about the data:
+import-more = ... and { $count } more
+import-done = Dataset: { $dataset } ({ $seconds } s)
+
+score-title = { $size }, seed { $seed }, as of { $day }
+score-rule = Rule
+score-found = found
+score-true = true
+score-precision = precision
+score-recall = recall
+score-not-scored = Not scored, because no limit is set for them in this run (a county pack sets one): { $rules }

@@ -5,3 +5,4 @@ problem-not-a-truth = { $path } is no truth folder. Give the folder OUT/truth th
 problem-not-a-truth-unreadable = { $path } cannot be read. Run “jianfu simulate” again.
 problem-not-a-run-unreadable = { $path } cannot be read. Run “jianfu audit” again.
 problem-score-other-day = The run judges { $run }, the truth holds for { $truth }. Audit again with --as-of { $truth }.
+step-chat = Writing the chat archives

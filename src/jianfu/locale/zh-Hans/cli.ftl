@@ -1,4 +1,6 @@
 cli-usage = 用法：
+cli-options-metavar = [选项]
+cli-commands-metavar = 命令 ...
 cli-options = 选项
 cli-commands = 命令
 cli-help-option = 显示本帮助。
@@ -61,3 +63,26 @@ problem-output-not-ours = { $path } 不是空文件夹，也不是本命令此�
 problem-not-a-run = { $path } 不是审查结果（没有 run.json）。请先运行：jianfu audit 数据集 --out { $path }
 problem-run-unreadable = { $path } 已损坏或由其他版本写成，请重新审查。
 problem-measure-unknown = 没有“{ $measure }”这个度量。现有：{ $known }
+
+import-read = 读入 { $files } 个文件{ $skipped ->
+        [0] 。
+       *[other] ，另有 { $skipped } 个此前已读入。
+    }数据集现有：
+import-duplicates = { $count } 行与其他行重复，只计一次。
+import-quarantine = { $count } 行或单元格读不出来，已单独存放：
+import-no-quarantine = 所有行都已读出。
+import-place = { $file }，第 { $row } 行，{ $column }：{ $why }
+import-unsure = { $count } 个表头匹配没有把握或未使用（可用 --mapping 更正）：
+import-heading = { $file }：“{ $heading }”按“{ $column }”读取（{ $percent }%）
+import-heading-unused = { $file }：“{ $heading }”未使用
+import-notes = 关于数据，请留意：
+import-more = ……另有 { $count } 项
+import-done = 数据集：{ $dataset }（用时 { $seconds } 秒）
+
+score-title = { $size }，种子 { $seed }，截至 { $day }
+score-rule = 规则
+score-found = 查出
+score-true = 实有
+score-precision = 查准
+score-recall = 查全
+score-not-scored = 未计分（本次未设界限，县规则包可设）：{ $rules }
