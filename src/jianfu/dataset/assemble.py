@@ -36,6 +36,7 @@ def assemble(intake: Intake, folder: Path, *, zone: str, key_check: str, progres
     """Writes the snapshot into ``folder`` (empty); returns its manifest and the name it should be known by."""
     spool, notes = intake.spool, intake.notes
     progress.start("settle")
+    spool.close()
     settled = settle(
         intake.statements, intake.pseudonyms, notes, groups=list(spool.groups.texts), persons=list(spool.persons.texts)
     )

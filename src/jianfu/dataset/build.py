@@ -80,7 +80,7 @@ def build(
     with locked(into) as work:
         earlier = _open_earlier(into, zone=zone, key=key)
         pseudonyms = Pseudonyms(key)
-        intake = Intake(pseudonyms, Spool(work), Statements(pseudonyms), Notes())
+        intake = Intake(pseudonyms, Spool(work, pseudonyms.stage), Statements(pseudonyms), Notes())
         skipped = _take_in(readings, intake, set() if earlier is None or again else _held(earlier), progress)
         read = tuple(intake.inputs.values())
         unsure = tuple(heading for heading in intake.headings if heading.confidence < SURE)

@@ -33,6 +33,7 @@ def carry_over(earlier: Snapshot, intake: Intake) -> None:
     intake.statements.carry(earlier.folder, without=again)
     set_aside = _read(earlier.folder / QUARANTINE)
     intake.quarantine.extend(row for row in set_aside.to_pylist() if row["sha256"] not in again)
+    intake.pseudonyms.trust(earlier.read("person", ["person_id"])["person_id"].to_pylist())
     for table in PARTED:
         for rows in _rows(earlier, table):
             if table == "message":

@@ -16,7 +16,7 @@ from jianfu.dataset.notes import Notes
 from jianfu.dataset.pseudonym import Pseudonyms
 from jianfu.dataset.snapshot import PARTED
 from jianfu.dataset.spool import Spool
-from jianfu.dataset.statements import Statements, person_columns
+from jianfu.dataset.statements import Statements
 from jianfu.sources.batch import ROW, Batch, HeaderMatch, Note, Quarantined, Reading, SourceFile
 from jianfu.tables import TABLES
 
@@ -98,9 +98,6 @@ class Intake:
             rows = rows.filter(pc.invert(named))
         if batch.table == "message":
             self.sent.widen(rows["sent_at"])
-        for name in sorted(person_columns(batch.table) & set(rows.column_names)):
-            at = rows.column_names.index(name)
-            rows = rows.set_column(at, name, self.pseudonyms.staged_column(rows[name]))
         self.spool.add(batch.table, rows)
         return used
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jianfu.base.progress import Progress
 from jianfu.dataset import parts
@@ -80,11 +81,10 @@ class PartWriter:
         exported = self._ranked("membership", "membership", first, last)
         stated = self._ranked("membership", STATED, first, last)
         members = parts.membership_rows(pa.concat_tables([exported, stated]), self.vocabulary.words)
-        unlisted = _unlisted(messages, members)
-        derived = parts.sender_pairs(messages, unlisted)
+        derived = parts.sender_pairs(messages, members["group_id"].to_numpy(), len(self.vocabulary.groups.ids))
         members = _in_order(pa.concat_tables([members, derived]))
         files["membership"] = self._store("membership", number, members, None)
-        names = self.vocabulary.groups.ids.take(pa.array(unlisted))
+        names = self.vocabulary.groups.ids.take(pc.unique(derived["group_id"]))
         return Part(files, derived.num_rows, names, self._held(exported, stated))
 
     def _ranked(self, table: str, under: str, first: int, last: int) -> pa.Table:
@@ -99,11 +99,6 @@ class PartWriter:
         both = np.isin(exported["group_id"].to_numpy(), stated["group_id"].to_numpy())
         held = parts.membership_rows(exported.filter(pa.array(both)), self.vocabulary.words)
         return parts.final_rows(MEMBERSHIP, held, self.vocabulary).cast(MEMBERSHIP.schema)
-
-
-def _unlisted(messages: pa.Table, members: pa.Table) -> parts.Rank:
-    """Groups with messages for which no file lists members."""
-    return np.setdiff1d(messages["group_id"].to_numpy(), members["group_id"].to_numpy()).astype(np.int32)
 
 
 def _in_order(members: pa.Table) -> pa.Table:

@@ -32,14 +32,11 @@ class Names:
     @classmethod
     def of(cls, final: Sequence[str]) -> "Names":
         """From the final id of each code; codes with the same id share a rank."""
-        ids = sorted(set(final))
-        place = {text: at for at, text in enumerate(ids)}
-        rank = np.array([*(place[text] for text in final), NULL], np.int32)
-        return cls(pa.array(ids, pa.string()), rank)
-
-    def place(self, text: str) -> int:
-        """The rank of an id that is known to be here."""
-        return int(pc.index(self.ids, text).as_py())
+        texts = pa.array(final, pa.string())
+        ids = pc.unique(texts)
+        ids = ids.take(pc.sort_indices(ids))
+        rank = pc.index_in(texts, value_set=ids).to_numpy(zero_copy_only=False)
+        return cls(ids, np.append(rank, NULL).astype(np.int32))
 
 
 @dataclass(frozen=True)
@@ -192,10 +189,12 @@ def final_rows(table: Table, rows: pa.Table, vocabulary: Vocabulary) -> pa.Table
 
 
 def _dictionary(rank: Rank, ids: pa.Array) -> pa.DictionaryArray:
-    used = np.unique(rank)
-    used = used[used != NULL]
-    places = np.searchsorted(used, rank).astype(np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(places, mask=rank == NULL), ids.take(pa.array(used)))
+    used = np.zeros(len(ids) + 1, bool)
+    used[rank] = True
+    used[NULL] = False
+    places = (np.cumsum(used) - 1).astype(np.int32)[rank]
+    chosen = ids.take(pa.array(np.flatnonzero(used)))
+    return pa.DictionaryArray.from_arrays(pa.array(places, mask=rank == NULL), chosen)
 
 
 def stored_schema(table: Table) -> pa.Schema:
@@ -227,10 +226,12 @@ def _pieces(rows: pa.Table, order: Index | None, count: int) -> Iterator[pa.Tabl
         yield rows.slice(start, stop - start) if order is None else rows.take(pa.array(order[start:stop]))
 
 
-def sender_pairs(messages: pa.Table, groups: Rank) -> pa.Table:
-    """Ranked membership rows of everyone who wrote in one of ``groups``: for groups without a member list."""
+def sender_pairs(messages: pa.Table, listed: Rank, groups: int) -> pa.Table:
+    """Ranked membership rows of everyone who wrote in a group that is not ``listed`` (has no member list)."""
     group, sender = messages["group_id"].to_numpy(), messages["sender_id"].to_numpy()
-    chosen = np.isin(group, groups) & (sender != NULL)
+    open_groups = np.ones(groups + 1, bool)
+    open_groups[listed] = False
+    chosen = open_groups[group] & (sender != NULL)
     width = int(sender.max(initial=0)) + 1
     unique = np.unique(group[chosen].astype(np.int64) * width + sender[chosen])
     return pa.table(

@@ -6,7 +6,7 @@ its keyed hash and the unit's own words.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,15 +24,22 @@ class Pseudonyms:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._staged: dict[str, str | None] = {}
+        self._issued: set[str] = set()
+
+    def trust(self, pseudonyms: Iterable[str]) -> None:
+        """Takes pseudonyms an earlier import issued under the same key, so that they stay as they are."""
+        self._issued.update(pseudonyms)
 
     def stage(self, reference: str) -> str | None:
-        """The staged form of one raw reference; ``None`` where it names nobody."""
+        """The staged form of one raw reference; ``None`` where it names nobody. What is staged already stays."""
+        if reference in self._issued:
+            return reference
         if not reference.startswith(NAME):
             folded = given_id(reference)
-            return self._digest(b"user", folded) if folded and not folded.endswith(":") else None
+            return self._issue(self._digest(b"user", folded)) if folded and not folded.endswith(":") else None
         unit, _, name = reference.removeprefix(NAME).partition(":")
         cleaned = clean_name(name)
-        return f"{STAGED}{self._digest(b'name', cleaned)}:{unit}" if cleaned else None
+        return self._issue(f"{STAGED}{self._digest(b'name', cleaned)}:{unit}") if cleaned else None
 
     def staged_column(self, column: pa.ChunkedArray | pa.Array) -> pa.Array:
         """A column of raw references, staged; one hash for each distinct reference."""
@@ -40,7 +47,11 @@ class Pseudonyms:
 
     def settled(self, name_digest: str, unit_id: str | None) -> str:
         """The pseudonym of a name in a unit that no user id is known for."""
-        return self._digest(b"unit name", f"{unit_id or ''}\x1f{name_digest}")
+        return self._issue(self._digest(b"unit name", f"{unit_id or ''}\x1f{name_digest}"))
+
+    def _issue(self, pseudonym: str) -> str:
+        self._issued.add(pseudonym)
+        return pseudonym
 
     def _remembered(self, reference: str) -> str | None:
         if reference not in self._staged:

@@ -46,11 +46,12 @@ class Settling:
         rows = self.rows[table]
         self.rows[table] = rows.set_column(rows.column_names.index(column), column, values)
 
-    def add_derived(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
-        """Adds rows no file states; any statement about the same key comes before them."""
+    def add_ids(self, table: str, column: str, ids: Sequence[str]) -> None:
+        """Adds rows of which no file says more than the id."""
+        fixed = {column: pa.array(ids, pa.string()), "rank": pa.array([DERIVED_RANK] * len(ids), pa.int8())}
         schema = statement_schema(table)
-        whole = [{name: row.get(name) for name in schema.names} | {"rank": DERIVED_RANK} for row in rows]
-        self.rows[table] = pa.concat_tables([self.rows[table], pa.Table.from_pylist(whole, schema)])
+        columns = [fixed[field.name] if field.name in fixed else pa.nulls(len(ids), field.type) for field in schema]
+        self.rows[table] = pa.concat_tables([self.rows[table], pa.Table.from_arrays(columns, schema=schema)])
 
 
 @dataclass(frozen=True)
@@ -186,13 +187,13 @@ def _add_what_archives_know(work: Settling, groups: Sequence[str], persons: Sequ
     pointed = _distinct(work.rows["membership"], "group_id")
     known = set(_distinct(work.rows["work_group"], "group_id"))
     new_groups = sorted({*groups, *pointed} - known)
-    work.add_derived("work_group", [{"group_id": one} for one in new_groups])
+    work.add_ids("work_group", "group_id", new_groups)
     work.notes.count("groups-only-in-archive", len(new_groups))
     members = _distinct(work.rows["membership"], "person_id")
     owners = _distinct(work.rows["work_group"], "owner_id")
     known = set(_distinct(work.rows["person"], "person_id"))
     new_persons = sorted({*persons, *members, *owners} - known)
-    work.add_derived("person", [{"person_id": one} for one in new_persons])
+    work.add_ids("person", "person_id", new_persons)
     work.notes.count("persons-only-in-archive", len(new_persons))
 
 

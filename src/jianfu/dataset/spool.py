@@ -4,8 +4,8 @@ A run holds about a million rows in 256 buckets by a stable hash of the group id
 the number of parts can be chosen after everything has been read, and memory never holds more than one run.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,23 +26,38 @@ NULL = -1
 Codes32 = npt.NDArray[np.int32]
 
 
-@dataclass
-class Codes:
-    """A growing list of distinct texts; a text's code is its place in it. Codes never reach the disk for good."""
+Fold = Callable[[str], str | None]
 
-    texts: list[str] = field(default_factory=list)
-    _places: dict[str, int] = field(default_factory=dict)
+
+class Codes:
+    """A growing list of distinct texts; a text's code is its place in it. Codes are of one import alone.
+
+    ``fold`` turns what a file writes into the text that counts; each distinct writing is folded once.
+    """
+
+    def __init__(self, fold: Fold) -> None:
+        self.texts: list[str] = []
+        self._fold = fold
+        self._places: dict[str, int] = {}
+        self._written = pa.array([], pa.string())
+        self._code_of_written = np.empty(0, np.int32)
 
     def encode(self, column: pa.ChunkedArray | pa.Array) -> Codes32:
-        """The codes of a text column; null is -1."""
+        """The codes of a text column; null, and what folds to nothing, is -1."""
         whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        encoded = whole if pa.types.is_dictionary(whole.type) else pc.dictionary_encode(whole)
-        places = np.array([self.code(text) for text in encoded.dictionary.to_pylist()] + [NULL], np.int32)
-        indices = pc.fill_null(encoded.indices, len(places) - 1).to_numpy(zero_copy_only=False)
-        return np.asarray(places[indices])
+        found = pc.index_in(whole, value_set=self._written)
+        if found.null_count > whole.null_count:
+            self._learn(pc.unique(whole.filter(pc.is_null(found))).drop_null())
+            found = pc.index_in(whole, value_set=self._written)
+        codes = np.append(self._code_of_written, np.int32(NULL))
+        return np.asarray(codes[pc.fill_null(found, -1).to_numpy(zero_copy_only=False)], np.int32)
 
-    def code(self, text: str | None) -> int:
-        """The code of one text, given out on first sight."""
+    def _learn(self, written: pa.Array) -> None:
+        codes = np.array([self._code(self._fold(text)) for text in written.to_pylist()], np.int32)
+        self._written = pa.concat_arrays([self._written, written])
+        self._code_of_written = np.concatenate([self._code_of_written, codes])
+
+    def _code(self, text: str | None) -> int:
         if text is None:
             return NULL
         place = self._places.setdefault(text, len(self.texts))
@@ -74,7 +89,7 @@ class Run:
 class Spool:
     """Takes batches of the parted tables in any order and gives them back bucket by bucket."""
 
-    def __init__(self, folder: Path, *, run_rows: int = RUN_ROWS, run_bytes: int = RUN_BYTES) -> None:
+    def __init__(self, folder: Path, stage: Fold, *, run_rows: int = RUN_ROWS, run_bytes: int = RUN_BYTES) -> None:
         self._folder = folder
         self._run_rows = run_rows
         self._run_bytes = run_bytes
@@ -83,30 +98,30 @@ class Spool:
         self._waiting_bytes: dict[str, int] = {}
         self._runs: dict[str, list[Run]] = {}
         self._bucket_of: list[int] = []
-        self.groups = Codes()
-        self.persons = Codes()
-        self.words = Codes()
+        self.groups = Codes(given_id)
+        self.persons = Codes(stage)
+        self.words = Codes(str)
         """Closed vocabularies: kinds and roles."""
 
     def add(self, table: str, rows: pa.Table, *, under: str = "") -> None:
-        """Takes rows whose persons are staged already; columns not stated become null.
+        """Takes rows as they were read; columns not stated become null. Persons are staged before any disk is touched.
 
         ``under`` keeps rows of a table apart from others of it.
         """
         if rows.num_rows == 0:
             return
-        coded = self._coded(TABLES[table], rows)
         name = under or table
-        self._waiting.setdefault(name, []).append(coded)
+        plain = _plain(TABLES[table], rows)
+        self._waiting.setdefault(name, []).append(plain)
         self._waiting_rows[name] = self._waiting_rows.get(name, 0) + rows.num_rows
-        self._waiting_bytes[name] = self._waiting_bytes.get(name, 0) + coded.nbytes
+        self._waiting_bytes[name] = self._waiting_bytes.get(name, 0) + plain.nbytes
         if self._waiting_rows[name] >= self._run_rows or self._waiting_bytes[name] >= self._run_bytes:
-            self._flush(name, spill=True)
+            self._flush(table, name, spill=True)
 
     def close(self) -> None:
-        """Everything has been added; what still waits stays in memory."""
+        """Codes what still waits and keeps it in memory; more may be added and closed again."""
         for name in sorted(self._waiting):
-            self._flush(name, spill=False)
+            self._flush(name.split(" ", maxsplit=1)[0], name, spill=False)
 
     def take(self, table: str, first: int, last: int, *, under: str = "") -> pa.Table:
         """All rows of the buckets ``first`` up to ``last``, coded, in no promised order. Call ``close`` first."""
@@ -115,29 +130,25 @@ class Spool:
 
     def _coded(self, table: Table, rows: pa.Table) -> pa.Table:
         columns: list[pa.Array | pa.ChunkedArray] = []
-        for name in coded_schema(table).names:
-            column = table.column(name)
-            if name not in rows.column_names:
-                missing = np.full(rows.num_rows, NULL, np.int32)
-                columns.append(
-                    pa.array(missing) if is_coded(table, name) else pa.nulls(rows.num_rows, ARROW_TYPES[column.kind])
-                )
-            elif name == "group_id":
-                columns.append(pa.array(self.groups.encode(_given(rows[name]))))
-            elif column.person:
-                columns.append(pa.array(self.persons.encode(rows[name])))
-            elif column.values:
-                columns.append(pa.array(self.words.encode(rows[name])))
-            else:
-                columns.append(rows[name].cast(ARROW_TYPES[column.kind]))
+        for name in rows.column_names:
+            codes = self.codes(table, name)
+            columns.append(rows[name].combine_chunks() if codes is None else pa.array(codes.encode(rows[name])))
         return pa.Table.from_arrays(columns, schema=coded_schema(table))
 
-    def _flush(self, name: str, *, spill: bool) -> None:
+    def codes(self, table: Table, name: str) -> Codes | None:
+        """The codes a column travels as; ``None`` where it travels as it is."""
+        if not is_coded(table, name):
+            return None
+        if name == "group_id":
+            return self.groups
+        return self.persons if table.column(name).person else self.words
+
+    def _flush(self, table: str, name: str, *, spill: bool) -> None:
         waiting = self._waiting.pop(name, [])
         self._waiting_rows[name] = self._waiting_bytes[name] = 0
         if not waiting:
             return
-        rows = pa.concat_tables(waiting).combine_chunks()
+        rows = self._coded(TABLES[table], pa.concat_tables(waiting))
         self._bucket_of.extend(bucket_of(text) for text in self.groups.texts[len(self._bucket_of) :])
         by_code = np.array([*self._bucket_of, 0], np.uint8)
         bucket = by_code[rows["group_id"].to_numpy()]
@@ -184,8 +195,10 @@ def part_count(row_count: int, rows_per_part: int = 2_000_000) -> int:
     return parts
 
 
-def _given(column: pa.ChunkedArray) -> pa.Array:
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    encoded = whole if pa.types.is_dictionary(whole.type) else pc.dictionary_encode(whole)
-    folded = pa.array([given_id(text) for text in encoded.dictionary.to_pylist()], pa.string())
-    return pa.DictionaryArray.from_arrays(encoded.indices, folded)
+def _plain(table: Table, rows: pa.Table) -> pa.Table:
+    """All columns of the table in plain canonical types."""
+    columns = [
+        rows[name].cast(kind) if name in rows.column_names else pa.nulls(rows.num_rows, kind)
+        for name, kind in zip(table.schema.names, table.schema.types, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=table.schema)
