@@ -190,13 +190,3 @@ def test_the_example_county_wakes_every_local_rule() -> None:
     pack = load_packs(["example_county"])
     as_of = date(2026, 9, 30)
     assert [rule.id for rule in pack.rules if rule.limits(as_of) is None] == []
-
-
-def test_silencing_never_runs_in_a_circle() -> None:
-    silences = {rule.id: set(rule.silences) for rule in RULES}
-    for start, direct in silences.items():
-        reached, pending = set(), set(direct)
-        while pending:
-            reached |= pending
-            pending = {name for each in pending for name in silences[each]} - reached
-        assert start not in reached
