@@ -65,6 +65,8 @@ def blank_words() -> frozenset[str]:
 
 def read_text(cell: object) -> str | None:
     """Text on one line without HTML and control characters; blank words are null."""
+    if isinstance(cell, str) and cell.isalnum() and len(cell) < 100:
+        return None if cell.casefold() in blank_words() else cell
     text = " ".join(_plain(cell).split())
     return None if text.casefold() in blank_words() else text
 

@@ -113,14 +113,15 @@ def _reader(table: str, heading: HeadingColumn, zone: ZoneInfo) -> Callable[[obj
 
 def _read_column(cells: list[object], read: Callable[[object], object], name: str) -> tuple[Values, list[_Unreadable]]:
     """Values of one column; equal cells are read once."""
-    seen: dict[tuple[type, object], object] = {}
+    seen: dict[object, object] = {}
     values: Values = []
     problems: list[_Unreadable] = []
     for at, cell in enumerate(cells):
         if cell is None or cell == "":
             values.append(None)
             continue
-        key = (type(cell), cell)
+        # 1, 1.0 and True are equal, but do not say the same.
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
         if key not in seen:
             try:
                 seen[key] = read(cell)

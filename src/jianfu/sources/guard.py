@@ -13,12 +13,14 @@ FREE_BYTES = 200_000_000
 """An archive may swell beyond the ratio only up to this size."""
 RATIO_LIMIT = 200
 ENTRIES_LIMIT = 10_000
-COLUMNS_LIMIT = 1_000
-AREA_LIMIT = 30_000_000
-"""Cells of the rectangle around everything filled in: a parser makes room for all of them."""
+COLUMNS_LIMIT = 702
+"""Up to column ZZ. A parser makes room for the whole rectangle around everything filled in."""
 CHUNK_BYTES = 4 << 20
 OVERLAP_BYTES = 4_096
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,9})(\d{1,9})[\"'][^<>]*[^/<>]>")
+_FAR_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"'](?=[A-Za-z]{3}|[A-Za-z]+\d{8})([A-Za-z]{1,9})(\d{1,12})[\"'][^<>]*[^/<>]>"
+)
+"""A cell with something in it beyond column ZZ, or beyond row 9,999,999."""
 _SHEET = re.compile(r"(^|/)(xl/worksheets|xl/chartsheets)/[^/]*\.xml$", re.IGNORECASE)
 
 
@@ -45,29 +47,15 @@ def check_workbook(path: Path) -> None:
     with check_archive(path) as archive:
         for entry in archive.infolist():
             if entry.filename.lower().endswith((".xml", ".rels")):
-                extent = _Extent()
                 for chunk in _streamed(archive, entry, path):
                     if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
                         raise SourceProblem("xml-entities", file=path.name)
                     if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:64]:
                         raise SourceProblem("file-unreadable", file=path.name)
-                    if _SHEET.search(entry.filename):
-                        extent.add(chunk)
-                if extent.columns > COLUMNS_LIMIT or extent.rows * extent.columns > AREA_LIMIT:
-                    raise SourceProblem("sheet-too-large", file=path.name, rows=extent.rows, columns=extent.columns)
-
-
-class _Extent:
-    """The farthest row and column with something in it."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-        self.columns = 0
-
-    def add(self, chunk: bytes) -> None:
-        for letters, row in set(_FILLED_CELL.findall(chunk)):
-            self.rows = max(self.rows, int(row))
-            self.columns = max(self.columns, column_number(letters))
+                    if _SHEET.search(entry.filename) and (far := _FAR_CELL.search(chunk)):
+                        raise SourceProblem(
+                            "sheet-too-large", file=path.name, rows=int(far[2]), columns=column_number(far[1])
+                        )
 
 
 def column_number(letters: bytes) -> int:

@@ -1,8 +1,9 @@
 """Finds the heading rows of a table wherever it stands on a sheet, and which table and columns they name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -53,6 +54,15 @@ class Place:
     rules: tuple[Rule, ...] = ()
 
 
+_SAME_WORDS = (
+    (re.compile(r"时间|年月|日子|日$"), "日期"),
+    (re.compile(r"编码|代码|号码|编号|序号"), "号"),
+    (re.compile(r"数量|数目|人数|总数|个数"), "数"),
+    (re.compile(r"^(?:是否有|是否设有|是否设置|是否具备|是否|有无|现|目前|当前|主要|具体)|(?:情况|情形)$"), ""),
+    (re.compile(r"部门|机构"), "单位"),
+    (re.compile(r"最后|最近一次|最新"), "最近"),
+    (re.compile(r"理由|原因"), "事由"),
+)
 Candidates = tuple[tuple[int, tuple[str, ...]], ...]
 """Column index and the headings it may be read as, the most telling first."""
 
@@ -199,10 +209,30 @@ def _known(table: str, name: str) -> str:
 def _similar(table: str, name: str) -> tuple[str, float, str]:
     spellings = dictionary().tables[table].spellings
     best = ("", 0.0, "unused")
+    plain = _plain_spellings(table)
     for form in variants(name):
+        if _plain_form(form) in plain:
+            return plain[_plain_form(form)], 0.95, "similar"
         if len(form) < 3:
             continue
         match = process.extractOne(form, spellings.keys(), scorer=fuzz.ratio, score_cutoff=SIMILARITY_LIMIT)
         if match and match[1] / 100 > best[1]:
             best = (spellings[match[0]], round(match[1] / 100, 2), "similar")
     return best
+
+
+@lru_cache(maxsize=50_000)
+def _plain_form(form: str) -> str:
+    """A heading with words of one meaning made the same: 时间 and 日期, 编码 and 编号, 数量 and 数."""
+    for words, word in _SAME_WORDS:
+        form = words.sub(word, form)
+    return form
+
+
+@cache
+def _plain_spellings(table: str) -> dict[str, str]:
+    """Plain form -> column, where only one column has it."""
+    found: dict[str, set[str]] = {}
+    for spelling, column in dictionary().tables[table].spellings.items():
+        found.setdefault(_plain_form(spelling), set()).add(column)
+    return {form: columns.pop() for form, columns in found.items() if len(columns) == 1 and len(form) > 1}

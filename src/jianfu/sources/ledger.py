@@ -21,7 +21,7 @@ HEADING_LENGTH = 20
 EXAMPLE_MARKS = ("示例", "样例", "范例", "例：", "例:", "填写示例", "example", "e.g.")
 _TITLE_UNIT = re.compile(
     r"(?:填报单位|报送单位|填表单位|上报单位|单位名称|制表单位|填报部门|单位|部门|unit)"
-    r"\s*(?:[（(][^）)]*[)）])?\s*[：:]\s*([^\s：:，,；;（(]+)",
+    r"\s*(?:[（(][^）)]*[)）])?\s*[：:]\s*([^\s：:，,；;（(]++)(?!\s*[：:])",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
@@ -94,6 +94,7 @@ class _SheetReader:
         self.ledger = ledger
         self.place = place
         self.found = found
+        self.indexes = [column.index for column in found.used.values()]
         self.unit, self.unit_from = unit
         self.counts: Counter[str] = Counter()
         self.fills = _fills(sheet)
@@ -143,6 +144,8 @@ class _SheetReader:
 
     def _filled_down(self, number: int, row: Row) -> Row:
         """A cell merged over several rows holds in each of them."""
+        if not self.fills:
+            return row
         fills = self.fills.get(number)
         for start in self.fills.get(-number, ()):
             self.carried[start] = row[start] if start < len(row) else None
@@ -155,22 +158,20 @@ class _SheetReader:
 
     def _kind(self, row: Row) -> str:
         """Why a row is not data: ``empty``, ``example``, ``below``, ``headings``; or nothing."""
-        filled = [cell for cell in row if not is_blank(cell)]
-        if not filled:
+        head = next((cell for cell in row if not is_blank(cell)), None)
+        if head is None:
             return "empty"
-        head = filled[0]
         if isinstance(head, str):
             words = head.strip()
             if words.casefold().startswith(EXAMPLE_MARKS):
                 return "example"
             if len(words) <= HEADING_LENGTH and _is_heading(words) and looks_like_headings(row):
                 return "headings"
-            if _BELOW.match(words) and len(filled) <= max(3, len(self.found.columns) // 2):
+            if _BELOW.match(words) and _filled(row) <= max(3, len(self.found.columns) // 2):
                 return "below"
-        used = self.found.used.values()
-        if all(column.index >= len(row) or is_blank(row[column.index]) for column in used):
-            return "below" if isinstance(head, str) and not head.strip().isdigit() else "empty"
-        return ""
+        if any(index < len(row) and not is_blank(row[index]) for index in self.indexes):
+            return ""
+        return "below" if isinstance(head, str) and not head.strip().isdigit() else "empty"
 
     def _other_table(self, row: Row) -> Iterator[Piece]:
         found = find_table([row], (), self.place)
@@ -178,6 +179,7 @@ class _SheetReader:
             self.counts["repeated"] += 1
             return
         self.found = found
+        self.indexes = [column.index for column in found.used.values()]
         yield from self.headings()
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from jianfu.sources.dictionary import dictionary, fold
 
@@ -47,7 +48,12 @@ def thing_reference(unit: object, name: object) -> str | None:
 
 def person_name(cell: object) -> str:
     """The name alone out of ``张三（副局长）``, ``张　三``, ``李四 13800000000``; empty where there is none."""
-    text = unicodedata.normalize("NFKC", str(cell)).strip() if cell is not None else ""
+    return _person_name(str(cell)) if cell is not None else ""
+
+
+@lru_cache(maxsize=100_000)
+def _person_name(cell: str) -> str:
+    text = unicodedata.normalize("NFKC", cell).strip()
     text = _SPACED_NAME.sub(r"\1\2", text)
     first = _CUT.split(text, maxsplit=1)[0] if re.match(r"[㐀-鿿]", text) else text
     titled = _TITLED.match(first)

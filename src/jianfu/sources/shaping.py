@@ -26,6 +26,7 @@ FORBIDDEN = FUNCTIONS[:3]
 _LIST_SEPARATOR = re.compile(r"[、,，;；\n|]+|(?<=[㐀-鿿])/(?=[㐀-鿿])")
 _NUMBERING = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．]\s*")
 _REMARK = re.compile(r"[（(]([^）)]*)[)）]\s*$")
+_ID = re.compile(r"^(?=[^ ]*\d)(?=[^ ]*[A-Za-z_-])[A-Za-z0-9_.-]{4,}$")
 _NAME_SEPARATOR = re.compile(r"[、,，;；\n]+")
 
 
@@ -273,9 +274,14 @@ def _exemptions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
 def _pointers(rows: LedgerRows, own: str, unit: str, name: str) -> Values:
     """The id a row gives of a thing elsewhere, else its name with the owning unit."""
     return [
-        given or thing_reference(of_unit, named)
+        given or (named if _is_id(named) else thing_reference(of_unit, named))
         for given, of_unit, named in zip(rows.column(own), rows.column(unit), rows.column(name), strict=True)
     ]
+
+
+def _is_id(named: object) -> bool:
+    """A value under a heading for names that can only be an id: Latin letters and digits, both or with a dash."""
+    return bool(_ID.match(str(named))) if named else False
 
 
 def _named(names: Sequence[object]) -> Values:

@@ -65,7 +65,8 @@ def _sheet(sheet: CalamineSheet, *, hidden: bool) -> Iterator[Frame]:
     first_row = 1
     rows: list[list[object]] = []
     for row in sheet.iter_rows():
-        rows.append([_plain(cell) for cell in row])
+        # An empty row travels as an empty list: a stray cell far below costs little.
+        rows.append([_plain(cell) for cell in row] if any(cell != "" for cell in row) else [])
         if len(rows) == CHUNK_ROWS:
             yield ["rows", first_row, rows]
             first_row += CHUNK_ROWS
