@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jianfu.tables.identity import clean_name, given_id, unit_id
 
 _ENDINGS = (
-    ("街道办事处", "街道"), ("村民委员会", "村"), ("社区居民委员会", "社区"), ("村委会", "村"), ("社区居委会", "社区"),
+    ("街道办事处", "街道"), ("村村民委员会", "村"), ("村村委会", "村"), ("村民委员会", "村"), ("社区居民委员会", "社区"), ("村委会", "村"), ("社区居委会", "社区"),
     ("居民委员会", "社区"), ("居委会", "社区"), ("人民政府", ""),
 )  # fmt: skip
 _PLACE_ENDS = frozenset("省市县区旗州盟镇乡")
