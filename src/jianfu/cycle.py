@@ -5,8 +5,8 @@
 A run folder holds all of it, so that any later step can be done again from there.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from os.path import relpath
@@ -21,7 +21,7 @@ from jianfu.dataset.build import ImportSummary, build
 from jianfu.dataset.key import office_key
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.detect.load import load_packs
-from jianfu.detect.record import FILE_NAME, InputFile, RunRecord, write_record
+from jianfu.detect.record import FILE_NAME, RunRecord, inputs_of, write_record
 from jianfu.detect.run import run_rules, write_findings
 from jianfu.engine.choose import open_engine
 from jianfu.measure.inputs import MeasureInput
@@ -66,21 +66,21 @@ def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progres
     steps: dict[str, float] = {}
     pack = load_packs(options.packs)
     with whole_folder(out, marker=FILE_NAME) as run, closing(open_engine(options.engine)) as engine:
-        with _timed(steps, "import"):
+        with clock.timed(steps, "import"):
             snapshot = _snapshot_of(path, run, options.reading, progress)
         as_of = options.as_of or snapshot.last_day or clock.today()
-        with _timed(steps, "measure"):
+        with clock.timed(steps, "measure"):
             measures = compute_all(MeasureInput(snapshot, engine, as_of), run / "measures", progress)
-        with _timed(steps, "detect"):
+        with clock.timed(steps, "detect"):
             findings = run_rules(pack.rules, snapshot, measures, engine, as_of, progress)
             write_findings(findings, run)
         record = RunRecord(
             jianfu=VERSION, as_of=as_of, engine=engine.name, snapshot=_place_of(snapshot, run, out),
-            snapshot_id=snapshot.snapshot_id, packs=pack.names, inputs=_inputs(snapshot), rules=findings.outcomes,
+            snapshot_id=snapshot.snapshot_id, packs=pack.names, inputs=inputs_of(snapshot), rules=findings.outcomes,
             lapsed_exemptions=findings.lapsed_exemptions,
         )  # fmt: skip
         write_record(record, run)
-        with _timed(steps, "report"):
+        with clock.timed(steps, "report"):
             document = make_document(run, snapshot, pack.rules, pack.citations)
             for form in ("json", "html"):
                 write_report(document, form=form, language=options.language, out=run / f"report.{form}")
@@ -98,16 +98,3 @@ def _place_of(snapshot: Snapshot, run: Path, out: Path) -> str:
     """Where the snapshot stands, seen from the run folder once that is in its place."""
     folder = snapshot.folder.absolute()
     return relpath(folder, run if folder.is_relative_to(run) else out.absolute())
-
-
-def _inputs(snapshot: Snapshot) -> tuple[InputFile, ...]:
-    return tuple(
-        InputFile(one.name, one.sha256, one.byte_count, sum(one.rows.values())) for one in snapshot.manifest.inputs
-    )
-
-
-@contextmanager
-def _timed(steps: dict[str, float], name: str) -> Iterator[None]:
-    began = clock.seconds()
-    yield
-    steps[name] = round(clock.seconds() - began, 3)

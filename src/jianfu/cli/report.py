@@ -30,8 +30,8 @@ def command(say: Translator) -> click.Command:
 @click.pass_context
 def run(context: click.Context, *, run_folder: Path, form: str, out: Path | None) -> None:
     """Writes one file and says where."""
-    from jianfu import cycle
+    from jianfu.report.run import open_run
 
     say = speaker(context)
-    written = cycle.open_run(run_folder).write_report(form=form, language=say.language, out=out)
+    written = open_run(run_folder).write_report(form=form, language=say.language, out=out)
     click.echo(say("cli-report-done", out=str(written)))

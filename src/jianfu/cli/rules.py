@@ -10,7 +10,7 @@ from jianfu.cli.speaking import SpeakingCommand, SpeakingGroup, speaker
 
 def command(say: Translator) -> click.Command:
     """The command in one language."""
-    shared = [pack_option(say), json_option(say), lang_option(say)]
+    shared: list[click.Parameter] = [pack_option(say), json_option(say), lang_option(say)]
     group = SpeakingGroup(
         "rules", callback=list_when_alone, invoke_without_command=True, params=shared, help=say("cli-rules")
     )

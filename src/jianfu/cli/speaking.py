@@ -19,8 +19,6 @@ class SpeakingCommand(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Options, then what each parameter is called."""
         self.options_metavar = speaker(ctx)("cli-options-metavar")
-        if isinstance(self, click.Group):
-            self.subcommand_metavar = speaker(ctx)("cli-commands-metavar")
         return super().collect_usage_pieces(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -31,10 +29,11 @@ class SpeakingCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under a heading of the language."""
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
-        if records:
-            with formatter.section(speaker(ctx)("cli-options")):
-                formatter.write_dl(records)
+        say = speaker(ctx)
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(say("cli-options")):
+            formatter.write_dl([(name, words.replace("[required]", say("cli-required"))) for name, words in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, explained in the language."""
@@ -46,6 +45,11 @@ class SpeakingCommand(click.Command):
 
 class SpeakingGroup(SpeakingCommand, click.Group):
     """A group of such commands."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Options, then the word for a command."""
+        self.subcommand_metavar = speaker(ctx)("cli-commands-metavar")
+        return super().collect_usage_pieces(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options first, then the commands."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from jianfu.base.errors import UserProblem
+from jianfu.dataset.snapshot import Snapshot
 
 FILE_NAME = "run.json"
 RULE_STATES = ("fired", "silent", "not_applicable", "input_missing", "error")
@@ -56,6 +57,13 @@ class RunRecord:
     lapsed_exemptions: tuple[Mapping[str, object], ...] = ()
     steps: Mapping[str, float] = field(default_factory=dict)
     peak_memory_bytes: int = 0
+
+
+def inputs_of(snapshot: Snapshot) -> tuple[InputFile, ...]:
+    """The files a snapshot was made from, in its order."""
+    return tuple(
+        InputFile(one.name, one.sha256, one.byte_count, sum(one.rows.values())) for one in snapshot.manifest.inputs
+    )
 
 
 def write_record(record: RunRecord, folder: Path) -> Path:

@@ -3,6 +3,7 @@ cli-options-metavar = [options]
 cli-commands-metavar = command ...
 cli-options = Options
 cli-commands = Commands
+cli-required = (required)
 cli-help-option = Show this help.
 cli-jianfu = Find, measure and cut formalism at the fingertips: work groups, apps, accounts, check-ins, repeated forms and empty replies.
 cli-version = Show the version.

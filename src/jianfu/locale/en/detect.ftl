@@ -39,3 +39,4 @@ problem-case-parameter-missing = { $file }: “{ $key }”: no text gives a valu
 problem-case-table-undeclared = { $file }: “{ $key }”: the rule does not read the table “{ $table }”. It reads: { $known }
 problem-case-column-unknown = { $file }: “{ $key }”: the table “{ $table }” has no column “{ $column }”.
 problem-case-expect-columns = { $file }: “{ $key }”: each expected row names subject_id and columns of the query: { $known }
+step-detect = Running the rules

@@ -39,5 +39,3 @@ subject-kind-app = app
 subject-kind-account = account
 subject-kind-form = form
 subject-kind-letter = letter
-unit-function = { $count } functions
-unit-person = { $count } people

@@ -52,7 +52,7 @@ note-unit-from-file-name = the unit “{ $unit }” is taken from the file name
 note-heading-contradicted = the heading “{ $heading }” looked like “{ $column }”, but its cells do not
 
 template-example = Example
-template-example-row = This row is an example; it is not read. Fill in below it.
+template-example-row = The row marked “Example” is not read. Fill in below it.
 template-readme = Read me
 template-readme-title = Blank ledgers for Jianfu
 template-readme-fill = Fill in only the sheets you need, one row for each thing. Leave blank what you do not know.

@@ -3,6 +3,7 @@ cli-options-metavar = [选项]
 cli-commands-metavar = 命令 ...
 cli-options = 选项
 cli-commands = 命令
+cli-required = （必填）
 cli-help-option = 显示本帮助。
 cli-jianfu = 查找、度量并减少“指尖上的形式主义”：工作群组、政务应用、公众账号、打卡、重复报表和空洞答复。
 cli-version = 显示版本。

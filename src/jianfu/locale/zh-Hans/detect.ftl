@@ -39,3 +39,4 @@ problem-case-parameter-missing = { $file }：“{ $key }”：这一天没有文
 problem-case-table-undeclared = { $file }：“{ $key }”：规则不读取表“{ $table }”。读取的有：{ $known }
 problem-case-column-unknown = { $file }：“{ $key }”：表“{ $table }”没有列“{ $column }”。
 problem-case-expect-columns = { $file }：“{ $key }”：每个预期行要有 subject_id，其他列须由查询返回：{ $known }
+step-detect = 正在运行规则

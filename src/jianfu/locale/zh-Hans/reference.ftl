@@ -39,5 +39,3 @@ subject-kind-app = 应用程序
 subject-kind-account = 公众账号
 subject-kind-form = 报表
 subject-kind-letter = 来信
-unit-function = { $count } 项功能
-unit-person = { $count } 人

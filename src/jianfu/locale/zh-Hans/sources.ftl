@@ -52,7 +52,7 @@ note-unit-from-file-name = 单位“{ $unit }”取自文件名
 note-heading-contradicted = 表头“{ $heading }”与“{ $column }”相近，但单元格内容不符
 
 template-example = 示例
-template-example-row = 本行为示例，不会读入，请从下一行填起。
+template-example-row = 标有“示例”的一行不会读入，请从下一行填起。
 template-readme = 填写说明
 template-readme-title = 减负台账模板
 template-readme-fill = 只填需要的工作表，一事一行；不清楚的留空。

@@ -1,0 +1,90 @@
+"""The library's functions: the cycle for engineers, with paths as text and every option by name."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from jianfu import cycle
+from jianfu.base.i18n import language_of
+from jianfu.base.progress import Progress, Quiet
+from jianfu.dataset.build import ImportSummary
+from jianfu.detect.load import load_packs
+from jianfu.detect.rule import Rule
+from jianfu.report.run import Run
+from jianfu.simulate.score import Score
+from jianfu.simulate.score import score as score_run
+from jianfu.simulate.write import simulate as simulate_county
+from jianfu.sources.mapping import NO_CORRECTIONS
+from jianfu.sources.mapping_file import read_mapping
+from jianfu.sources.options import DEFAULT_ZONE, ReadOptions
+from jianfu.sources.template import write_template as write_blank
+
+Place = str | Path
+
+
+def import_files(
+    *paths: Place, into: Place, mapping: Place | None = None, zone: str = DEFAULT_ZONE, progress: Progress | None = None
+) -> ImportSummary:
+    """Reads files and folders into a dataset (导入); what they are is found out from their content.
+
+    Returns what was read: rows by table, what is in quarantine and why, headings understood without certainty.
+    Importing the same file twice changes nothing. ``mapping`` corrects headings; ``zone`` is an IANA name.
+    Raises ``UserProblem`` (the call or a file must be changed) or ``SourceProblem`` (a file cannot be read).
+    """
+    options = _reading(mapping, zone)
+    return cycle.read_in([Path(path) for path in paths], into=Path(into), options=options, progress=progress or Quiet())
+
+
+def audit(  # noqa: PLR0913 - every option of an audit, by name
+    path: Place,
+    *,
+    out: Place | None = None,
+    engine: str = "duckdb",
+    packs: Sequence[str] = (),
+    as_of: date | None = None,
+    language: str | None = None,
+    mapping: Place | None = None,
+    zone: str = DEFAULT_ZONE,
+    progress: Progress | None = None,
+) -> Run:
+    """Audits a dataset, or a folder of files (审查), and returns the run.
+
+    ``out`` is the run folder (a new one in the temporary folder if None); ``engine`` is ``duckdb``, ``spark`` or
+    ``spark=MASTER``; ``packs`` are county packs; ``as_of`` the day to judge on (None: the last day of the data).
+    The run holds ``findings`` (columns of ``finding``) and ``measure(name)`` (columns of ``MEASURES[name]``; minutes
+    low, middle and high), all as ``pyarrow.Table``. Raises ``UserProblem``, ``SourceProblem`` or ``Defect``.
+    """
+    folder = Path(out) if out is not None else Path(tempfile.mkdtemp(prefix="jianfu-run-"))
+    options = cycle.AuditOptions(
+        engine=engine, packs=packs, as_of=as_of, language=language_of(language), reading=_reading(mapping, zone)
+    )
+    return cycle.audit(Path(path), out=folder, options=options, progress=progress or Quiet())
+
+
+def rules(*packs: str) -> tuple[Rule, ...]:
+    """The rules (规则) under these county packs, in order of id; raises ``UserProblem`` for a faulty pack."""
+    return load_packs(packs).rules
+
+
+def simulate(out: Place, *, size: str = "county", seed: int = 1, clean: bool = False) -> dict[str, object]:
+    """Makes up a county (模拟县) under ``out``: ``files/`` and ``truth/``; sizes hamlet, county, city, province.
+
+    Returns the counts. The same size, seed and ``clean`` give the same bytes.
+    """
+    return simulate_county(size=size, seed=seed, out=Path(out), clean=clean)
+
+
+def score(run: Run | Place, truth: Place) -> Score:
+    """Precision and recall of every rule of a run against the truth of a made-up county (查准率、查全率)."""
+    return score_run(run.folder if isinstance(run, Run) else Path(run), Path(truth))
+
+
+def write_template(out: Place, *, language: str | None = None) -> Path:
+    """Writes blank ledgers with drop-downs (空白台账) into one workbook and returns its path."""
+    write_blank(Path(out), language_of(language))
+    return Path(out)
+
+
+def _reading(mapping: Place | None, zone: str) -> ReadOptions:
+    return ReadOptions(zone=zone, mapping=read_mapping(Path(mapping)) if mapping else NO_CORRECTIONS)
