@@ -170,7 +170,8 @@ def _match_table(table: str, start: int, stop: int, candidates: Candidates, plac
     if not any(need <= taken.keys() for need in words.need):
         return None
     score += HINT_WEIGHT * any(hint in place.words for hint in words.hints)
-    return FoundTable(table, start, stop, tuple(columns), score)
+    # Of two readings that say the same, the one with fewer heading rows: a title above is not a heading.
+    return FoundTable(table, start, stop, tuple(columns), score - 0.01 * (stop - start))
 
 
 def _shown(names: tuple[str, ...]) -> str:

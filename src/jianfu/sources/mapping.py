@@ -1,6 +1,21 @@
-"""The user's own corrections: which heading of which file and sheet is which column."""
+"""The user's own corrections: which heading of which file and sheet is which column.
 
+YAML: a list of entries ``{file: "*民政*", sheet: "*", heading: 联系人, column: work_group.owner_name}``; an empty
+column (or ``-``) leaves the heading out. CSV: the columns file, sheet, heading, column.
+"""
+
+import csv
 from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from rapidfuzz import process
+
+from jianfu.base.errors import UserProblem
+from jianfu.sources.dictionary import dictionary
+from jianfu.tables import TABLES
+
+SUGGESTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -22,3 +37,44 @@ class Mapping:
 
 
 NO_CORRECTIONS = Mapping()
+
+
+def read_mapping(path: Path) -> Mapping:
+    """The corrections in a mapping file; raises ``UserProblem`` naming the entry that is wrong."""
+    if not path.is_file():
+        raise UserProblem("path-missing", path=path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        entries = list(csv.DictReader(text.splitlines())) if path.suffix.lower() == ".csv" else yaml.safe_load(text)
+    except (UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
+        raise UserProblem("mapping-unreadable", file=path.name, reason=str(error).splitlines()[0]) from error
+    if not isinstance(entries, list):
+        raise UserProblem("mapping-shape", file=path.name, entry=1)
+    return Mapping(tuple(_rule(path, number, entry) for number, entry in enumerate(entries, 1)))
+
+
+def known_columns() -> list[str]:
+    """Every ``table.column`` a heading can be mapped to."""
+    return sorted(
+        f"{table}.{column}" for table, words in dictionary().tables.items() for column in set(words.spellings.values())
+    )
+
+
+def _rule(path: Path, number: int, entry: object) -> Rule:
+    if not isinstance(entry, dict) or not entry.get("heading") or "column" not in entry:
+        raise UserProblem("mapping-shape", file=path.name, entry=number)
+    if set(entry) - {"file", "sheet", "heading", "column"}:
+        raise UserProblem("mapping-shape", file=path.name, entry=number)
+    column = str(entry["column"] or "").strip()
+    column = "" if column == "-" else column
+    if column and column not in known_columns():
+        similar = [match[0] for match in process.extract(column, known_columns(), limit=SUGGESTIONS)]
+        raise UserProblem("mapping-column", file=path.name, entry=number, column=column, similar=", ".join(similar))
+    table, _, name = column.partition(".")
+    return Rule(
+        file=str(entry.get("file") or "*"),
+        sheet=str(entry.get("sheet") or "*"),
+        heading=str(entry["heading"]),
+        table=table,
+        column=name if table in TABLES else "",
+    )
