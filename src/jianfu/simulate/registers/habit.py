@@ -66,7 +66,9 @@ def draw_habit(rng: Rng) -> Habit:
 
 def write_cells(values: list[Cell], kind: str, habit: Habit) -> list[Cell]:
     """One column's values as this office writes them; ``kind`` as in headings.yaml."""
-    return [habit.nothing if value is None else _WRITERS[kind](value, habit) for value in values]
+    # 无 stands for “no” in a column of flags: what nobody stated is left empty there.
+    nothing = "" if kind == "flag" else habit.nothing
+    return [nothing if value is None else _WRITERS[kind](value, habit) for value in values]
 
 
 def _text(value: Cell, habit: Habit) -> Cell:
