@@ -16,6 +16,13 @@ from jianfu.tables import Column, Kind, Table
 
 ROWS_KEPT = 20
 """Evidence rows kept for one finding and table."""
+WEIGHTIEST_FIRST: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "off_hours": (("off_hours_count", "descending"),),
+    "chain_reply": (("demanded", "descending"), ("participant_count", "descending")),
+    "group_overlap": (("containment", "descending"),),
+    "app_overlap": (("jaccard", "descending"),),
+}
+"""Which rows of a table say most about a finding; other tables keep the order of their key."""
 FREE_TEXT = ("text", "title")
 """Columns that may carry private words: never shown as evidence."""
 _CODED_NAMES = ("kind", "level", "state", "type", "post")
@@ -48,7 +55,7 @@ def table_card(table: Table) -> TableCard:
 def collect(
     place: EvidencePlace, *, table: Table, files: Sequence[Path], subjects: Iterable[str]
 ) -> dict[str, Evidence]:
-    """Evidence of one place for many subjects in one pass over the files, rows in key order."""
+    """Evidence of one place for many subjects in one pass over the files, the weightiest rows first."""
     wanted = sorted(set(subjects))
     if not wanted or not files:
         return {}
@@ -59,13 +66,13 @@ def collect(
     kept: list[pa.Table] = []
     for batch in scanned.to_batches(columns=columns, filter=match):
         if batch.num_rows:
-            first = _first_rows(pa.Table.from_batches([batch]), place.match, table.key)
+            first = _first_rows(pa.Table.from_batches([batch]), place.match, table)
             kept.append(first)
             for pair in pc.value_counts(pc.cast(batch.column(place.match), pa.string())).to_pylist():
                 counts[pair["values"]] = counts.get(pair["values"], 0) + pair["counts"]
     if not kept:
         return {}
-    rows = _first_rows(pa.concat_tables(_plain(part) for part in kept), place.match, table.key)
+    rows = _first_rows(pa.concat_tables(_plain(part) for part in kept), place.match, table)
     found: dict[str, list[list[Cell]]] = {}
     shown = shown_columns(table)
     for row in rows.to_pylist():
@@ -73,9 +80,11 @@ def collect(
     return {subject: Evidence(table.name, cells, counts[subject]) for subject, cells in found.items()}
 
 
-def _first_rows(rows: pa.Table, match: str, key: Sequence[str]) -> pa.Table:
-    order = list(dict.fromkeys((match, *key)))
-    rows = _plain(rows).sort_by([(name, "ascending") for name in order])
+def _first_rows(rows: pa.Table, match: str, table: Table) -> pa.Table:
+    order = {match: "ascending", **dict(WEIGHTIEST_FIRST.get(table.name, ()))}
+    for name in table.key:
+        order.setdefault(name, "ascending")
+    rows = _plain(rows).sort_by(list(order.items()))
     codes = rows[match].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
     starts = np.concatenate(([0], np.flatnonzero(np.diff(codes)) + 1))
     place_in_run = np.arange(len(codes)) - np.repeat(starts, np.diff(np.append(starts, len(codes))))

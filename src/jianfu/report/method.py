@@ -3,7 +3,6 @@
 from jianfu.measure.burden.constants import Constants, Rate, Setting
 from jianfu.report.model import ConstantLine
 
-
 NO_SOURCE = {"zh": "设定值", "en": "a setting"}
 
 

@@ -36,10 +36,7 @@ def make_quality(manifest: Manifest, quarantined: Sequence[Row]) -> Quality:
         table_rows={name: manifest.tables[name].rows for name in sorted(manifest.tables)},
         quarantine=_quarantine(manifest.quarantine, quarantined),
         headers=_headers(manifest),
-        notes=[
-            NoteLine(note.code, _facts(note.facts), note.file)
-            for note in sorted(manifest.notes, key=lambda note: (note.file, note.code, str(sorted(note.facts.items()))))
-        ],
+        notes=_notes(manifest),
     )
 
 
@@ -80,6 +77,17 @@ def _headers(manifest: Manifest) -> list[HeaderLine]:
         for heading in sorted(manifest.headings, key=lambda heading: (heading.file, heading.sheet, heading.heading))
         if heading.how != "mapping" and heading.confidence < CERTAIN
     ]
+
+
+def _notes(manifest: Manifest) -> list[NoteLine]:
+    """Notes that say the same of many files are one line."""
+    same: dict[str, NoteLine] = {}
+    for note in sorted(manifest.notes, key=lambda note: (note.file, note.code)):
+        facts = _facts(note.facts)
+        line = same.setdefault(f"{note.code} {sorted(facts.items())}", NoteLine(note.code, facts, []))
+        if note.file and note.file not in line.files:
+            line.files.append(note.file)
+    return [same[key] for key in sorted(same)]
 
 
 def _facts(facts: Mapping[str, object]) -> dict[str, Cell]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jianfu.base.i18n import translator
 from jianfu.detect.load import READABLE
-from jianfu.report.model import Cell, NoteLine, ParameterLine, QuarantineLine, RuleCard
+from jianfu.report.model import Cell, ColumnCard, NoteLine, ParameterLine, QuarantineLine, RuleCard
 
 _COLUMNS = {column.name: {"zh": column.zh, "en": column.en} for table in READABLE.values() for column in table.columns}
 
@@ -75,13 +75,22 @@ class Wording:
         name = f"measured-in-{unit.replace('/', '-per-').replace(' ', '-')}"
         return self._translate(name) if self._translate.knows(name) else unit
 
+    def heading(self, column: ColumnCard) -> str:
+        """The heading of an evidence column; where names stand for ids it does not say “id”."""
+        title = self._translate.pick(column.title)
+        return title.removesuffix("编号").removesuffix(" id") if column.name.endswith("_id") else title
+
+    def separator(self) -> str:
+        """What stands between the items of a list."""
+        return self._translate("report-list-separator").replace("_", " ")
+
     def table_names(self, names: Sequence[str]) -> str:
         """Tables by their titles, as a list."""
         titles = [
             self._translate.pick({"zh": READABLE[name].zh, "en": READABLE[name].en}) if name in READABLE else name
             for name in names
         ]
-        return self._translate("report-list-separator").replace("_", " ").join(titles) or "—"
+        return self.separator().join(titles) or "—"
 
     def column_name(self, name: str) -> str:
         """A canonical column by its heading."""

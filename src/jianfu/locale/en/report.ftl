@@ -317,3 +317,4 @@ measured-in-share = share
 measured-in-person = people
 unit-person = { $count } people
 unit-function = { $count } functions
+report-note-files = { $files } files

@@ -317,3 +317,4 @@ measured-in-share = 比例
 measured-in-person = 人
 unit-person = { $count } 人
 unit-function = { $count } 项功能
+report-note-files = { $files } 个文件

@@ -11,10 +11,12 @@ from jianfu.report.model import CauserRow, FlowEnd, FlowRow, Range
 from jianfu.report.suppression import SMALLEST_SHOWN
 from jianfu.tables.unit import LEVELS
 
+UNKNOWN = "unknown"
 NAMED_UNITS = 12
 """Bills shown by name; the rest stand together in one line."""
+ISSUING_LEVELS = ("province", "city", "county", "township", UNKNOWN)
+"""Villages bear; they are never set beside one another by name."""
 MINUTES = ("minutes_low", "minutes_middle", "minutes_high")
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def causer_rows(
     """
     bills = _bills(burden, people, sent)
     whole = sum(bill.minutes[1] for bill in bills)
-    named = [bill for bill in bills if bill.unit_id in units and bill.people >= SMALLEST_SHOWN][:NAMED_UNITS]
+    named = [bill for bill in bills if _may_be_named(bill, units)][:NAMED_UNITS]
     rest = [bill for bill in bills if bill not in named]
     while named and rest and sum(bill.people for bill in rest) < SMALLEST_SHOWN:
         rest.append(named.pop())
@@ -123,6 +125,11 @@ def _bills(burden: pa.Table, people: Mapping[tuple[str, str], int], sent: Mappin
         for unit_id, minutes in sums.items()
     ]
     return sorted(bills, key=lambda bill: (-round(bill.to_others, 6), -round(bill.minutes[1], 6), bill.unit_id or ""))
+
+
+def _may_be_named(bill: _Bill, units: Mapping[str, UnitNote]) -> bool:
+    note = units.get(bill.unit_id or "")
+    return note is not None and note.level in ISSUING_LEVELS and bill.people >= SMALLEST_SHOWN
 
 
 def _to_others(burden: pa.Table) -> pa.ChunkedArray:

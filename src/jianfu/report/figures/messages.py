@@ -14,6 +14,8 @@ from jianfu.report.suppression import SMALLEST_SHOWN
 
 SHOWN = 10
 EXCERPT_CHARACTERS = 48
+LEAST_CHARACTERS = 30
+"""Shorter texts are small talk, not notices, and are not listed."""
 LEAST_COPIED_GROUPS = 3
 """A text is quoted only when it went to at least so many groups: a broadcast, not a talk."""
 LEAST_MESSAGES = 20
@@ -34,7 +36,8 @@ def evening_cells(hour_of_week: pa.Table) -> tuple[list[HourCell], float | None]
 
 def copy_rows(exact_copy: pa.Table, *, message_files: Sequence[Path], unit_names: Mapping[str, str]) -> list[CopyRow]:
     """The texts whose copies cost most reading time, costliest first."""
-    seen = exact_copy.filter(pc.greater_equal(exact_copy["reader_count"], SMALLEST_SHOWN))
+    read_by_many = pc.greater_equal(exact_copy["reader_count"], SMALLEST_SHOWN)
+    seen = exact_copy.filter(pc.and_(read_by_many, pc.greater_equal(exact_copy["char_count"], LEAST_CHARACTERS)))
     order = [("rereading_minutes", "descending"), ("copy_id", "ascending")]
     rows = seen.sort_by(order).slice(0, SHOWN).to_pylist()
     texts = _texts([row for row in rows if row["group_count"] >= LEAST_COPIED_GROUPS], message_files)

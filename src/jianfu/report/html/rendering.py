@@ -10,7 +10,7 @@ from markupsafe import Markup
 from jianfu.base.errors import Defect
 from jianfu.base.i18n import translator
 from jianfu.report.html.drawing import Charts
-from jianfu.report.model import Document, Evidence, Notice
+from jianfu.report.model import ColumnCard, Document, Evidence, Notice
 from jianfu.report.suppression import SUPPRESSED
 from jianfu.report.wording import Wording
 
@@ -20,6 +20,8 @@ NOTICES_OPEN = 1
 ROWS_SHOWN = 5
 LINES_SHOWN = 100
 LISTED = 30
+MACHINE_COLUMNS = ("message_id", "copy_id")
+"""Ids that mean nothing to a reader; the JSON has them."""
 NOT_RUN = ("input_missing", "not_applicable", "error")
 
 
@@ -68,6 +70,7 @@ def _environment(document: Document, language: str) -> Environment:
         component=wording.component,
         limit=wording.limit,
         unit=wording.unit,
+        heading=wording.heading,
         table_names=wording.table_names,
         why_not_run=wording.why_not_run,
         column_name=wording.column_name,
@@ -80,6 +83,7 @@ def _environment(document: Document, language: str) -> Environment:
         t=translator(language),
         pick=translator(language).pick,
         suppressed=SUPPRESSED,
+        sep=wording.separator(),
         notices_shown=NOTICES_SHOWN,
         notices_open=NOTICES_OPEN,
         rows_shown=ROWS_SHOWN,
@@ -91,10 +95,14 @@ def _environment(document: Document, language: str) -> Environment:
     return environment
 
 
-def _telling_columns(evidence: Evidence, notice: Notice) -> list[int]:
+def _telling_columns(evidence: Evidence, notice: Notice, columns: list[ColumnCard]) -> list[int]:
     """The columns that say something the head of the notice has not said."""
     said = (None, notice.subject_id, notice.subject, notice.unit_id)
-    return [index for index in range(len(evidence.rows[0])) if any(row[index] not in said for row in evidence.rows)]
+    return [
+        index
+        for index, column in enumerate(columns)
+        if column.name not in MACHINE_COLUMNS and any(row[index] not in said for row in evidence.rows)
+    ]
 
 
 def _template_text(name: str) -> str:

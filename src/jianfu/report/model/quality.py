@@ -49,11 +49,11 @@ class HeaderLine:
 
 @dataclass(frozen=True)
 class NoteLine:
-    """Something the import noticed: a message id of the locale and its facts."""
+    """Something the import noticed about some files: a message id of the locale and its facts."""
 
     code: str
     facts: dict[str, Cell]
-    file: str
+    files: list[str]
 
 
 @dataclass(frozen=True)

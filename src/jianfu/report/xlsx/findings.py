@@ -45,7 +45,7 @@ def write_evidence(document: Document, sheet: Sheet, say: Translator, wording: W
         column.name: column for _, card in sorted(document.tables.items()) for column in card.columns
     }
     places = {name: len(EVIDENCE_COLUMNS) + position for position, name in enumerate(columns)}
-    titles = [say.pick(column.title) for column in columns.values()]
+    titles = [wording.heading(column) for column in columns.values()]
     sheet.table([*(say(f"report-col-{name}") for name in EVIDENCE_COLUMNS), *titles])
     for placed in _placed(document):
         head = [placed.finding.finding_id, say.pick(rules[placed.finding.rule_id].title), placed.subject, placed.unit]

@@ -27,4 +27,4 @@ def write_quality(document: Document, sheet: Sheet, say: Translator, wording: Wo
         sheet.row([header.file, header.header, read_as, confidence], shares=frozenset({3}))
     sheet.title(say("report-notes"))
     for note in quality.notes:
-        sheet.row([note.file, wording.note(note)])
+        sheet.row([wording.note(note), wording.separator().join(note.files)])
