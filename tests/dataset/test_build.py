@@ -77,7 +77,7 @@ def test_a_group_without_a_member_list_takes_those_who_wrote_and_says_so(whole: 
     other = {row["person_id"] for row in whole.read("membership").to_pylist() if row["group_id"] == "wrOther1"}
     senders = {row["sender_id"] for row in whole.read("message").to_pylist() if row["group_id"] == "wrOther1"}
     assert other == senders - {None}
-    assert any(note.code == "membership-derived" and note.facts["count"] == 2 for note in whole.manifest.notes)
+    assert any(note.code == "quality-membership-derived" and note.facts["count"] == 2 for note in whole.manifest.notes)
 
 
 def test_a_reply_without_a_number_answers_the_letter_of_its_row(whole: Snapshot) -> None:
@@ -190,7 +190,17 @@ def test_a_file_that_breaks_off_keeps_what_came_before_and_says_so(tmp_path: Pat
 
     summary = imported([Reading(whole_file.file, torn())], tmp_path / "d")
     assert summary.rows["message"] == 20
-    assert any(note.code == "file-broken-off" for note in summary.notes)
+    assert any(note.code == "quality-file-broken-off" for note in summary.notes)
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_the_others_are_imported(tmp_path: Path) -> None:
+    problem = SourceProblem("file-unknown", file="picture.raw")
+    summary = build([problem, archive()], into=tmp_path / "d", key=KEY)
+    assert summary.unread == (problem,)
+    assert summary.rows["message"] == 200
+    assert any(note.code == "quality-file-unread" for note in summary.notes)
+    with pytest.raises(SourceProblem):
+        build([problem], into=tmp_path / "empty", key=KEY)
 
 
 def test_provenance_says_which_file_and_row_a_record_came_from(whole: Snapshot) -> None:

@@ -60,4 +60,4 @@ def test_a_period_that_runs_past_the_published_holidays_is_noted(tmp_path: Path,
     moment = rows[0]["sent_at"]
     rows[0]["sent_at"] = moment.replace(year=known.year, month=12, day=31) + timedelta(days_past)  # type: ignore[attr-defined]
     notes = build([archive(rows=rows)], into=tmp_path / "d", key=KEY).notes
-    assert any(note.code == "calendar-short" for note in notes) == warned
+    assert any(note.code == "quality-calendar-short" for note in notes) == warned

@@ -123,7 +123,7 @@ def test_a_mention_that_fits_nothing_is_kept_and_noted(tmp_path: Path) -> None:
         tmp_path, batch("app_use", [{"app_id": "name:县局:没有的应用", "unit_id": "城关镇", "users": 3}])
     )
     assert snapshot.rows("app_use") == 1
-    (note,) = [note for note in snapshot.manifest.notes if note.code == "references-unresolved"]
+    (note,) = [note for note in snapshot.manifest.notes if note.code == "quality-references-unresolved"]
     assert note.facts == {"count": 1, "examples": "县局:没有的应用", "table": "app"}
 
 
@@ -142,7 +142,7 @@ def test_two_user_ids_of_one_name_are_mixed_up_by_nobody(tmp_path: Path) -> None
         batch("work_group", [{"name": "群", "unit_id": "县局", "owner_id": "name:县局:张伟"}]),
     )
     assert snapshot.rows("person") == 3
-    assert any(note.code == "names-shared" for note in snapshot.manifest.notes)
+    assert any(note.code == "quality-names-shared" for note in snapshot.manifest.notes)
 
 
 def test_the_last_day_is_that_of_the_messages_not_of_a_slip_in_a_letter(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianfu.base.errors import UserProblem
+from jianfu.base.errors import SourceProblem, UserProblem
 from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.assemble import assemble
 from jianfu.dataset.earlier import carry_over
@@ -31,6 +31,8 @@ class ImportSummary:
     """The files of this import, with the rows each gave."""
     skipped: tuple[str, ...]
     """Names of files not read because the dataset already holds them."""
+    unread: tuple[SourceProblem, ...]
+    """Files that could not be opened at all, and why."""
     unsure: tuple[Heading, ...]
     """Headings of this import that were understood with less than full confidence, or not at all."""
     changed: bool
@@ -62,7 +64,7 @@ class ImportSummary:
 
 
 def build(
-    readings: Iterable[Reading],
+    readings: Iterable[Reading | SourceProblem],
     *,
     into: Path,
     key: bytes,
@@ -73,21 +75,23 @@ def build(
     """Adds files to the dataset ``into`` and makes the result its current snapshot.
 
     The result is that of importing all files at once, in any order. A file the dataset already holds (the same
-    bytes) is passed over unless ``again``. Raises ``UserProblem`` where the dataset is in use, was made in another
-    zone or with another key, cannot be read or written, or where there is nothing to import.
+    bytes) is passed over unless ``again``. A ``SourceProblem`` stands for a file that could not be opened; the others
+    are imported without it, and where there are no others it is raised. Raises ``UserProblem`` where the dataset is
+    in use, was made in another zone or with another key, cannot be read or written, or nothing is there to import.
     """
     progress = progress or Quiet()
     with locked(into) as work:
         earlier = _open_earlier(into, zone=zone, key=key)
         pseudonyms = Pseudonyms(key)
         intake = Intake(pseudonyms, Spool(work, pseudonyms.stage), Statements(pseudonyms), Notes())
-        skipped = _take_in(readings, intake, set() if earlier is None or again else _held(earlier), progress)
+        held = set() if earlier is None or again else _held(earlier)
+        skipped, unread = _take_in(readings, intake, held, progress)
         read = tuple(intake.inputs.values())
         unsure = tuple(heading for heading in intake.headings if heading.confidence < SURE)
         if not read:
             if earlier is None:
-                raise UserProblem("nothing-to-import", path=into)
-            return ImportSummary(earlier, (), skipped, (), changed=False)
+                raise unread[0] if unread else UserProblem("nothing-to-import", path=into)
+            return ImportSummary(earlier, (), skipped, unread, (), changed=False)
         if earlier is not None:
             carry_over(earlier, intake)
         built = work / "snapshot"
@@ -95,7 +99,7 @@ def build(
         _, name = assemble(intake, built, zone=zone, key_check=key_check(key), progress=progress)
         changed = earlier is None or earlier.folder.name != name
         publish(into, built, name)
-        return ImportSummary(open_snapshot(into), read, skipped, unsure, changed)
+        return ImportSummary(open_snapshot(into), read, skipped, unread, unsure, changed)
 
 
 def _open_earlier(into: Path, *, zone: str, key: bytes) -> Snapshot | None:
@@ -113,14 +117,20 @@ def _held(earlier: Snapshot) -> set[str]:
     return {one.sha256 for one in earlier.manifest.inputs}
 
 
-def _take_in(readings: Iterable[Reading], intake: Intake, held: set[str], progress: Progress) -> tuple[str, ...]:
-    """Reads every file once; returns the names of those passed over."""
+def _take_in(
+    readings: Iterable[Reading | SourceProblem], intake: Intake, held: set[str], progress: Progress
+) -> tuple[tuple[str, ...], tuple[SourceProblem, ...]]:
+    """Reads every file once; returns the names of those passed over and why others could not be opened."""
     skipped: list[str] = []
+    unread: list[SourceProblem] = []
     progress.start("import")
     for reading in readings:
-        if reading.file.sha256 in held or reading.file.sha256 in intake.inputs:
+        if isinstance(reading, SourceProblem):
+            unread.append(reading)
+            intake.notes.add("file-unread", name=str(reading.facts.get("file", "")), problem=reading.code)
+        elif reading.file.sha256 in held or reading.file.sha256 in intake.inputs:
             skipped.append(reading.file.name)
         else:
             intake.take(reading, progress)
     progress.finish()
-    return tuple(sorted(skipped))
+    return tuple(sorted(skipped)), tuple(unread)

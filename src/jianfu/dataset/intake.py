@@ -80,7 +80,7 @@ class Intake:
                         facts = {**piece.facts, **({"sheet": piece.sheet} if piece.sheet else {})}
                         self.notes.about_file(file, f"note-{piece.code}", plain_facts(facts))
         except SourceProblem as problem:
-            self.notes.about_file(file, "file-broken-off", {"problem": problem.code})
+            self.notes.about_file(file, "quality-file-broken-off", {"problem": problem.code})
         quarantined = len(self.quarantine) - before
         counts = dict(sorted(rows.items()))
         self.inputs[file.sha256] = Input(file.name, file.sha256, file.byte_count, file.kind, counts, quarantined)

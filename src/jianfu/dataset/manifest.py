@@ -64,6 +64,7 @@ class QualityNote:
     """Something to know about the data, or about one file; ``notes.words`` puts it into words."""
 
     code: str
+    """A message id: ``quality-…``, or ``note-…`` for what reading a file noticed."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     file: str = ""
     sha256: str = ""

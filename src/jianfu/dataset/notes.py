@@ -22,12 +22,12 @@ class Notes:
         self._notes.extend(note for note in earlier if note.sha256 and note.sha256 not in left_out)
 
     def add(self, code: str, **facts: Fact) -> None:
-        """One note about the data as a whole."""
-        self._notes.append(QualityNote(code, dict(sorted(facts.items()))))
+        """One note about the data as a whole; ``quality-<code>`` puts it into words."""
+        self._notes.append(QualityNote(f"quality-{code}", dict(sorted(facts.items()))))
 
-    def about_file(self, file: SourceFile, code: str, facts: Mapping[str, Fact]) -> None:
-        """One note about a file."""
-        self._notes.append(QualityNote(code, dict(sorted(facts.items())), file.name, file.sha256))
+    def about_file(self, file: SourceFile, message: str, facts: Mapping[str, Fact]) -> None:
+        """One note about a file; ``message`` is the whole message id."""
+        self._notes.append(QualityNote(message, dict(sorted(facts.items())), file.name, file.sha256))
 
     def count(self, code: str, count: int, **facts: Fact) -> None:
         """A note with a count, unless there is nothing to count."""
@@ -46,14 +46,9 @@ class Notes:
         return tuple(by_place[place] for place in sorted(by_place))
 
 
-def message_id(note: QualityNote) -> str:
-    """The message that puts a note into words: ``quality-…``, or ``note-…`` for what reading a file noticed."""
-    return note.code if note.code.startswith("note-") else f"quality-{note.code}"
-
-
 def words(note: QualityNote, say: Translator) -> str:
     """A note in words; tables and columns by their headings."""
-    said = say(message_id(note), **headings(note.facts, say))
+    said = say(note.code, **headings(note.facts, say))
     return say("quality-in-file", file=note.file, note=said) if note.file else said
 
 

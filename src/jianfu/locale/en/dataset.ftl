@@ -30,9 +30,9 @@ quality-conflicting-values = { $table }, { $column }: { $count } entries are sta
 quality-membership-derived = { $count } groups have no list of members; those who wrote were taken instead, silent readers are missing.
 quality-duplicates = { $table }: { $count } rows repeat what another row says and were counted once.
 quality-file-broken-off = the file breaks off or is damaged; what stands before was imported ({ $problem }).
+quality-file-unread = { $name } could not be read and is not in the data ({ $problem }).
 quality-days-beyond-archive = { $count } dates of letters or replies lie more than a month after the last message and do not count as the last day.
 quality-last-day-from-ledgers = There are no messages and no letters: { $day }, the latest day in the ledgers, counts as the last day.
 quality-calendar-short = Public holidays are known up to { $known }; after that, up to { $until }, only weekends count as free.
 quality-calendar-weekends-only = For the time zone { $zone } no public holidays are known; only weekends count as free.
 
-quarantine-key-missing = The row does not say its group, time, number or person.

@@ -30,9 +30,9 @@ quality-conflicting-values = { $table }的“{ $column }”：{ $count } 个对�
 quality-membership-derived = 有 { $count } 个群没有成员名单，以发过言的人代替，只看不说的人未计入。
 quality-duplicates = { $table }：有 { $count } 行与其他行重复，只计一次。
 quality-file-broken-off = 文件中断或损坏，此前的内容已导入（{ $problem }）。
+quality-file-unread = { $name } 无法读取，未计入数据（{ $problem }）。
 quality-days-beyond-archive = 有 { $count } 个来信或答复日期比最后一条消息晚一个月以上，不作为最后日期。
 quality-last-day-from-ledgers = 没有消息和来信，以台账中最近的日期 { $day } 作为最后日期。
 quality-calendar-short = 法定节假日只公布到 { $known }；此后至 { $until } 只按周末计休息日。
 quality-calendar-weekends-only = 时区 { $zone } 没有节假日资料，只按周末计休息日。
 
-quarantine-key-missing = 该行缺少群组、时间、编号或人员。
