@@ -1,11 +1,21 @@
 """Both engines, each opened once for the whole run."""
 
+import importlib
 import shutil
 
 import pytest
 
-from jianfu.engine.choose import open_engine
 from jianfu.engine.duckdb import DuckdbEngine
+
+QUICK_START = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.memory": "1g",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.default.parallelism": "1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""Hundreds of queries over a handful of rows: compiling them costs more than running them."""
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +30,7 @@ def spark_engine():
     pytest.importorskip("pyspark")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17")
-    engine = open_engine("spark=local[2]")
+    engine = importlib.import_module("jianfu.engine.spark").SparkEngine("local[2]", settings=QUICK_START)
     yield engine
     engine.close()
 

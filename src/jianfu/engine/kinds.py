@@ -152,7 +152,7 @@ def _in(node: exp.Expr, place: Place) -> KindOf:
 
 
 def _one_column(query: exp.Expr, place: Place) -> KindOf:
-    relation = place.resolver.query(query, place.scope)
+    relation = place.resolver.query(query, place.scope, unnamed=True)
     if len(relation.columns) != 1:
         raise UserProblem("query-subquery-columns", found=len(relation.columns), line=_line(query))
     return next(iter(relation.columns.values()))

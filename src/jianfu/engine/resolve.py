@@ -78,6 +78,8 @@ class Resolver:
 
     def column(self, node: exp.Column, scope: Scope) -> KindOf:
         """The kind of a column; writes its source into the tree. Raises for an unknown or ambiguous one."""
+        if isinstance(node.this, exp.Star):
+            raise UserProblem("query-star", line=line_of(node))
         name = self._name(node.this)
         alias = self._name(node.args["table"]) if node.args.get("table") else None
         here: Scope | None = scope
@@ -183,6 +185,8 @@ class Resolver:
                 raise UserProblem("query-column-unnamed", position=1, line=line_of(node))
             alias = self._name(node.args["alias"].this)
             relation = self.query(node.this, Scope(None, ctes=_visible(scope)))
+        elif not isinstance(node.this, exp.Identifier):
+            raise UserProblem("query-not-portable", what=node.this.name.lower()[:40], line=line_of(node))
         else:
             name = self._name(node.this)
             alias = self._name(node.args["alias"].this) if node.args.get("alias") else name

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,9 @@ class SparkEngine:
         logging.getLogger("py4j").setLevel(logging.WARNING)
         builder = SparkSession.builder.appName("jianfu").master(master)
         local = _LOCAL if master.startswith("local") else {}
+        if local:  # workers on this machine must be this Python, with this package; a cluster has its own
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         for name, value in {**_SETTINGS, **local, **(settings or {})}.items():
             builder = builder.config(name, value)
         try:
@@ -117,4 +121,4 @@ class _Packed:
 
 
 def _clean_name(names: pa.Array) -> pa.Array:
-    return pa.array([clean_name(name) for name in names.to_pylist()], pa.string())
+    return pa.array([None if name is None else clean_name(name) for name in names.to_pylist()], pa.string())
