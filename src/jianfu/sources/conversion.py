@@ -12,9 +12,10 @@ from jianfu.sources.cells import UnreadableCellError, read_long_text, read_perio
 from jianfu.sources.dictionary import dictionary
 from jianfu.sources.header import FoundTable, HeadingColumn
 from jianfu.sources.shaping import LONG_TEXTS, UNIT_FROM_TITLE, LedgerRows, Values, column_of, shape
-from jianfu.sources.sheet import Row
+from jianfu.sources.sheet import Row, is_blank
 from jianfu.tables import TABLES
 
+CELLS_SAMPLED = 50
 PRIVATE_COLUMNS = frozenset({"owner_name", "person_name", "member_names", "approver", "owner_id", "person_id"})
 """What stands in these is never repeated in a report."""
 REPLY_COLUMNS = {"reply_text": "text", "replied_at": "replied_at", "reply_unit": "unit_id"}
@@ -71,6 +72,19 @@ def convert(found: FoundTable, body: Body) -> Iterator[Piece]:
         for piece in _batches(LedgerRows(found.table, columns, numbers)):
             if not (isinstance(piece, Quarantined) and (piece.row, piece.column) in told):
                 yield piece
+
+
+def contradicted(found: FoundTable, rows: list[Row], zone: ZoneInfo) -> list[HeadingColumn]:
+    """Headings merely similar to a known one whose first cells mostly cannot be read as that column."""
+    wrong = []
+    for name, heading in found.used.items():
+        if heading.how == "similar":
+            cells = [row[heading.index] for row in rows[:CELLS_SAMPLED] if heading.index < len(row)]
+            filled = [cell for cell in cells if not is_blank(cell)]
+            _, problems = _read_column(filled, _reader(found.table, heading, zone), name)
+            if len(problems) * 2 > len(filled):
+                wrong.append(heading)
+    return wrong
 
 
 def _batches(rows: LedgerRows) -> Iterator[Piece]:

@@ -19,7 +19,8 @@ OWN_HEADINGS_LEFT_OUT = frozenset({("letter", "title"), ("person", "person_id"),
 """Canonical headings another table's ledgers use in another sense are spelled out in the dictionary instead."""
 VALUE_LISTS = {
     ("person", "state"): "employment", ("unit", "kind"): "unit_kind", ("letter", "kind"): "letter_kind",
-    ("person", "post"): "post", ("letter", "state"): "letter_state", ("form", "level"): "level", ("app", "exemption_reason"): "reason",
+    ("person", "post"): "post", ("letter", "state"): "letter_state", ("form", "level"): "level",
+    ("app", "exemption_reason"): "reason",
     ("app_function", "exemption_reason"): "reason",
 }  # fmt: skip
 """Columns whose values stand in the dictionary under another name than their own."""

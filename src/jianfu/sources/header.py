@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -44,6 +44,11 @@ class FoundTable:
     def used(self) -> dict[str, HeadingColumn]:
         """The headings that name a column, by column."""
         return {column.column: column for column in self.columns if column.column}
+
+    def without(self, heading: HeadingColumn) -> "FoundTable":
+        """The table with one heading not used."""
+        unused = replace(heading, column="", confidence=0.0, how="unused")
+        return replace(self, columns=tuple(unused if column == heading else column for column in self.columns))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from jianfu.sources.batch import HeaderMatch, Note, Piece
-from jianfu.sources.conversion import Body, convert
+from jianfu.sources.conversion import Body, contradicted, convert
 from jianfu.sources.dictionary import dictionary, fold
 from jianfu.sources.header import ROWS_SEARCHED, FoundTable, Place, find_table, looks_like_headings
 from jianfu.sources.mapping import Rule
@@ -28,9 +28,12 @@ _BELOW = re.compile(
     r"^(?:(?:备\s*注|附?注|说\s*明|填\s*表|填\s*报|制\s*表|审\s*核|负责人|单位负责人|主要负责人|分管领导"
     r"|经办|联系人|联系电话|日\s*期|统计人|盖\s*章|单位\s*[（(]|notes?|remarks?|prepared by|signature|filled in)"
     r"[^：:]{0,20}[：:]"
-    r"|注\s*\d|(?:合|总|小|共)\s*计|(?:grand )?total$|[（(]?(?:此处)?盖章|[（(]以下空白|以下无正文|[*※])",
+    r"|注\s*\d|[（(]?(?:此处)?盖章|[（(]以下空白|以下无正文|[*※])",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"^(?:合|总|小|共)\s*计[：:]?$|^(?:grand |sub)?total:?$", re.IGNORECASE)
+NOTE_CHARACTERS = 8
+"""A cell alone in its row below a note is a further note if it is longer."""
 _UNIT_SHAPE = re.compile(
     r"^[㐀-鿿]{2,20}(?:局|办|办公室|委|委员会|镇|乡|街道|办事处|村|社区|中心|政府|院|厅|处|会|学校|中学|小学"
     r"|大队|支队|部|馆|县|区|市|集团|公司)$"
@@ -78,6 +81,9 @@ def _read_sheet(sheet: Sheet, ledger: Ledger, rules: tuple[Rule, ...]) -> Iterat
     if found is None:
         yield Note("sheet-without-table", {"rows": sum(_filled(row) > 0 for row in first.rows)}, sheet.name)
         return
+    for heading in contradicted(found, first.rows[found.stop :], ledger.options.clock_zone):
+        yield Note("heading-contradicted", {"heading": heading.heading, "column": heading.column}, sheet.name)
+        found = found.without(heading)
     reader = _SheetReader(sheet, ledger, place, found, _unit_of(titles[: found.start], ledger.file_name))
     yield from reader.headings()
     yield from reader.read(Chunk(first.first_row + found.stop, first.rows[found.stop :]))
@@ -99,6 +105,7 @@ class _SheetReader:
         self.counts: Counter[str] = Counter()
         self.fills = _fills(sheet)
         self.carried: dict[int, object] = {}
+        self.in_notes = False
 
     def headings(self) -> Iterator[Piece]:
         """How each heading was understood."""
@@ -161,17 +168,23 @@ class _SheetReader:
         head = next((cell for cell in row if not is_blank(cell)), None)
         if head is None:
             return "empty"
-        if isinstance(head, str):
-            words = head.strip()
-            if words.casefold().startswith(EXAMPLE_MARKS):
-                return "example"
-            if len(words) <= HEADING_LENGTH and _is_heading(words) and looks_like_headings(row):
-                return "headings"
-            if _BELOW.match(words) and _filled(row) <= max(3, len(self.found.columns) // 2):
-                return "below"
+        if isinstance(head, str) and (kind := self._kind_of_words(head.strip(), row)):
+            return kind
         if any(index < len(row) and not is_blank(row[index]) for index in self.indexes):
+            self.in_notes = False
             return ""
         return "below" if isinstance(head, str) and not head.strip().isdigit() else "empty"
+
+    def _kind_of_words(self, words: str, row: Row) -> str:
+        """What the first words of a row tell of it."""
+        if words.casefold().startswith(EXAMPLE_MARKS):
+            return "example"
+        if len(words) <= HEADING_LENGTH and _is_heading(words) and looks_like_headings(row):
+            return "headings"
+        note = _BELOW.match(words) and _filled(row) <= max(3, len(self.found.columns) // 2)
+        note = note or (self.in_notes and len(words) > NOTE_CHARACTERS and _filled(row) == 1)
+        self.in_notes = self.in_notes or bool(note)
+        return "below" if note or _TOTAL.match(words) else ""
 
     def _other_table(self, row: Row) -> Iterator[Piece]:
         found = find_table([row], (), self.place)
