@@ -27,9 +27,11 @@ def label_units(units: Units, groups: Groups, valid: Flags) -> list[Label]:
         )
         for row in np.flatnonzero(owned >= GROUP_LIMIT)
     ]
-    late = np.flatnonzero(units.works_late)
-    labels += [Label("off-hours-messages", "unit", codes[row], True, "writes in the evening") for row in late]
-    return labels
+    late = units.works_late
+    labels += [Label("off-hours-messages", "unit", codes[row], True, "planted") for row in np.flatnonzero(late)]
+    on_duty = np.isin(np.arange(len(units)), groups.unit[(groups.life == life_code("flood")) & valid]) & ~late
+    why = "its evenings are emergency duty under an exemption"
+    return labels + [Label("off-hours-messages", "unit", codes[row], False, why) for row in np.flatnonzero(on_duty)]
 
 
 def label_groups(groups: Groups, as_of: np.datetime64, valid: Flags) -> list[Label]:

@@ -55,11 +55,7 @@ class Units:
     """Its own people are ``[people_from, people_to)``; its subtree's ``[people_from, subtree_people_to)``."""
     subtree_people_to: Int32s
     works_late: Flags
-    """Planted: this unit's senders write outside working hours.
-
-    The truth of off-hours-messages holds only for units with enough messages, which the chat alone knows:
-    ``write_chat`` returns its ``Label``s, and these stand in place of the world's for the rules they name.
-    """
+    """Planted: this unit's senders write outside working hours (truth: off-hours-messages)."""
     off_hours_share: Floats
     """The share of the unit's messages, exempt groups left out, that must fall outside working hours."""
 
