@@ -21,6 +21,7 @@ _CLOCK = re.compile(
 )
 _PERIOD = re.compile(r"^(.+?)\s*(?:至|到|~|—+|–|--)\s*(.+)$")
 _DASHED_PERIOD = re.compile(r"^(\d{4}[./年]\d{1,2}(?:[./月](?:\d{1,2}日?)?)?)\s*-\s*(.+)$")
+_AROUND_UNITS = re.compile(r"\s*([年月日])\s*")
 _WEEKDAY = re.compile(r"[(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)]?")
 _NUMBER = re.compile(
     r"^(?:约|近|共|共计|大约|[¥￥$])?([-+]?\d+(?:\.\d+)?)(万|千|百|亿|k|w)?(?:余|多|左右|以上)?[\u4e00-\u9fff/]{0,6}(?:\s*[a-z]{1,8})?$"
@@ -177,6 +178,7 @@ def _moment_from_number(number: float) -> datetime:
 
 
 def _moment_from_text(text: str, zone: ZoneInfo) -> datetime | None:
+    text = _AROUND_UNITS.sub(r"\1", text)
     folded = text.casefold()
     if folded in blank_words() or folded in dictionary().words["open_ended"]:
         return None

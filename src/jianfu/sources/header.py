@@ -165,7 +165,9 @@ def _match_table(table: str, start: int, stop: int, candidates: Candidates, plac
     for at, (index, names, (column, confidence, how)) in enumerate(matches):
         if taken.get(column) == at:
             columns.append(HeadingColumn(index, _shown(names), column, confidence, how))
-            weight = max((dictionary().weights.get(name, 0.0) for name in variants(names[0])), default=0.0)
+            weight = max(
+                (dictionary().weights.get(name, 0.0) for heading in names for name in variants(heading)), default=0.0
+            )
             score += confidence * (0.1 + max(weight, 0.1)) + (100 if how == "mapping" else 0)
         else:
             columns.append(HeadingColumn(index, _shown(names), "", 0.0, "unused"))

@@ -235,11 +235,10 @@ def _unit_of(titles: list[Row], file_name: str) -> tuple[str, str]:
                     return following.strip(), "title"
     stem = unicodedata.normalize("NFC", file_name).rsplit(".", 1)[0]
     for part in _FILE_PARTS.split(stem):
-        for hint in sorted(_ledger_words(), key=len, reverse=True):
-            part = part.replace(hint, " ")  # noqa: PLW2901  words are cut out one after another
-        for piece in part.split():
-            if _UNIT_SHAPE.match(piece):
-                return piece, "file-name"
+        ends = [at for word in _ledger_words() if (at := part.find(word)) >= 0]
+        unit = part[: min(ends, default=len(part))]
+        if _UNIT_SHAPE.match(unit):
+            return unit, "file-name"
     return "", ""
 
 

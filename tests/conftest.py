@@ -1,0 +1,18 @@
+"""What tests of several areas need."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of real samples; tests that need it are skipped where it is absent."""
+    named = os.environ.get("JIANFU_SAMPLES")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no samples of real data here: set JIANFU_SAMPLES")
+    return folder
