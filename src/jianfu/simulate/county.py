@@ -6,11 +6,11 @@ import pyarrow.compute as pc
 
 from jianfu.simulate.chance import stream
 from jianfu.simulate.groups import Sketch, sketch_groups
-from jianfu.simulate.labels import GROUP_LIMIT, label_groups, label_units
+from jianfu.simulate.labels import label_groups, label_units
 from jianfu.simulate.members import Draw, draw_members
 from jianfu.simulate.places import make_people, make_units
 from jianfu.simulate.planting import plant
-from jianfu.simulate.settings import read_settings
+from jianfu.simulate.settings import limits, read_settings
 from jianfu.simulate.world import PLATFORMS, Flags, Groups, World
 from jianfu.tables.identity import group_id
 
@@ -23,7 +23,7 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
     settings = read_settings(size)
     units, counts = make_units(settings, seed, clean=clean)
     people = make_people(units, counts, settings, seed, clean=clean)
-    sketch = sketch_groups(units, settings, seed, clean=clean, most=GROUP_LIMIT)
+    sketch = sketch_groups(units, settings, seed, clean=clean, most=limits().groups_per_unit)
     planting = plant(sketch, settings, seed, clean=clean)
     wecom = sketch.platform == PLATFORMS.index("wecom")
     draw = Draw(sketch.unit, sketch.owner, sketch.audience, sketch.size, planting.created_on, sketch.twin_of, wecom)

@@ -119,7 +119,8 @@ def _twins(rng: Rng, unit: Int32s, audience: Int8s, temporary: Flags, settings: 
 def _owners(units: Units, unit: Int32s, rng: Rng) -> Int32s:
     """A leader or mid-level person of the owning unit."""
     own = np.minimum(units.people_to[unit] - units.people_from[unit], 8)
-    return (units.people_from[unit] + rng.integers(0, own)).astype(np.int32)
+    owner: Int32s = (units.people_from[unit] + rng.integers(0, own)).astype(np.int32)
+    return owner
 
 
 def _names(

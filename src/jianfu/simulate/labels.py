@@ -4,11 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from jianfu.simulate.planting import APPROVAL_SINCE, CHAINS_PER_WEEK, OVERDUE_DAYS, ZOMBIE_DAYS
+from jianfu.simulate.settings import limits
 from jianfu.simulate.world import Flags, Groups, Label, Units, life_code
-
-GROUP_LIMIT = 20
-"""Groups per unit the example county's pack allows."""
 
 
 def label_units(units: Units, groups: Groups, valid: Flags) -> list[Label]:
@@ -22,10 +19,10 @@ def label_units(units: Units, groups: Groups, valid: Flags) -> list[Label]:
             "unit-group-count",
             "unit",
             codes[row],
-            bool(counted[row] > GROUP_LIMIT),
+            bool(counted[row] > limits().groups_per_unit),
             f"{counted[row]} groups, {owned[row] - counted[row]} exempt",
         )
-        for row in np.flatnonzero(owned >= GROUP_LIMIT)
+        for row in np.flatnonzero(owned >= limits().groups_per_unit)
     ]
     late = units.works_late
     labels += [Label("off-hours-messages", "unit", codes[row], True, "planted") for row in np.flatnonzero(late)]
@@ -39,7 +36,7 @@ def label_groups(groups: Groups, as_of: np.datetime64, valid: Flags) -> list[Lab
     active = np.isnat(groups.dissolved_on)
     unapproved, unfiled = ~groups.approved, ~groups.filed
     asked = active & ~valid
-    after = groups.created_on >= APPROVAL_SINCE
+    after = groups.created_on >= np.datetime64(limits().approval_since)
     rules = (
         ("temporary-group-overdue", *_overdue(groups, as_of, active, valid)),
         ("group-zombie", *_zombie(groups, as_of, active, valid)),
@@ -60,7 +57,7 @@ def _spell(rule: str, ids: list[str], marks: tuple[Flags, Flags], why: str) -> I
 
 def _overdue(groups: Groups, as_of: np.datetime64, active: Flags, valid: Flags) -> tuple[Flags, Flags, str]:
     days = (as_of - groups.task_end_on).astype(np.float64)
-    past = groups.temporary & (days > OVERDUE_DAYS)
+    past = groups.temporary & (days > limits().overdue_days)
     near = groups.temporary & (days >= 0) & ~past
     return past & active & ~valid, near | (past & ~active), "ended no longer ago than the limit, or dissolved"
 
@@ -70,8 +67,8 @@ def _zombie(groups: Groups, as_of: np.datetime64, active: Flags, valid: Flags) -
     known = ~np.isnat(groups.last_active_on)
     idle = (as_of - np.fmax(groups.last_active_on, groups.created_on)).astype("timedelta64[D]").astype(np.int64)
     running = groups.temporary & ~np.isnat(groups.task_end_on) & (groups.task_end_on >= as_of)
-    dead = silent & active & known & (idle > ZOMBIE_DAYS) & ~running & ~valid
-    behind = ~silent & active & known & (idle > ZOMBIE_DAYS)
+    dead = silent & active & known & (idle > limits().zombie_group_days) & ~running & ~valid
+    behind = ~silent & active & known & (idle > limits().zombie_group_days)
     why = "seasonal within the limit, exempt, task still running, new, or alive in the archive"
     return dead, (silent & ~dead) | behind, why
 
@@ -83,6 +80,6 @@ def _demanded(groups: Groups, valid: Flags) -> tuple[Flags, Flags, str]:
 
 
 def _frequent(groups: Groups, valid: Flags) -> tuple[Flags, Flags, str]:
-    many = groups.chain_rounds_per_week > CHAINS_PER_WEEK
-    at_limit = groups.chain_rounds_per_week == CHAINS_PER_WEEK
+    many = groups.chain_rounds_per_week > limits().chains_per_week
+    at_limit = groups.chain_rounds_per_week == limits().chains_per_week
     return many & ~valid, at_limit | (many & valid), "two a week, or emergency duty"

@@ -132,4 +132,5 @@ def _joined(draw: Draw, keys: np.ndarray, group: Int32s, person: Int32s, setting
     share = settings.groups.joined_in_period_share
     later = created + np.maximum(first - created, 0) * np.clip((chance - 0.6) / 0.4, 0, 1)
     inside = np.maximum(created, first + (last - first) * chance / share)
-    return np.where(chance < share, inside, np.maximum(later, created)).astype(np.int32)
+    joined: Int32s = np.where(chance < share, inside, np.maximum(later, created)).astype(np.int32)
+    return joined

@@ -6,18 +6,10 @@ import numpy as np
 
 from jianfu.simulate.chance import Rng, deal, stream
 from jianfu.simulate.groups import Sketch
-from jianfu.simulate.settings import Settings
+from jianfu.simulate.settings import Settings, limits
 from jianfu.simulate.world import PLATFORMS, SILENT_LIVES, Days, Flags, Int8s, life_code
 
-APPROVAL_SINCE = np.datetime64("2023-12-18")
-"""Groups made from this day on need approval (the 2023 Opinions)."""
 NEVER = np.datetime64("NaT", "D")
-ZOMBIE_DAYS = 90
-"""The default of rule group-zombie."""
-OVERDUE_DAYS = 7
-"""The default of rule temporary-group-overdue."""
-CHAINS_PER_WEEK = 2
-"""The default of rule chain-reply-frequent."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,7 @@ def _created(rng: Rng, sketch: Sketch, approved: Flags, settings: Settings) -> D
     edge = deal(rng, count, [0.15, 0.15, 0.70])
     created = first - age.astype("timedelta64[D]")
     at_edge = ~approved & (edge < 2) & ~sketch.temporary
-    return np.where(at_edge, APPROVAL_SINCE - edge.astype("timedelta64[D]"), created)
+    return np.where(at_edge, np.datetime64(limits().approval_since) - edge.astype("timedelta64[D]"), created)
 
 
 def _tasks(rng: Rng, sketch: Sketch, created: Days, as_of: np.datetime64, *, clean: bool) -> tuple[Days, Days, Days]:
@@ -89,8 +81,13 @@ def _tasks(rng: Rng, sketch: Sketch, created: Days, as_of: np.datetime64, *, cle
         kind = np.where(kind >= 3, 0, kind)
     since = np.select(
         [kind == 0, kind == 1, kind == 2, kind == 3],
-        [-rng.integers(1, 120, count), rng.integers(0, OVERDUE_DAYS, count), OVERDUE_DAYS, OVERDUE_DAYS + 1],
-        rng.integers(OVERDUE_DAYS + 2, 200, count),
+        [
+            -rng.integers(1, 120, count),
+            rng.integers(0, limits().overdue_days, count),
+            limits().overdue_days,
+            limits().overdue_days + 1,
+        ],
+        rng.integers(limits().overdue_days + 2, 200, count),
     )
     end = as_of - since.astype("timedelta64[D]")
     ended_long_ago = as_of - _days(rng, 45, 220, count)
@@ -131,7 +128,7 @@ def _chains(rng: Rng, sketch: Sketch, valid: Flags, settings: Settings, *, clean
     )
     rounds = np.select(
         [flood, ordinary & (kind == 1) & (not clean), ordinary & (kind == 2), ordinary & (kind == 3)],
-        [rng.integers(3, 7, count), rng.integers(3, 6, count), CHAINS_PER_WEEK, 1],
+        [rng.integers(3, 7, count), rng.integers(3, 6, count), limits().chains_per_week, 1],
         np.where(ordinary & (rng.random(count) < 0.15), 1, 0),
     ).astype(np.int8)
     half = rng.random(count) < 0.5
@@ -148,11 +145,11 @@ def _silences(
     kind = deal(rng, count, [0.25, 0.35, 0.20, 0.20])
     zombie, asleep, gone = (sketch.life == life_code(name) for name in ("zombie", "asleep", "dissolved"))
     wecom = sketch.platform == PLATFORMS.index("wecom")
-    long_ago = rng.integers(ZOMBIE_DAYS + 2, 400, count)
+    long_ago = rng.integers(limits().zombie_group_days + 2, 400, count)
     idle = np.select(
         [zombie & (kind == 0), zombie, asleep & valid, asleep & (kind == 0), asleep & (kind == 1) & (not clean)],
-        [ZOMBIE_DAYS + 1, long_ago, long_ago, ZOMBIE_DAYS, long_ago],
-        np.where(asleep, rng.integers(40, ZOMBIE_DAYS, count), rng.integers(0, 25, count)),
+        [limits().zombie_group_days + 1, long_ago, long_ago, limits().zombie_group_days, long_ago],
+        np.where(asleep, rng.integers(40, limits().zombie_group_days, count), rng.integers(0, 25, count)),
     )
     silent = zombie | asleep | gone
     behind = ~silent & wecom & (rng.random(count) < settings.planted.stale_census_share)
@@ -161,6 +158,6 @@ def _silences(
     last = np.where(gone, created + _days(rng, 10, 60, count), last)
     before = np.minimum(created, last - _days(rng, 30, 200, count))
     unused = asleep & ~valid & (kind == 3)
-    before = np.where(unused, as_of - _days(rng, 10, ZOMBIE_DAYS - 1, count), before)
+    before = np.where(unused, as_of - _days(rng, 10, limits().zombie_group_days - 1, count), before)
     stated = (silent & ~unused) | behind | ~wecom | (~silent & (rng.random(count) < 0.7))
     return before, np.where(stated, last, NEVER)

@@ -96,7 +96,8 @@ def score(run_folder: Path, truth_folder: Path) -> Score:
         raise UserProblem("score-other-day", run=run.as_of, truth=world.as_of)
     real, legitimate = _read_labels(truth_folder / "findings.jsonl")
     found = _read_findings(run_folder / "findings.parquet")
-    scores, why = [], {}
+    scores: list[RuleScore] = []
+    why: dict[tuple[str, str], str] = {}
     rules = sorted(run.rules, key=lambda rule: rule.id)
     for rule in (rule for rule in rules if rule.state != "not_applicable"):
         is_true, is_found = real.get(rule.id, {}), found.get(rule.id, frozenset())

@@ -160,6 +160,33 @@ class LetterSettings:
 
 
 @dataclass(frozen=True)
+class LimitSettings:
+    """The limits the truth holds for; days unless the name says otherwise."""
+
+    groups_per_unit: int
+    overdue_days: int
+    zombie_group_days: int
+    approval_since: date
+    chains_per_week: int
+    measures_from: date
+    existing_until: date
+    app_stale_days: int
+    overlap: float
+    settling_days: int
+    fewest_enrolled: int
+    idle_share: float
+    account_slow_days: int
+    account_stale_days: int
+    account_zombie_days: int
+    short_working_days: int
+    long_working_days: int
+    urgent_working_days: int
+    late_from: date
+    unanswered_days: int
+    window_days: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """All constants one size needs."""
 
@@ -190,6 +217,12 @@ def read_section(name: str) -> dict[str, object]:
 def read_record(record: type[Record], name: str) -> Record:
     """One section as its record; a missing or unknown constant raises TypeError."""
     return record(**read_section(name))
+
+
+@cache
+def limits() -> LimitSettings:
+    """The limits the truth holds for."""
+    return read_record(LimitSettings, "limits")
 
 
 def read_settings(size: str) -> Settings:

@@ -20,7 +20,8 @@ FINDINGS = "findings.jsonl"
 def simulate(
     *, size: str, seed: int, out: Path, clean: bool = False, progress: Progress | None = None
 ) -> dict[str, object]:
-    """Writes ``out/files`` (what a county has) and ``out/truth``; the same size, seed and ``clean`` give the same bytes.
+    """Writes ``out/files`` (what a county has) and ``out/truth``; the same size, seed and ``clean`` give the
+    same bytes.
 
     Returns the counts that stand in ``truth/world.json``. An earlier simulation in ``out`` is replaced; anything else
     that is not empty raises ``UserProblem``.

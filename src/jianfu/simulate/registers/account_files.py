@@ -11,14 +11,12 @@ from jianfu.simulate.chance import Rng, deal, stream
 from jianfu.simulate.registers.habit import Cell
 from jianfu.simulate.registers.sheet import Register
 from jianfu.simulate.registers.shelf import Shelf, office_batches, shelve
-from jianfu.simulate.settings import AccountSettings, read_record
+from jianfu.simulate.settings import AccountSettings, limits, read_record
 from jianfu.simulate.world import Label, World
 from jianfu.tables.identity import account_id
 
 PLATFORM_WORDS = {"wechat": "微信公众号", "weibo": "微博", "video": "视频号", "toutiao": "头条号", "douyin": "抖音号"}
 TITLES = {"wechat": "发布", "weibo": "微发布", "video": "视界", "toutiao": "资讯", "douyin": "在身边"}
-SLOW_DAYS, STALE_DAYS, ZOMBIE_DAYS = 10, 14, 92
-"""The example county's 10 days and three months at their longest; the national 14 days."""
 BATCHES = 8
 
 
@@ -78,6 +76,7 @@ def _account(world: World, rng: Rng, wish: AccountSettings, row: tuple[int, str,
 
 def _days_since_post(rng: Rng, platforms: np.ndarray, wish: AccountSettings, world: World) -> np.ndarray:
     """Days without a post: fresh, slow, stale, dead, and exactly at each limit; 头条 is neglected most."""
+    slow, stale, zombie = limits().account_slow_days, limits().account_stale_days, limits().account_zombie_days
     count = len(platforms)
     limit = wish.at_limit_share / 3
     fresh = 1 - wish.slow_share - wish.stale_share - wish.zombie_share - wish.at_limit_share
@@ -90,14 +89,14 @@ def _days_since_post(rng: Rng, platforms: np.ndarray, wish: AccountSettings, wor
     return np.select(
         [kind == 1, kind == 2, kind == 3, kind == 4, kind == 5, kind == 6],
         [
-            np.where(first_past, SLOW_DAYS + 1, rng.integers(SLOW_DAYS + 1, STALE_DAYS + 1, count)),
-            np.where(first_past, STALE_DAYS + 1, rng.integers(STALE_DAYS + 1, 60, count)),
-            np.where(first_past, ZOMBIE_DAYS + 1, rng.integers(ZOMBIE_DAYS + 1, 500, count)),
-            SLOW_DAYS,
-            STALE_DAYS,
-            ZOMBIE_DAYS,
+            np.where(first_past, slow + 1, rng.integers(slow + 1, stale + 1, count)),
+            np.where(first_past, stale + 1, rng.integers(stale + 1, 60, count)),
+            np.where(first_past, zombie + 1, rng.integers(zombie + 1, 500, count)),
+            slow,
+            stale,
+            zombie,
         ],
-        rng.integers(0, SLOW_DAYS, count),
+        rng.integers(0, slow, count),
     )
 
 
@@ -134,13 +133,19 @@ def _columns(world: World, accounts: list[Account]) -> dict[str, list[Cell]]:
 
 def label_accounts(world: World, accounts: list[Account]) -> Iterator[Label]:
     """Real findings and look-alikes of every rule about accounts."""
+    limited = (
+        ("account-slow", limits().account_slow_days),
+        ("account-stale", limits().account_stale_days),
+        ("account-zombie", limits().account_zombie_days),
+    )
+    limited = (
+        ("account-slow", limits().account_slow_days),
+        ("account-stale", limits().account_stale_days),
+        ("account-zombie", limits().account_zombie_days),
+    )
     for account in accounts:
         idle = (world.as_of - account.last_post_on).days
-        for rule, limit in (
-            ("account-slow", SLOW_DAYS),
-            ("account-stale", STALE_DAYS),
-            ("account-zombie", ZOMBIE_DAYS),
-        ):
+        for rule, limit in limited:
             if idle >= limit:
                 real = idle > limit and account.active
                 yield Label(rule, "account", account.account_id, real, f"{idle} days, limit {limit}")

@@ -15,13 +15,15 @@ from jianfu.simulate.world import LEVELS, Label
 
 AUDIENCE_WORDS = {"internal": "机关内部", "grassroots": "基层干部", "public": "社会公众"}
 FUNCTION_WORDS = {
-    "check_in": ("打卡签到", "考勤打卡"), "points_ranking": ("积分排名", "排行榜"), "online_time": ("在线时长统计", "学习时长"),
+    "check_in": ("打卡签到", "考勤打卡"), "points_ranking": ("积分排名", "排行榜"),
+    "online_time": ("在线时长统计", "学习时长"),
     "form": ("数据填报", "信息采集"), "notice": ("通知公告", "政策发布"), "chat": ("即时通讯", "在线沟通"),
     "learning": ("在线学习", "学习培训"), "inspection": ("隐患排查", "任务督办"), "approval": ("公文流转", "请假审批"),
     "query": ("信息查询", "进度查询"), "map": ("电子地图", "一张图"), "video": ("视频会议", "视频监控"),
     "payment": ("在线缴费", "缴费"), "ledger": ("电子台账", "档案管理"), "statistics": ("数据统计", "统计分析"),
     "complaint": ("投诉建议", "意见反馈"),
 }  # fmt: skip
+USE_COLUMNS = ("app", "owner", "unit", "users", "logins_per_day", "check_ins_per_day", "required_minutes_per_day")
 BATCHES = 6
 
 
@@ -73,9 +75,7 @@ def _use_columns(shelf: Shelf, apps: list[App]) -> dict[str, list[Cell]]:
     units, rng = world.units, stream(world.seed, "apps")
     names = units.name.to_pylist()
     staff = units.people_to - units.people_from
-    columns: dict[str, list[Cell]] = {
-        key: [] for key in ("app", "owner", "unit", "users", "logins_per_day", "check_ins_per_day", "required_minutes_per_day")
-    }  # fmt: skip
+    columns: dict[str, list[Cell]] = {key: [] for key in USE_COLUMNS}
     for app in apps:
         if not app.active or app.audience == "public":
             continue

@@ -4,17 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from jianfu.simulate.registers.app_sketch import (
-    EXISTING_UNTIL,
-    FEWEST_ENROLLED,
-    FORBIDDEN,
-    IDLE_SHARE,
-    MEASURES_FROM,
-    OVERLAP,
-    SETTLING_DAYS,
-    STALE_DAYS,
-    App,
-)
+from jianfu.simulate.registers.app_sketch import FORBIDDEN, App
+from jianfu.simulate.settings import limits
 from jianfu.simulate.world import KINDS, LEVELS, Label, World
 
 
@@ -23,27 +14,32 @@ def label_apps(world: World, apps: list[App]) -> Iterator[Label]:
     yield from _label_overlaps(apps)
     yield from _label_departments(world, apps)
     for app in apps:
-        internal = app.active and app.audience != "public"
-        for rule, real, looks, why in (
-            ("app-unfiled", internal and _unfiled(app), _near_filing(app), "filed in time, closed, or for the public"),
-            ("app-number-hidden", internal and app.number_shown is False, app.number_shown is False, "closed or for the public"),
-            ("app-below-county", internal and _below(world, app), _below(world, app), "for the public"),
-            ("app-forbidden-function", internal and _forbidden(app), _checks_in(app), "security or emergency, recorded"),
-            ("app-no-complaint", internal and _mute(app), not app.complaint_function, "listed among its functions"),
-            ("app-stale", app.active and _idle_days(world, app) > STALE_DAYS, _idle_days(world, app) >= STALE_DAYS, "exactly two months"),
-            ("app-idle", app.active and _little_used(world, app), _hardly_used(app), "exactly a fifth, too few, or new"),
-        ):  # fmt: skip
+        for rule, real, looks, why in _judge(world, app):
             if real or looks:
                 yield Label(rule, "app", app.app_id, bool(real), "planted" if real else why)
 
 
+def _judge(world: World, app: App) -> Iterator[tuple[str, bool, bool, str]]:
+    """Rule, whether the finding is real, whether it looks like one, and why it is none."""
+    internal = app.active and app.audience != "public"
+    hidden, below = app.number_shown is False, _below(world, app)
+    idle, stale = _idle_days(world, app), limits().app_stale_days
+    yield "app-unfiled", internal and _unfiled(app), _near_filing(app), "filed in time, closed, or for the public"
+    yield "app-number-hidden", internal and hidden, hidden, "closed or for the public"
+    yield "app-below-county", internal and below, True, "built at county level, or for the public"
+    yield "app-forbidden-function", internal and _forbidden(app), _checks_in(app), "security or emergency, recorded"
+    yield "app-no-complaint", internal and _mute(app), not app.complaint_function, "listed among its functions"
+    yield "app-stale", app.active and idle > stale, idle >= stale, "exactly two months, or closed"
+    yield "app-idle", app.active and _little_used(world, app), _hardly_used(app), "exactly a fifth, too few, or new"
+
+
 def _unfiled(app: App) -> bool:
-    due = app.launched_on if app.launched_on >= MEASURES_FROM else EXISTING_UNTIL
+    due = app.launched_on if app.launched_on >= limits().measures_from else limits().existing_until
     return app.filed_on is None or app.filed_on > due
 
 
 def _near_filing(app: App) -> bool:
-    due = app.launched_on if app.launched_on >= MEASURES_FROM else EXISTING_UNTIL
+    due = app.launched_on if app.launched_on >= limits().measures_from else limits().existing_until
     return app.filed_on is None or abs((app.filed_on - due).days) <= 3 or _unfiled(app)
 
 
@@ -68,12 +64,12 @@ def _idle_days(world: World, app: App) -> int:
 
 
 def _hardly_used(app: App) -> bool:
-    return app.monthly <= app.enrolled * IDLE_SHARE
+    return app.monthly <= app.enrolled * limits().idle_share
 
 
 def _little_used(world: World, app: App) -> bool:
-    settled = world.as_of - app.launched_on > timedelta(days=SETTLING_DAYS)
-    return app.enrolled >= FEWEST_ENROLLED and app.monthly / app.enrolled < IDLE_SHARE and settled
+    settled = world.as_of - app.launched_on > timedelta(days=limits().settling_days)
+    return app.enrolled >= limits().fewest_enrolled and app.monthly / app.enrolled < limits().idle_share and settled
 
 
 def _label_departments(world: World, apps: list[App]) -> Iterator[Label]:
@@ -98,11 +94,11 @@ def _label_overlaps(apps: list[App]) -> Iterator[Label]:
     for row, mask in enumerate(masks):
         for other in range(row):
             share = (mask & masks[other]).bit_count() / (mask | masks[other]).bit_count()
-            if share < OVERLAP - 0.1:
+            if share < limits().overlap - 0.1:
                 continue
             later, earlier = sorted((row, other), key=lambda at: (apps[at].launched_on, apps[at].app_id), reverse=True)
             looks |= {later, earlier}
-            if share >= OVERLAP and alive[row] and alive[other]:
+            if share >= limits().overlap and alive[row] and alive[other]:
                 real.add(later)
     for row in sorted(looks):
         yield Label(

@@ -6,21 +6,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from jianfu.simulate.chance import Rng, deal, stream
-from jianfu.simulate.settings import AppSettings, read_record
+from jianfu.simulate.settings import AppSettings, limits, read_record
 from jianfu.simulate.world import KINDS, LEVELS, Int32s, World
 from jianfu.tables.identity import app_id
 
-MEASURES_FROM = date(2026, 1, 25)
-EXISTING_UNTIL = date(2026, 7, 25)
-STALE_DAYS = 62
-"""The example county's two months, at their longest."""
-OVERLAP = 0.7
-SETTLING_DAYS = 31
-FEWEST_ENROLLED = 10
-IDLE_SHARE = 0.2
 FORBIDDEN = ("check_in", "points_ranking", "online_time")
 ORDINARY = (
-    "form", "notice", "chat", "learning", "inspection", "approval", "query", "map", "video", "payment", "ledger", "statistics",
+    "form", "notice", "chat", "learning", "inspection", "approval", "query", "map", "video",
+    "payment", "ledger", "statistics",
 )  # fmt: skip
 STEMS = ("一点通", "在线", "助手", "云办", "e站", "掌上办", "智管", "随手报")
 
@@ -130,7 +123,7 @@ def _function_sets(rng: Rng, count: int, *, clean: bool) -> list[tuple[str, ...]
             vector[-1] = 1
             shared = taken[:row] @ vector
             union = taken[:row].sum(axis=1) + vector.sum() - shared
-            if not len(union) or float((shared / union).max()) < OVERLAP - 0.1:
+            if not len(union) or float((shared / union).max()) < limits().overlap - 0.1:
                 break
         taken[row] = vector
         extra = (FORBIDDEN[int(rng.integers(0, 3))],) if forbidden[row] else ()
@@ -156,19 +149,19 @@ def _dates(rng: Rng, count: int, world: World) -> list[tuple[date, date | None, 
         kind = np.where(np.isin(kind, [2, 3, 5, 6]), 0, kind)
     found: list[tuple[date, date | None, bool]] = []
     for code in kind.tolist():
-        old = MEASURES_FROM - timedelta(days=int(rng.integers(1, 1800)))
-        new = MEASURES_FROM + timedelta(days=int(rng.integers(0, 200)))
+        old = limits().measures_from - timedelta(days=int(rng.integers(1, 1800)))
+        new = limits().measures_from + timedelta(days=int(rng.integers(0, 200)))
         soon = int(rng.integers(1, 90))
         found.append(
             {
                 0: (old, date(2026, 3, 3) + timedelta(days=soon), True),
-                1: (old, EXISTING_UNTIL, True),
-                2: (old, EXISTING_UNTIL + timedelta(days=1), True),
+                1: (old, limits().existing_until, True),
+                2: (old, limits().existing_until + timedelta(days=1), True),
                 3: (old, None, True),
                 4: (new, new - timedelta(days=soon % 30), True),
                 5: (new, None, True),
                 6: (new, new + timedelta(days=1 + soon % 20), True),
-                7: (MEASURES_FROM - timedelta(days=1), EXISTING_UNTIL - timedelta(days=3), True),
+                7: (limits().measures_from - timedelta(days=1), limits().existing_until - timedelta(days=3), True),
                 8: (old, None, False),
             }[code]
         )
@@ -187,12 +180,12 @@ def _use(rng: Rng, row: int, launched: date, world: World) -> tuple[int, int, da
     elif kind == 6 and not world.clean:
         monthly = enrolled // 5 - 1
     elif kind == 8:
-        enrolled, monthly = FEWEST_ENROLLED - 1, 1
+        enrolled, monthly = limits().fewest_enrolled - 1, 1
     idle = int(rng.integers(0, 50))
     if row % 7 == 2:
-        idle = STALE_DAYS
+        idle = limits().app_stale_days
     elif row % 7 == 5 and not world.clean:
-        idle = STALE_DAYS + 1 if row % 2 else int(rng.integers(STALE_DAYS + 2, 400))
+        idle = limits().app_stale_days + 1 if row % 2 else int(rng.integers(limits().app_stale_days + 2, 400))
     return enrolled, monthly, max(launched, as_of - timedelta(days=idle))
 
 

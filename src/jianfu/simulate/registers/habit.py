@@ -35,6 +35,10 @@ class Habit:
     hidden_sheet: bool
     cover_sheet: bool
     file_kind: str
+    joins_period: bool = False
+    """Start and end of a task stand in one column (任务起止)."""
+    drops_county: bool = False
+    """The county's own offices are written without 县: 水利局."""
 
 
 PLAIN = Habit(0, 0, False, "dashes", 0, False, "", False, "", False, False, False, False, "xlsx")
@@ -43,7 +47,7 @@ PLAIN = Habit(0, 0, False, "dashes", 0, False, "", False, "", False, False, Fals
 
 def draw_habit(rng: Rng) -> Habit:
     """The habits of one office."""
-    chance = rng.random(8)
+    chance = rng.random(10)
     kind = int(np.searchsorted([0.84, 0.93], chance[0]))
     csv = kind > 0
     return Habit(
@@ -61,6 +65,8 @@ def draw_habit(rng: Rng) -> Habit:
         hidden_sheet=bool(chance[7] < 0.2) and not csv,
         cover_sheet=bool(chance[7] > 0.8) and not csv,
         file_kind=FILE_KINDS[kind],
+        joins_period=bool(chance[8] < 0.15),
+        drops_county=bool(chance[9] < 0.08),
     )
 
 

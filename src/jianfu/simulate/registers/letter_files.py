@@ -2,24 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from jianfu.simulate.registers.habit import PLAIN, Cell
-from jianfu.simulate.registers.letter_sketch import (
-    ALLOWED,
-    KINDS,
-    UNANSWERED_DAYS,
-    WINDOW_DAYS,
-    Letter,
-    sketch_letters,
-)
+from jianfu.simulate.registers.letter_sketch import KINDS, Letter, allowed_days, sketch_letters
 from jianfu.simulate.registers.sheet import Register, write_register
 from jianfu.simulate.registers.shelf import Shelf
+from jianfu.simulate.settings import limits
 from jianfu.simulate.world import Label, World
-
-LATE_FROM = date(2025, 1, 1)
-"""The example county counts late answers of letters received from this day on."""
 
 
 def write_letters(shelf: Shelf) -> Iterator[Path | Label]:
@@ -84,15 +74,15 @@ def label_letter(world: World, letter: Letter) -> Iterator[Label]:
     """Truth of both rules about letters."""
     received = letter.received.date()
     age = (world.as_of - received).days
-    if letter.replied is None and age >= UNANSWERED_DAYS:
-        real = UNANSWERED_DAYS < age <= WINDOW_DAYS
+    if letter.replied is None and age >= limits().unanswered_days:
+        real = limits().unanswered_days < age <= limits().window_days
         yield Label("letter-unanswered", "letter", letter.number, real, f"unanswered for {age} days")
     # The mailbox's layout has no column for urgency.
     urgent = letter.urgent and letter.number.startswith("GD")
-    allowed = 0 if urgent else ALLOWED.get(letter.kind)
+    allowed = limits().urgent_working_days if urgent else allowed_days(letter.kind)
     if allowed is None:
-        if letter.waited > max(ALLOWED.values()):
+        if letter.waited > limits().long_working_days:
             yield Label("letter-late", "letter", letter.number, False, "thanks need no answer")
     elif letter.waited >= allowed and (letter.waited > allowed or not urgent):
-        real = letter.waited > allowed and received >= LATE_FROM
+        real = letter.waited > allowed and received >= limits().late_from
         yield Label("letter-late", "letter", letter.number, real, f"{letter.waited} working days, {allowed} allowed")

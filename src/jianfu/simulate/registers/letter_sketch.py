@@ -8,15 +8,12 @@ import chinese_calendar
 import numpy as np
 
 from jianfu.simulate.chance import Rng, deal, stream
-from jianfu.simulate.settings import LetterSettings, read_record
+from jianfu.simulate.settings import LetterSettings, limits, read_record
 from jianfu.simulate.words import words
 from jianfu.simulate.world import LEVELS, World
 
 KINDS = {"consult": "咨询", "help": "求助", "complaint": "投诉", "advice": "建议", "petition": "信访", "other": "感谢"}
 KIND_SHARES = (0.30, 0.25, 0.28, 0.08, 0.05, 0.04)
-ALLOWED = {"consult": 3, "help": 3, "complaint": 13, "advice": 13, "petition": 13}
-"""Working days in the example county; urgent ones the same day."""
-UNANSWERED_DAYS, WINDOW_DAYS = 92, 365
 FIRST_CALENDAR_DAY = date(2025, 7, 1)
 LAST_CALENDAR_DAY = date(2026, 12, 31)
 HOTLINE_DAYS = 92
@@ -64,6 +61,13 @@ def waited_days(received: date, until: date) -> int:
     return int(number[(until - FIRST_CALENDAR_DAY).days] - number[(received - FIRST_CALENDAR_DAY).days])
 
 
+def allowed_days(kind: str) -> int | None:
+    """Working days a kind of letter may wait; ``None`` where no limit is set."""
+    if kind in ("consult", "help"):
+        return limits().short_working_days
+    return limits().long_working_days if kind in ("complaint", "advice", "petition") else None
+
+
 def sketch_letters(world: World) -> tuple[list[Letter], list[Letter]]:
     """The mailbox of the past thirteen months, and the hotline of the past three."""
     rng, wish = stream(world.seed, "letters"), read_record(LetterSettings, "letters")
@@ -73,7 +77,7 @@ def sketch_letters(world: World) -> tuple[list[Letter], list[Letter]]:
     tickets = max(20, round(min(wish.tickets_per_day * HOTLINE_DAYS * scale, MOST_TICKETS)))
     long_ago = rng.integers(0, min(wish.months_back * 30, 380), mailbox)
     if not world.clean:
-        edges = (UNANSWERED_DAYS, UNANSWERED_DAYS + 1, WINDOW_DAYS, WINDOW_DAYS + 1)
+        edges = (limits().unanswered_days, limits().unanswered_days + 1, limits().window_days, limits().window_days + 1)
         long_ago[: len(edges)] = edges
     recent = rng.integers(0, HOTLINE_DAYS, tickets)
     silent = np.arange(mailbox) < (0 if world.clean else 4)
@@ -102,7 +106,7 @@ def _letters(world: World, rng: Rng, wish: LetterSettings, batch: tuple[np.ndarr
     for nth, row in enumerate(order):
         received_on = world.as_of - timedelta(days=int(ages[row]))
         received = datetime.combine(received_on, time()) + timedelta(seconds=seconds[row])
-        allowed = 0 if urgent[row] else ALLOWED.get(kinds[row], 5)
+        allowed = limits().urgent_working_days if urgent[row] else (allowed_days(kinds[row]) or 5)
         replied = None if silent[row] else _replied(received, allowed, delay[row], later[row])
         if replied is not None and replied.date() > world.as_of:
             replied = None

@@ -1,12 +1,12 @@
 """Which office writes which rows, and where: many small files in a county, few large ones in a city or province."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from jianfu.simulate.registers.habit import Cell, Habit, draw_habit
+from jianfu.simulate.registers.habit import Cell, Habit, draw_habit, write_cells
 from jianfu.simulate.registers.sheet import Register, write_register
 from jianfu.simulate.world import LEVELS, Int32s, World
 
@@ -44,12 +44,31 @@ def shelve(shelf: Shelf, register: Register, office: Int32s, folder: str) -> Ite
         part = columns if len(rows) == len(office) else _pick(columns, rows)
         habit = habit_of(shelf, int(writer), register.kind)
         title = f"{name}{register.title}"
+        if shelf.is_small:
+            part = _as_used_to(part, habit)
         yield write_register(
             shelf.folder / folder,
             f"{number + 1:02d}_{title}" if name else title,
             Register(register.kind, title, part),
             habit,
         )
+
+
+def _as_used_to(columns: dict[str, list[Cell]], habit: Habit) -> dict[str, list[Cell]]:
+    """The columns as an office lays them out: task dates joined, 县 left out of its own offices' names."""
+    if habit.joins_period and "task_end_on" in columns:
+        start = write_cells(columns["task_start_on"], "date", replace(habit, date_style="chinese"))
+        end = write_cells(columns["task_end_on"], "date", replace(habit, date_style="chinese"))
+        both: list[Cell] = [
+            f"{first}至{last}" if last != habit.nothing else None for first, last in zip(start, end, strict=True)
+        ]
+        columns = {("task_period" if key == "task_start_on" else key): values for key, values in columns.items()}
+        columns = {**columns, "task_period": both}
+        del columns["task_end_on"]
+    if habit.drops_county and "unit" in columns and "code" not in columns:
+        short: list[Cell] = [str(name)[1:] if str(name).startswith("县") else name for name in columns["unit"]]
+        columns = {**columns, "unit": short}
+    return columns
 
 
 def habit_of(shelf: Shelf, office: int, kind: str) -> Habit:

@@ -15,7 +15,8 @@ from jianfu.simulate.world import KINDS, LEVELS, POSTS
 
 LEVEL_WORDS = {"city": "市级", "county": "县级", "township": "乡镇", "village": "村"}
 KIND_WORDS = {
-    "department": "行政机关", "government": "政府", "party": "党群部门", "institution": "事业单位", "other": "群众自治组织",
+    "department": "行政机关", "government": "政府", "party": "党群部门", "institution": "事业单位",
+    "other": "群众自治组织",
 }  # fmt: skip
 POST_WORDS = {
     "leader": ("局长", "副局长"),
