@@ -1,6 +1,7 @@
 """Small tools of these tests: write a workbook, read a file, sort what comes out."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +9,11 @@ import xlsxwriter
 
 from jianfu.sources.batch import Batch, HeaderMatch, Note, Quarantined
 from jianfu.sources.recognise import ReadOptions, open_source
+
+
+def clock(*parts: int) -> datetime:
+    """A wall-clock moment."""
+    return datetime(*parts)  # noqa: DTZ001
 
 
 @dataclass

@@ -1,9 +1,10 @@
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from read_files import clock
 
 from jianfu.sources.cells import (
     UnreadableCellError,
@@ -26,7 +27,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
     "cell",
     [
         "2026年3月1日", "2026.3.1", "2026/3/1", "2026-03-01", "20260301", "2026年３月１日", "２０２６．３．１", 46082, 46082.0, "46082",
-        20260301, "2026年3月", "2026.03", "2026-3-1 ", "2026年3月1号", "2026年3月1日（星期日）", "26年3月1日", datetime(2026, 3, 1),
+        20260301, "2026年3月", "2026.03", "2026-3-1 ", "2026年3月1号", "2026年3月1日（星期日）", "26年3月1日", clock(2026, 3, 1),
         date(2026, 3, 1), "2026-03-01T00:00:00+08:00", "2026 年 3 月 1 日", "2026\\3\\1",
     ],
 )  # fmt: skip
@@ -37,13 +38,13 @@ def test_every_way_to_write_a_day_is_understood(cell) -> None:
 @pytest.mark.parametrize(
     ("cell", "moment"),
     [
-        ("2026/3/1 9:05:03", datetime(2026, 3, 1, 9, 5, 3)),
-        ("2026年3月1日9时05分", datetime(2026, 3, 1, 9, 5)),
-        ("2026-3-1 下午3:05", datetime(2026, 3, 1, 15, 5)),
-        ("2026-03-01T01:05:03Z", datetime(2026, 3, 1, 9, 5, 3)),
-        ("20260301090503", datetime(2026, 3, 1, 9, 5, 3)),
-        (46082.5, datetime(2026, 3, 1, 12)),
-        ("2026-03-01 09:05:03.250", datetime(2026, 3, 1, 9, 5, 3)),
+        ("2026/3/1 9:05:03", clock(2026, 3, 1, 9, 5, 3)),
+        ("2026年3月1日9时05分", clock(2026, 3, 1, 9, 5)),
+        ("2026-3-1 下午3:05", clock(2026, 3, 1, 15, 5)),
+        ("2026-03-01T01:05:03Z", clock(2026, 3, 1, 9, 5, 3)),
+        ("20260301090503", clock(2026, 3, 1, 9, 5, 3)),
+        (46082.5, clock(2026, 3, 1, 12)),
+        ("2026-03-01 09:05:03.250", clock(2026, 3, 1, 9, 5, 3)),
     ],
 )
 def test_a_moment_keeps_its_clock_time(cell, moment) -> None:

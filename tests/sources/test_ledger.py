@@ -1,9 +1,9 @@
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from read_files import read, write_book, write_csv
+from read_files import clock, read, write_book, write_csv
 
 HEADINGS = ["序号", "群名称", "平台", "主办单位", "群主", "建群日期", "成员数", "类型", "审批人"]
 ROW = [1, "防汛工作群", "企业微信", "县水利局", "张三", "2026年3月1日", "１２人", "固定", "李四"]
@@ -163,10 +163,10 @@ def test_letters_and_replies_stand_in_one_row(tmp_path) -> None:
     found = read(write_book(tmp_path / "a.xlsx", {"表": rows}))
     letter = found.tables["letter"][0]
     assert letter["letter_id"] == "2549"
-    assert letter["received_at"] == datetime(2019, 4, 25, 9, 32, 9)
+    assert letter["received_at"] == clock(2019, 4, 25, 9, 32, 9)
     assert letter["text"] == "电话＊＊＊，身份证＊＊＊"
     assert found.tables["reply"] == [
-        {"letter_id": "2549", "replied_at": datetime(2019, 5, 10, 14, 56, 53), "text": "已收悉。", "unit_id": "县住建局", "row": 2}
+        {"letter_id": "2549", "replied_at": clock(2019, 5, 10, 14, 56, 53), "text": "已收悉。", "unit_id": "县住建局", "row": 2}
     ]  # fmt: skip
 
 

@@ -9,10 +9,14 @@ from pathlib import Path
 import msgspec
 import pyarrow as pa
 
+from jianfu.base.errors import SourceProblem
 from jianfu.sources.batch import Batch, Piece, Quarantined
-from jianfu.sources.lines import line_blocks
+from jianfu.sources.lines import Block, line_blocks
 from jianfu.sources.options import ReadOptions
 from jianfu.sources.zone_time import wall_date
+
+BYTES_LIMIT = 500_000_000
+"""Of a file that is not written line by line."""
 
 
 class Member(msgspec.Struct, gc=False):
@@ -40,7 +44,7 @@ def read_wecom_groups(
     path: Path, options: ReadOptions, *, encoding: str = "utf-8", packed: bool = False
 ) -> Iterator[Piece]:
     """Groups and memberships; a line that cannot be read goes to quarantine."""
-    for block in line_blocks(path, encoding=encoding, packed=packed):
+    for block in _blocks(line_blocks(path, encoding=encoding, packed=packed), path):
         rows: list[int] = []
         groups: list[GroupInfo] = []
         for row, data in _objects(block.data, block.first_line):
@@ -60,10 +64,31 @@ def read_wecom_groups(
             yield Batch("membership", _memberships(rows, groups, options))
 
 
+def _blocks(blocks: Iterator[Block], path: Path) -> Iterator[Block]:
+    """Blocks of lines as they come; what is one object or list over several lines in one piece."""
+    first = next(blocks, None)
+    if first is None:
+        return
+    if not _is_one_piece(first.data):
+        yield first
+        yield from blocks
+        return
+    data = first.data
+    for block in blocks:
+        data += block.data
+        if len(data) > BYTES_LIMIT:
+            raise SourceProblem("file-too-large", file=path.name)
+    yield Block(1, data)
+
+
+def _is_one_piece(data: bytes) -> bool:
+    head = data.lstrip()
+    return head.startswith(b"[") or head[1:2].isspace()
+
+
 def _objects(data: bytes, first_line: int) -> Iterator[tuple[int, bytes]]:
     """Line by line, or the whole block where it is one object or list written over several lines."""
-    head = data.lstrip()
-    if head.startswith(b"[") or head[1:2].isspace():
+    if _is_one_piece(data):
         yield first_line, data
         return
     for number, line in enumerate(data.split(b"\n"), first_line):
