@@ -149,9 +149,10 @@ def burden() -> Rows:
                         minutes = MEAN[level] * 22 * here * part
                         rows.append(
                             {
-                                "bearer_unit_id": home,
+                                "bearer_level": level,
                                 "bearer_post": post,
                                 "causer_unit_id": f"d{cause}",
+                                "own_unit": home == f"d{cause}",
                                 "component": component,
                                 "off_hours": night,
                                 "minutes_low": minutes * 0.6,
@@ -160,6 +161,23 @@ def burden() -> Rows:
                             }
                         )
     return rows
+
+
+def caused() -> Rows:
+    """The bill of each department, added up from the flows."""
+    bills: dict[str, dict[str, object]] = {}
+    for row in burden():
+        causer = str(row["causer_unit_id"])
+        bill = bills.setdefault(causer, {"causer_unit_id": causer, "people": sum(PEOPLE.values())})
+        for name in ("minutes_low", "minutes_middle", "minutes_high"):
+            bill[name] = bill.get(name, 0.0) + row[name]
+        for name, counts in (
+            ("to_others_middle", not row["own_unit"]),
+            ("rereading_middle", row["component"] == "rereading"),
+            ("off_hours_middle", row["off_hours"]),
+        ):
+            bill[name] = bill.get(name, 0.0) + row["minutes_middle"] * bool(counts)
+    return list(bills.values())
 
 
 def bearers() -> Rows:
@@ -258,6 +276,7 @@ def measures() -> dict[str, Rows]:
     return {
         "burden": burden(),
         "burden_bearer": bearers(),
+        "burden_causer": caused(),
         "hour_of_week": week,
         "exact_copy": copies,
         "group_activity": activity,

@@ -3,10 +3,10 @@
 import json
 
 import pyarrow as pa
-from report_rows import DEPARTMENTS, burden
+from report_rows import DEPARTMENTS, burden, caused
 from report_run import write_run
 
-from jianfu.measure.burden.tables import BURDEN
+from jianfu.measure.burden.tables import BURDEN_CAUSER
 from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.json import encode_document, read_document
 from jianfu.report.suppression import SUPPRESSED
@@ -49,10 +49,16 @@ def test_the_biggest_bill_stands_first_and_the_rest_together_last(run) -> None:
 
 
 def test_a_bill_borne_by_four_people_is_not_named() -> None:
-    table = BURDEN.arrow([{**row, "bearer_unit_id": "x", "bearer_post": "staff"} for row in burden()[:14]])
     units = {"d0": UnitNote("某局", "county")}
-    assert causer_rows(table, units=units, people={("x", "staff"): 4}, sent={}) == []
-    assert [row.name for row in causer_rows(table, units=units, people={("x", "staff"): 5}, sent={})] == ["某局"]
+    four, five = (BURDEN_CAUSER.arrow([{**caused()[0], "people": people}]) for people in (4, 5))
+    assert causer_rows(four, units=units, sent={}) == []
+    assert [row.name for row in causer_rows(five, units=units, sent={})] == ["某局"]
+
+
+def test_a_village_is_never_named_as_a_causer() -> None:
+    bill = BURDEN_CAUSER.arrow([caused()[0]])
+    rows = causer_rows(bill, units={"d0": UnitNote("某村", "village")}, sent={})
+    assert [(row.name, row.unit_id, row.unit_count) for row in rows] == [(None, None, 1)]
 
 
 def test_components_add_up_to_each_level(run) -> None:

@@ -7,10 +7,11 @@ import pyarrow.compute as pc
 
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure import exact_copy, group_activity, hour_of_week, off_hours
-from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER
+from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER
 from jianfu.report.figures.bearers import bearer_rows, headline
-from jianfu.report.figures.causers import UnitNote, causer_rows, flow_ends, flow_rows, total_hours
+from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.figures.components import component_rows
+from jianfu.report.figures.flows import flow_ends, flow_rows, total_hours
 from jianfu.report.figures.messages import copy_rows, evening_cells, hollow_groups
 from jianfu.report.model import BurdenPicture
 from jianfu.tables.column import Table
@@ -22,14 +23,14 @@ def burden_picture(
     """Everything the first part of the report shows."""
     burden, bearer = measure(BURDEN), measure(BURDEN_BEARER)
     bearers = bearer_rows(bearer)
-    levels, components = component_rows(burden, units=units, bearers=bearers)
+    levels, components = component_rows(burden, bearers=bearers)
     flows = flow_rows(burden, units=units, shown_levels=levels)
     evenings, evening_share = evening_cells(measure(hour_of_week.TABLE))
     unit_names = {unit_id: note.name for unit_id, note in units.items()}
     return BurdenPicture(
         headline=headline(bearer, bearers, total_hours(burden)),
         bearers=bearers,
-        causers=causer_rows(burden, units=units, people=_people(snapshot), sent=_sent(measure(off_hours.TABLE))),
+        causers=causer_rows(measure(BURDEN_CAUSER), units=units, sent=_sent(measure(off_hours.TABLE))),
         levels=levels,
         components=components,
         flows=flows,
@@ -43,13 +44,6 @@ def burden_picture(
             unit_names,
         ),
     )
-
-
-def _people(snapshot: Snapshot) -> dict[tuple[str, str], int]:
-    """Persons by unit and post, empty text where the data does not say."""
-    person = snapshot.read("person", ["unit_id", "post"])
-    counts = person.group_by(["unit_id", "post"], use_threads=False).aggregate([([], "count_all")])
-    return {(row["unit_id"] or "", row["post"] or ""): row["count_all"] for row in counts.to_pylist()}
 
 
 def _sent(messages: pa.Table) -> dict[str, int]:

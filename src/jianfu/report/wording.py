@@ -1,12 +1,21 @@
 """How figures, codes and names are written in one language; used by every renderer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jianfu.base.i18n import translator
 from jianfu.detect.load import READABLE
 from jianfu.report.model import Cell, ColumnCard, NoteLine, ParameterLine, QuarantineLine, RuleCard
 
 _COLUMNS = {column.name: {"zh": column.zh, "en": column.en} for table in READABLE.values() for column in table.columns}
+
+
+@dataclass(frozen=True)
+class SaidOnce:
+    """A note in words and the files it is about."""
+
+    words: str
+    files: list[str]
 
 
 class Wording:
@@ -105,6 +114,22 @@ class Wording:
         """Why rows were set aside."""
         name = f"quarantine-{line.code}"
         return self._translate(name, **line.facts) if self._translate.knows(name) else line.code
+
+    def notes(self, lines: Sequence[NoteLine]) -> list[SaidOnce]:
+        """What the import noticed; what it says of several files is said once."""
+        files: dict[str, list[str]] = {}
+        for line in lines:
+            known = files.setdefault(self.note(line), [])
+            known.extend(file for file in line.files if file not in known)
+        return [SaidOnce(words, files[words]) for words in files]
+
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return self._translate("report-colon").replace("_", " ")
+
+    def bracket(self, text: str) -> str:
+        """A text in brackets."""
+        return self._translate("report-bracket", text=text).replace("_", " ")
 
     def note(self, line: NoteLine) -> str:
         """A note of the import."""

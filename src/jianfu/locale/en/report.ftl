@@ -318,3 +318,5 @@ measured-in-person = people
 unit-person = { $count } people
 unit-function = { $count } functions
 report-note-files = { $files } files
+report-colon = :_
+report-bracket = _({ $text })

@@ -318,3 +318,5 @@ measured-in-person = 人
 unit-person = { $count } 人
 unit-function = { $count } 项功能
 report-note-files = { $files } 个文件
+report-colon = ：
+report-bracket = （{ $text }）

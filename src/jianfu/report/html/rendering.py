@@ -71,12 +71,13 @@ def _environment(document: Document, language: str) -> Environment:
         limit=wording.limit,
         unit=wording.unit,
         heading=wording.heading,
+        bracket=wording.bracket,
         table_names=wording.table_names,
         why_not_run=wording.why_not_run,
         column_name=wording.column_name,
         source_kind=wording.source_kind,
         quarantine_words=wording.quarantine,
-        note_words=wording.note,
+        note_words=wording.notes,
         telling_columns=_telling_columns,
     )
     environment.globals.update(
@@ -84,6 +85,7 @@ def _environment(document: Document, language: str) -> Environment:
         pick=translator(language).pick,
         suppressed=SUPPRESSED,
         sep=wording.separator(),
+        colon=wording.colon(),
         notices_shown=NOTICES_SHOWN,
         notices_open=NOTICES_OPEN,
         rows_shown=ROWS_SHOWN,

@@ -128,7 +128,7 @@ def _findings(document: Document, say: Translator, wording: Wording) -> Sheet:
         "lapsed": lapsed,
         "rules": [_rule(rules[rule_id], notices, say, wording) for rule_id, notices in _in_order(document, under)],
         "not_run_title": say("report-not-run", count=len(not_run)),
-        "not_run": [f"{say.pick(rule.title)}：{wording.why_not_run(rule)}" for rule in not_run],
+        "not_run": [f"{say.pick(rule.title)}{wording.colon()}{wording.why_not_run(rule)}" for rule in not_run],
     }
 
 
@@ -147,7 +147,7 @@ def _rule(rule: RuleCard, notices: list[Notice], say: Translator, wording: Wordi
         "title": say.pick(rule.title),
         "kind": say(f"report-limit-{rule.limit_kind}"),
         "limits": limits,
-        "sources": [_source(source, say) for source in rule.sources],
+        "sources": [_source(source, say, wording) for source in rule.sources],
         "remedy": [say("report-remedy"), say.pick(rule.remedy)],
         "dispute": [say("report-dispute"), say.pick(rule.dispute)],
         "notices": [_notice(notice, say) for notice in notices[:NOTICES_SHOWN]],
@@ -163,8 +163,8 @@ def _notice(notice: Notice, say: Translator) -> Sheet:
     }
 
 
-def _source(source: SourceLine, say: Translator) -> str:
-    number = f"（{source.number}）" if source.number else ""
+def _source(source: SourceLine, say: Translator, wording: Wording) -> str:
+    number = wording.bracket(source.number) if source.number else ""
     trust = say(f"report-confidence-{source.confidence}")
     doubt = "" if source.confirmed else f" · {say('report-not-confirmed')}"
     return f"{say.pick(source.title)}{number} {say.pick(source.article)} · {trust}{doubt}"

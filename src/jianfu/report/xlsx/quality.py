@@ -26,5 +26,5 @@ def write_quality(document: Document, sheet: Sheet, say: Translator, wording: Wo
         confidence = header.confidence if header.column else None
         sheet.row([header.file, header.header, read_as, confidence], shares=frozenset({3}))
     sheet.title(say("report-notes"))
-    for note in quality.notes:
-        sheet.row([wording.note(note), wording.separator().join(note.files)])
+    for note in wording.notes(quality.notes):
+        sheet.row([note.words, wording.separator().join(note.files)])
