@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from jianfu.dataset.manifest import Manifest, StoredFile, StoredTable, write_manifest
 from jianfu.dataset.snapshot import PARTED, Snapshot, open_snapshot
 from jianfu.engine.duckdb import DuckdbEngine
@@ -46,15 +47,17 @@ def make_snapshot(root: Path, tables: Mapping[str, Rows], *, parts: int = 2, row
         for number, piece in enumerate(_split(ordered, tables, parts) if name in PARTED else [ordered]):
             path = Path(name, f"part-{number:04}.parquet") if name in PARTED else Path(f"{name}.parquet")
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            if name == "message":
-                for column in ("group_id", "sender_id", "kind"):
-                    at = piece.column_names.index(column)
-                    piece = piece.set_column(at, column, piece[column].dictionary_encode())
-            pq.write_table(piece, folder / path, row_group_size=row_group)
+            pq.write_table(_coded(piece) if name == "message" else piece, folder / path, row_group_size=row_group)
             files.append(StoredFile(path.as_posix(), piece.num_rows, ""))
         stored[name] = StoredTable(ordered.num_rows, tuple(files))
     write_manifest(Manifest("test", "Asia/Shanghai", "", stored), folder)
     return open_snapshot(folder)
+
+
+def _coded(messages: pa.Table) -> pa.Table:
+    """Group, sender and kind as dictionary columns, as the dataset writes them."""
+    coded = {name: messages[name].dictionary_encode() for name in ("group_id", "sender_id", "kind")}
+    return pa.table({name: coded.get(name, messages[name]) for name in messages.column_names})
 
 
 def _split(table: pa.Table, tables: Mapping[str, Rows], parts: int) -> list[pa.Table]:

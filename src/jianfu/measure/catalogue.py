@@ -12,7 +12,7 @@ from jianfu.measure import (
     off_hours,
     photo_demand,
 )
-from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_GROUP, BURDEN_PERSON
+from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.tables.column import Table
 
 MEASURES: dict[str, Table] = {
@@ -20,8 +20,10 @@ MEASURES: dict[str, Table] = {
     for table in (
         BURDEN,
         BURDEN_BEARER,
+        BURDEN_CAUSER,
         BURDEN_GROUP,
         BURDEN_PERSON,
+        BURDEN_UNIT,
         acknowledgement.TABLE,
         app_overlap.TABLE,
         chain_reply.TABLE,
@@ -39,8 +41,10 @@ MEASURES: dict[str, Table] = {
 INPUTS: dict[str, tuple[str, ...]] = {
     "burden": (),
     "burden_bearer": ("person",),
+    "burden_causer": (),
     "burden_group": ("message",),
     "burden_person": (),
+    "burden_unit": (),
     "acknowledgement": ("message",),
     "app_overlap": ("app_function",),
     "chain_reply": ("message",),

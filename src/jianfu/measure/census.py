@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from jianfu.measure.exemptions import purposes_of, valid_exemptions
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
 from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, UNKNOWN_POST, Roster, save_roster
 from jianfu.tables.person import POSTS
+from jianfu.tables.unit import LEVELS
 
 KEYS = ("group_id", "sender_id")
 
@@ -34,6 +36,8 @@ def take_census(given: MeasureInput, folder: Path) -> tuple[Roster, Period]:
     units = _sorted_names([pa.chunked_array([[""]]), *unit_names])
     groups = _sorted_names([group["group_id"], membership["group_id"], seen["groups"]["group_id"]])
     person_class, class_unit, class_post = _classes(person, people, units)
+    unit = snapshot.read("unit", ["unit_id", "level"])
+    level = _looked_up(unit["unit_id"], unit["level"], units, pa.array(LEVELS), missing=len(LEVELS))
     calendar = snapshot.read("calendar", ["day", "working"])
     roster = Roster(
         folder=folder,
@@ -43,6 +47,8 @@ def take_census(given: MeasureInput, folder: Path) -> tuple[Roster, Period]:
         person_class=person_class,
         class_unit=class_unit,
         class_post=class_post,
+        class_rank=level[class_unit] * len(POSTS) + class_post,
+        unit_level=level,
         group_unit=_looked_up(group["group_id"], group["unit_id"], groups, units),
         **_members(membership, people, groups, person_class),
         working=np.asarray(pc.fill_null(calendar["working"], False).to_numpy()).astype(np.uint8),
@@ -61,7 +67,9 @@ def part_keys(part: Path, until: int) -> pa.Table:
     pairs of groups of which no membership is stated. ``until``: microseconds, nothing from there on counts."""
     file = pq.ParquetFile(part)
     members = part.parent.parent / "membership" / part.name
-    with_members = pq.read_table(members, columns=["group_id"])["group_id"].unique() if members.exists() else None
+    with_members = (
+        _texts(pq.read_table(members, columns=["group_id"])["group_id"]).unique() if members.exists() else None
+    )
     groups, senders, pairs, moments = [], [], [], []
     for at in range(file.num_row_groups):
         rows = file.read_row_group(at, columns=[*KEYS, "sent_at"])
@@ -136,11 +144,15 @@ def _numbers(column: pa.ChunkedArray, names: pa.Array, missing: int = 0) -> npt.
 
 
 def _looked_up(
-    keys: pa.ChunkedArray, values: pa.ChunkedArray, key_names: pa.Array, value_names: pa.Array
+    keys: pa.ChunkedArray,
+    values: pa.ChunkedArray,
+    key_names: pa.Array,
+    value_names: pa.Array,
+    missing: int = 0,
 ) -> npt.NDArray[np.int32]:
-    """For each key name the number of its value, 0 where there is none."""
-    found = np.zeros(len(key_names), np.int32)
-    found[_numbers(keys, key_names)] = _numbers(values, value_names)
+    """For each key name the number of its value, ``missing`` where there is none."""
+    found = np.full(len(key_names), missing, np.int32)
+    found[_numbers(keys, key_names)] = _numbers(values, value_names, missing)
     return found
 
 
@@ -166,7 +178,7 @@ def _days(column: pa.ChunkedArray, missing: int) -> npt.NDArray[np.int32]:
 
 def _members(
     membership: pa.Table, people: pa.Array, groups: pa.Array, person_class: npt.NDArray[np.int32]
-) -> dict[str, npt.NDArray[np.int32] | npt.NDArray[np.int64]]:
+) -> dict[str, Any]:
     group = _numbers(membership["group_id"], groups)
     person = _numbers(membership["person_id"], people)
     order = np.lexsort((person, person_class[person], group))
@@ -178,15 +190,16 @@ def _members(
     }
 
 
-def _exemptions(
-    given: MeasureInput, groups: pa.Array, units: pa.Array
-) -> dict[str, npt.NDArray[np.int32] | npt.NDArray[np.int64]]:
+def _exemptions(given: MeasureInput, groups: pa.Array, units: pa.Array) -> dict[str, Any]:
     table = valid_exemptions(given.snapshot.read("exemption"))
     kinds = table["subject_kind"].to_pylist()
     of_group = _numbers(table["subject_id"], groups, -1)
     of_unit = _numbers(table["subject_id"], units, -1)
     subject = np.array(
-        [g if kind == "group" else (u if u < 0 else u + len(groups)) for kind, g, u in zip(kinds, of_group, of_unit)],
+        [
+            g if kind == "group" else (u if u < 0 else u + len(groups))
+            for kind, g, u in zip(kinds, of_group, of_unit, strict=True)
+        ],
         np.int64,
     )
     purposes = np.array([purposes_of(rule) for rule in table["rule_id"].to_pylist()], np.int32)

@@ -70,7 +70,7 @@ def find_rounds(chunk: Chunk, windows: Windows) -> Rounds:
             if kind > 0:
                 place = _running(chunk, at, running, windows.round)
                 if place < 0:
-                    place = np.argmin(running.last)
+                    place = int(np.argmin(running.last))
                     running.first[place] = at
                     rounds.demander[at] = _demander(chunk, at, demands[kind], windows.demand)
                 running.last[place] = at
@@ -92,8 +92,8 @@ def _running(chunk: Chunk, at: int, running: _Open, longest: int) -> int:
         first, last = running.first[place], running.last[place]
         if first < 0 or chunk.round_kind[first] != kind or chunk.moment[at] - chunk.moment[last] > longest:
             continue
-        ours, theirs = chunk.head_hash[at], chunk.head_hash[first]
-        if kind != CHECK_IN and ours != theirs and ours != 0 and theirs != 0:
+        told = chunk.head_hash[at] != 0 and chunk.head_hash[first] != 0
+        if kind != CHECK_IN and told and chunk.head_hash[at] != chunk.head_hash[first]:
             continue
         if best < 0 or last > running.last[best]:
             best = place

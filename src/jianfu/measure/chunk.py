@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -108,13 +108,13 @@ class PartReader:
             table = file.read_row_group(at, columns=list(COLUMNS))
             rows = _rows(table, first_row, self.roster)
             first_row += table.num_rows
-            rows = _Rows(*(column[rows.moment < self.until] for column in rows))
+            rows = _each(rows, rows.moment < self.until)
             if waiting is not None:
-                rows = _Rows(*(np.concatenate(pair) for pair in zip(waiting, rows, strict=True)))
+                rows = _joined(waiting, rows)
             whole = int(np.searchsorted(rows.group, rows.group[-1])) if len(rows.group) else 0
             if whole:
-                yield self._chunk(_Rows(*(column[:whole] for column in rows)))
-            waiting = _Rows(*(column[whole:] for column in rows))
+                yield self._chunk(_each(rows, slice(whole)))
+            waiting = _each(rows, slice(whole, None))
         if waiting is not None and len(waiting.group):
             yield self._chunk(waiting)
 
@@ -179,6 +179,16 @@ class PartReader:
         long_enough = rows.reading >= self.constants.whole("notice_characters")
         told = _is(rows.kind, "file", "link", "card", "forward", "meeting", "schedule", "todo")
         return told | long_enough & _is(rows.kind, "text", "mixed")
+
+
+def _each(rows: _Rows, chosen: slice | Flags) -> _Rows:
+    columns: list[Any] = [column[chosen] for column in rows]
+    return _Rows(*columns)
+
+
+def _joined(first: _Rows, second: _Rows) -> _Rows:
+    columns: list[Any] = [np.concatenate(pair) for pair in zip(first, second, strict=True)]  # type: ignore[arg-type]
+    return _Rows(*columns)
 
 
 def _is(kind: Bytes, *names: str) -> Flags:

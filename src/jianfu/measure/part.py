@@ -14,6 +14,7 @@ from jianfu.measure.burden.constants import Constants
 from jianfu.measure.burden.copies import CANDIDATE, Candidates, candidates_of
 from jianfu.measure.burden.deliver import Deliveries
 from jianfu.measure.burden.loads import weigh
+from jianfu.measure.burden.reach import reached_by
 from jianfu.measure.chain_reply import ROUND_KINDS, Rounds, count_participants, find_rounds
 from jianfu.measure.chunk import LOCATION, PHOTO, SCREENSHOT, Chunk, PartReader
 from jianfu.measure.exemptions import ACKNOWLEDGEMENT, CHAIN_REPLY, PHOTO_DEMAND, Events, exempt_events
@@ -49,6 +50,7 @@ class _Share:
     part: Path
     tables: dict[str, list[pa.Table]] = field(default_factory=dict)
     candidates: list[Candidates] = field(default_factory=list)
+    reached: list[Longs] = field(default_factory=list)
     hours: Longs = field(default_factory=lambda: np.zeros((SLOTS, 2), np.int64))
 
     def add(self, table: Table, rows: pa.Table) -> None:
@@ -95,14 +97,16 @@ def measure_part(part: Path, given: Pass) -> pa.Table:
         share.add(group_activity.TABLE, count_activity(chunk, rounds, useful, roster))
         share.add(off_hours.TABLE, count_off_hours(chunk, roster))
         share.hours += count_hours(chunk)
+        share.reached.append(reached_by(chunk, loads, len(roster.units)))
         share.candidates.append(candidates_of(chunk, loads.causer, number))
         _add_acknowledgements(share, chunk, answers, given.constants.whole("acknowledgement_row"))
         _add_rounds(share, chunk, rounds)
         _add_proof(share, chunk, proof)
     candidates = np.concatenate([np.empty(0, CANDIDATE), *share.candidates])
     hours = pa.table({"slot": np.arange(SLOTS), "all": share.hours[:, 0], "off": share.hours[:, 1]})
+    reached = pa.table({"key": np.concatenate([np.empty(0, np.int64), *share.reached])})
     raw = pa.table({"bytes": pa.array([candidates.tobytes()], pa.large_binary())})
-    return pack({**share.finished(), **deliveries.tables(), "hours": hours, "candidates": raw})
+    return pack({**share.finished(), **deliveries.tables(), "hours": hours, "reached": reached, "candidates": raw})
 
 
 def _events(chunk: Chunk, at: Longs) -> Events:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.tables.person import POSTS
+from jianfu.tables.unit import LEVELS
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -20,6 +21,7 @@ Longs = npt.NDArray[np.int64]
 ALWAYS_FROM = -(2**31)
 ALWAYS_UNTIL = 2**31 - 1
 UNKNOWN_POST = "other"
+RANKS = (len(LEVELS) + 1) * len(POSTS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,10 @@ class Roster:
     class_unit: Ints
     class_post: Ints
     """A class is everybody of one unit and post; its number orders by unit, then post."""
+    class_rank: Ints
+    """Level and post of a class: level x posts + post, the unknown level last."""
+    unit_level: Ints
+    """Place in ``LEVELS``, one past the last where it is unknown."""
     group_unit: Ints
     member_start: Longs
     """Members of group g stand from ``member_start[g]`` to ``member_start[g + 1]``, by class, then person."""
@@ -71,8 +77,9 @@ class Roster:
 
 
 _ARRAYS = (
-    "person_class", "class_unit", "class_post", "group_unit", "member_start", "member_person", "member_from",
-    "member_until", "working", "exempt_start", "exempt_from", "exempt_until", "exempt_purposes",
+    "person_class", "class_unit", "class_post", "class_rank", "unit_level", "group_unit", "member_start",
+    "member_person", "member_from", "member_until", "working", "exempt_start", "exempt_from", "exempt_until",
+    "exempt_purposes",
 )  # fmt: skip
 _TEXTS = ("people", "units", "groups")
 
@@ -93,9 +100,3 @@ def load_roster(folder: Path) -> Roster:
     texts = {name: pq.read_table(folder / f"{name}.parquet")["id"].combine_chunks() for name in _TEXTS}
     arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
     return Roster(folder, **texts, **arrays, working_from=int(np.load(folder / "working_from.npy")))
-
-
-def class_names(roster: Roster) -> tuple[pa.Array, pa.Array]:
-    """Unit id and post of every class."""
-    units = roster.units.take(pa.array(roster.class_unit))
-    return units, pa.array(POSTS).take(pa.array(roster.class_post))

@@ -13,16 +13,12 @@ import pyarrow.parquet as pq
 from jianfu.base.progress import Progress, Quiet
 from jianfu.measure.app_overlap import compute_app_overlap
 from jianfu.measure.bundle import unpack
-from jianfu.measure.burden.compute import (
-    bearer_table,
-    burden_table,
-    group_table,
-    people_minutes,
-    person_table,
-)
 from jianfu.measure.burden.copies import CANDIDATE, CANDIDATES_A_FILE, CandidateFiles, walk_copies
 from jianfu.measure.burden.counts import Sums
 from jianfu.measure.burden.duties import weigh_duties
+from jianfu.measure.burden.flows import all_flows, burden_table, causer_table, group_table, unit_table
+from jianfu.measure.burden.people import bearer_table, people_minutes, person_table
+from jianfu.measure.burden.reach import people_reached
 from jianfu.measure.catalogue import INPUTS, MEASURES
 from jianfu.measure.census import take_census
 from jianfu.measure.exact_copy import list_copies
@@ -46,6 +42,7 @@ class Gathered:
     sums: Sums
     events: dict[str, list[pa.Table]] = field(default_factory=dict)
     statistics: list[pa.Table] = field(default_factory=list)
+    reached: list[pa.Table] = field(default_factory=list)
     hours: np.ndarray[tuple[int, ...], np.dtype[np.int64]] | None = None
 
 
@@ -93,7 +90,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     parts = given.snapshot.files("message")
     yield "exact_copy", list_copies(gathered.statistics, parts, roster, given.constants)
     progress.start("measure-burden")
-    yield from _burden(given, roster, period, gathered.sums)
+    yield from _burden(given, roster, period, gathered)
     progress.finish()
     progress.start("measure-ledgers")
     yield (
@@ -120,6 +117,7 @@ def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress:
     for bundle in given.engine.map_parts(work, parts):
         left = unpack(bundle)
         gathered.sums.add(left)
+        gathered.reached.append(left["reached"])
         files.append(np.frombuffer(left["candidates"]["bytes"][0].as_buffer(), CANDIDATE))
         hours = np.stack([left["hours"][name].to_numpy() for name in ("all", "off")], axis=1)
         gathered.hours = hours if gathered.hours is None else gathered.hours + hours
@@ -139,11 +137,15 @@ def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress:
     return gathered
 
 
-def _burden(given: MeasureInput, roster: Roster, period: Period, sums: Sums) -> Iterator[tuple[str, pa.Table]]:
-    counted = sums.counted()
+def _burden(given: MeasureInput, roster: Roster, period: Period, gathered: Gathered) -> Iterator[tuple[str, pa.Table]]:
+    counted = gathered.sums.counted()
     duties = weigh_duties(given, roster, period)
     people = people_minutes(counted, duties, given, roster, period)
-    yield "burden", burden_table(counted, duties, given, roster)
+    flows = all_flows(counted, duties.flows, given, roster)
+    yield "burden", burden_table(flows, roster)
+    yield "burden_unit", unit_table(counted, duties.flows, given, roster)
+    reached = people_reached(gathered.reached, duties.flows, roster)
+    yield "burden_causer", causer_table(flows, reached, roster)
     yield "burden_group", group_table(counted, given, roster)
     yield "burden_person", person_table(people, roster)
     yield "burden_bearer", bearer_table(people, given, roster)

@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from jianfu.measure.bundle import pack
 from jianfu.measure.burden.counts import READING, REREADING, WIDTH, counts_table
-from jianfu.measure.burden.deliver import Members
-from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, new_ledger, slot_of
+from jianfu.measure.burden.deliver import Members, members_of
+from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
 from jianfu.measure.chunk import Chunk
 from jianfu.measure.compiled import kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
@@ -35,7 +35,10 @@ CANDIDATE = np.dtype(
     ]
 )
 CANDIDATES_A_FILE = 2_000_000
-STATISTICS = ("hash", "part", "row", "group", "causer", "first_moment", "last_moment", "messages", "groups", "reading", "readers", "rereadings")  # fmt: skip
+STATISTICS = (
+    "hash", "part", "row", "group", "causer", "first_moment", "last_moment", "messages", "groups", "reading", "readers",
+    "rereadings",
+)  # fmt: skip
 
 Candidates = npt.NDArray[np.void]
 Longs = npt.NDArray[np.int64]
@@ -125,9 +128,7 @@ def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
     day = (rows["moment"] // DAY_MICROSECONDS).astype(np.int32)
     text = np.repeat(np.arange(len(lengths)), lengths)
     copies = _Copies(text, starts, np.ascontiguousarray(rows["group"]), day, *fields)
-    members = Members(
-        roster.member_start, roster.member_person, roster.member_from, roster.member_until, roster.person_class
-    )
+    members = members_of(roster)
     people, groups = len(roster.people), len(roster.groups)
     found = _Found(*(np.zeros(shape, np.int64) for shape in ((people, 2), (groups, 2), len(lengths), len(lengths))))
     ledger, copy = new_ledger(), 0
@@ -198,9 +199,11 @@ def _receive(at: int, copies: _Copies, members: Members, units: int, results: tu
             characters = again * copies.reading[at]
             found.rereadings[text] += again
             found.groups[group, off] += characters
-            charged = slot_of(ledger, (bearer * units + copies.causer[at]) * 2 + off)
+            rank, home = members.rank_of[bearer], members.unit_of[bearer]
+            unit, origin = copies.causer[at], copies.causer[copies.first[text]]
+            charged = slot_of(ledger, key_of(rank, unit, units, int(home == unit), off))
             ledger.counts[charged, READING] -= characters
-            charged = slot_of(ledger, (bearer * units + copies.causer[copies.first[text]]) * 2 + off)
+            charged = slot_of(ledger, key_of(rank, origin, units, int(home == origin), off))
             ledger.counts[charged, REREADING] += characters
     if sender >= 0 and had[sender] >> 1 != text:
         had[sender] = 2 * text

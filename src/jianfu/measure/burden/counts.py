@@ -14,7 +14,7 @@ COUNTS = (
 """Characters delivered (first three), bursts, and answers given by kind."""
 WIDTH = len(COUNTS)
 READING, READING_ACKNOWLEDGEMENTS, REREADING, INTERRUPTION, RESPONSE = range(5)
-"""Answers of kind k stand at ``RESPONSE + k``: acknowledgement 0, rounds 1 to 4 as their kind, picture 5, location 6."""
+"""Answers of kind k stand at ``RESPONSE + k``: acknowledgement 0, rounds 1 to 4, picture 5, location 6."""
 
 Longs = npt.NDArray[np.int64]
 
@@ -41,10 +41,10 @@ def add_counts(tables: Sequence[pa.Table]) -> pa.Table:
 
 @dataclass(frozen=True)
 class Counted:
-    """All counts: by bearer class, causing unit and off hours; by person and by group, each with off hours."""
+    """All counts: by the ledger's key; by person and by group, each with off hours."""
 
     ledger: pa.Table
-    """``key`` = (class x units + unit) x 2 + off hours."""
+    """``key`` as ``ledger.key_of``."""
     people: Longs
     """(people, 2, ``WIDTH``); the middle index is 1 outside working hours."""
     groups: Longs

@@ -13,11 +13,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.measure.burden.counts import INTERRUPTION, READING, READING_ACKNOWLEDGEMENTS, RESPONSE, WIDTH, counts_table
-from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, new_ledger, slot_of
+from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
 from jianfu.measure.burden.loads import Loads
 from jianfu.measure.chunk import Chunk
 from jianfu.measure.compiled import kernel
-from jianfu.measure.roster import Roster
+from jianfu.measure.roster import RANKS, Roster
 
 DELIVERED = 3
 """Counts that reach every member but the sender: reading, reading acknowledgements, interruptions."""
@@ -36,6 +36,23 @@ class Members(NamedTuple):
     until: Ints
     class_of: Ints
     """Of a person."""
+    unit_of: Ints
+    """Of a class."""
+    rank_of: Ints
+    """Of a class: its level and post."""
+
+
+def members_of(roster: Roster) -> Members:
+    """The members as the kernels take them."""
+    return Members(
+        roster.member_start,
+        roster.member_person,
+        roster.member_from,
+        roster.member_until,
+        roster.person_class,
+        roster.class_unit,
+        roster.class_rank,
+    )
 
 
 class Totals(NamedTuple):
@@ -57,6 +74,8 @@ class Desk(NamedTuple):
     touched: Ints
     """Units that caused something, and whether a unit is among them."""
     is_touched: npt.NDArray[np.bool_]
+    by_rank: Longs
+    """Readers by level and post."""
 
 
 @dataclass
@@ -75,11 +94,9 @@ class Deliveries:
             np.zeros((units, 2, DELIVERED), np.int64),
             np.zeros(units, np.int32),
             np.zeros(units, np.bool_),
+            np.zeros(RANKS, np.int64),
         )
-        roster = self.roster
-        self.members = Members(
-            roster.member_start, roster.member_person, roster.member_from, roster.member_until, roster.person_class
-        )
+        self.members = members_of(self.roster)
 
     def add(self, chunk: Chunk, loads: Loads) -> None:
         """Delivers the messages of a chunk."""
@@ -93,7 +110,7 @@ class Deliveries:
         self.groups.append(counts_table("key", keys, totals.groups.reshape(-1, WIDTH)))
 
     def tables(self) -> dict[str, pa.Table]:
-        """Counts by (class, unit, off hours), (person, off hours) and (group, off hours), each as one ``key``."""
+        """Counts by the ledger's key, by (person, off hours) and by (group, off hours), each as one ``key``."""
         people = np.arange(self.people.shape[0] * 2, dtype=np.int64)
         return {
             "ledger": counts_table("key", *entries(self.ledger)),
@@ -152,7 +169,7 @@ def _place(place: int) -> int:
 
 @kernel
 def _room_needed(group: int, sent: tuple[Chunk, Loads], members: Members, desk: Desk) -> int:
-    """As many keys as one group can add: units x classes, and one for each message of somebody not in the group."""
+    """As many keys as one group can add: units x ranks, and one for each message of somebody not in the group."""
     chunk, loads = sent
     first, end = members.start[chunk.group[group]], members.start[chunk.group[group] + 1]
     units = 0
@@ -167,12 +184,8 @@ def _room_needed(group: int, sent: tuple[Chunk, Loads], members: Members, desk: 
             outsiders += not first <= desk.membership[chunk.sender[at]] < end
     for at in range(units):
         desk.is_touched[desk.touched[at]] = False
-    classes = 0
-    bearer = -1
-    for at in range(first, end):
-        classes += members.class_of[members.person[at]] != bearer
-        bearer = members.class_of[members.person[at]]
-    return 2 * units * classes + outsiders
+    ranks = min(int(end - first), len(desk.by_rank))
+    return 4 * units * ranks + outsiders
 
 
 @kernel
@@ -216,7 +229,8 @@ def _clear(desk: Desk, count: int) -> None:
 
 @kernel
 def _charge(day: int, count: int, members: Members, span: tuple[int, int], ledger: Ledger, desk: Desk) -> int:
-    """Charges every class of members for a stretch; returns how many people read."""
+    """Charges the members who read in a stretch, those of the causing unit itself apart; returns how many read."""
+    desk.by_rank[:] = 0
     readers = 0
     at = span[0]
     while at < span[1]:
@@ -226,22 +240,28 @@ def _charge(day: int, count: int, members: Members, span: tuple[int, int], ledge
             number += members.first[at] <= day < members.until[at]
             at += 1
         readers += number
-        if number:
-            _charge_class(bearer, number, count, ledger, desk)
+        desk.by_rank[members.rank_of[bearer]] += number
+        unit = members.unit_of[bearer]
+        if desk.is_touched[unit]:
+            _charge_unit(members.rank_of[bearer], unit, 0, -number, ledger, desk)
+            _charge_unit(members.rank_of[bearer], unit, 1, number, ledger, desk)
+    for rank in range(len(desk.by_rank)):
+        if desk.by_rank[rank]:
+            for touched in range(count):
+                _charge_unit(rank, desk.touched[touched], 0, desk.by_rank[rank], ledger, desk)
     return readers
 
 
 @kernel
-def _charge_class(bearer: int, number: int, count: int, ledger: Ledger, desk: Desk) -> None:
-    for touched in range(count):
-        unit = desk.touched[touched]
-        for off in range(2):
-            sent = desk.by_unit[unit, off]
-            if sent[0] == 0 and sent[1] == 0 and sent[2] == 0:
-                continue
-            slot = slot_of(ledger, (bearer * len(desk.is_touched) + unit) * 2 + off)
-            for place in range(DELIVERED):
-                ledger.counts[slot, _place(place)] += number * sent[place]
+def _charge_unit(rank: int, unit: int, own: int, number: int, ledger: Ledger, desk: Desk) -> None:
+    """What one unit caused in a stretch, for so many readers of one level and post."""
+    for off in range(2):
+        sent = desk.by_unit[unit, off]
+        if number == 0 or (sent[0] == 0 and sent[1] == 0 and sent[2] == 0):
+            continue
+        slot = slot_of(ledger, key_of(rank, unit, len(desk.is_touched), own, off))
+        for place in range(DELIVERED):
+            ledger.counts[slot, _place(place)] += number * sent[place]
 
 
 @kernel
@@ -282,7 +302,9 @@ def _settle_senders(
         if not reads and answer < 0:
             continue
         off = int(chunk.off_hours[at])
-        slot = slot_of(ledger, (members.class_of[person] * len(desk.is_touched) + loads.causer[at]) * 2 + off)
+        bearer, unit = members.class_of[person], loads.causer[at]
+        own = int(members.unit_of[bearer] == unit)
+        slot = slot_of(ledger, key_of(members.rank_of[bearer], unit, len(desk.is_touched), own, off))
         if reads:
             kind = READING_ACKNOWLEDGEMENTS if chunk.acknowledges[at] else READING
             burst = int(loads.begins_burst[at])

@@ -59,10 +59,9 @@ def weigh_duties(given: MeasureInput, roster: Roster, period: Period) -> Duties:
     clerks = head & (roster.class_post[roster.person_class] != LEADER)
     flows = []
     for component, (unit, causer, minutes), doing in (
-        (FORM, _forms(given, roster, period), clerks),
+        (FORM, _forms(given, roster, period), _or_everybody(clerks, head, roster)),
         (APP, _apps(given, roster, period), head),
     ):
-        doing = _or_everybody(doing, head, roster)
         per_unit = np.zeros((len(roster.units), CASES))
         np.add.at(per_unit, unit, minutes)
         counts = np.bincount(roster.person_unit[doing], minlength=len(roster.units))
@@ -83,7 +82,7 @@ def _active(given: MeasureInput, roster: Roster) -> npt.NDArray[np.bool_]:
 
 def _or_everybody(doing: npt.NDArray[np.bool_], head: npt.NDArray[np.bool_], roster: Roster) -> npt.NDArray[np.bool_]:
     counts = np.bincount(roster.person_unit[doing], minlength=len(roster.units))
-    return doing | head & (counts[roster.person_unit] == 0)
+    return np.asarray(doing | head & (counts[roster.person_unit] == 0))
 
 
 def _by_post(component: int, duty: tuple[Ints, Ints, Floats], doing: npt.NDArray[np.bool_], roster: Roster) -> Flows:
@@ -155,4 +154,4 @@ def _yearly(row: dict[str, object]) -> float:
 def _submission(row: dict[str, object], constants: Constants) -> Floats:
     fields = row["field_count"] if isinstance(row["field_count"], int) else 0
     minutes = fields * np.array(constants.rate("field_seconds")) / 60 + np.array(constants.rate("fetch_minutes"))
-    return minutes + bool(row["paper_copy"]) * np.array(constants.rate("sign_and_stamp_minutes"))
+    return np.asarray(minutes + bool(row["paper_copy"]) * np.array(constants.rate("sign_and_stamp_minutes")))

@@ -1,4 +1,8 @@
-"""Who bears counts and who causes them, as a growing table of (bearer class, causing unit, off hours) -> counts."""
+"""Who bears counts and who causes them, as a growing table of whole numbers.
+
+A key holds the bearers' rank (level and post), the causing unit, whether the bearers belong to that very unit, and
+whether it fell outside working hours.
+"""
 
 from typing import NamedTuple
 
@@ -45,13 +49,19 @@ def entries(ledger: Ledger) -> tuple[Longs, Longs]:
 
 
 @kernel
-def has_room(ledger: Ledger, room: int) -> bool:
-    """Whether so many more keys fit."""
-    return ledger.used[0] + room <= len(ledger.keys) * FULLEST
+def key_of(rank: int, unit: int, units: int, own: int, off: int) -> int:
+    """One key; ``units``: how many units there are."""
+    return ((rank * units + unit) * 2 + own) * 2 + off
 
 
 @kernel
-def slot_of(ledger: Ledger, key: int) -> int:
+def has_room(ledger: Ledger, room: int) -> bool:
+    """Whether so many more keys fit."""
+    return bool(ledger.used[0] + room <= len(ledger.keys) * FULLEST)
+
+
+@kernel
+def slot_of(ledger: Ledger, key: int) -> np.int64:
     """The slot of a key, taken if it is new; the caller sees to the room."""
     mask = len(ledger.keys) - 1
     mixed = np.uint64(key) * np.uint64(SPREAD)

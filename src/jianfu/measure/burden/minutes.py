@@ -20,13 +20,15 @@ ANSWER_RATES = (
     "picture_seconds", "location_seconds",
 )  # fmt: skip
 CASES = 3
+MIDDLE = 1
 
 
 def minutes_per_count(constants: Constants) -> Floats:
     """(``WIDTH``, 3): what one of each count costs in minutes, low, middle and high."""
     speed = 1 / np.array(constants.rate("reading_speed"))
-    seconds = [constants.rate(name) for name in ("interruption_seconds", *ANSWER_RATES)]
-    return np.concatenate([np.tile(speed, (3, 1)), np.array(seconds) / 60])
+    seconds = np.array([constants.rate(name) for name in ("interruption_seconds", *ANSWER_RATES)])
+    seconds[0] *= constants.rate("interruption_share")
+    return np.concatenate([np.tile(speed, (3, 1)), seconds / 60])
 
 
 def by_component(counts: Longs, constants: Constants) -> Floats:

@@ -21,15 +21,47 @@ def _cases(prefix: str, zh: str, en: str, unit: str) -> tuple[Column, ...]:
 BURDEN = Table(
     name="burden",
     zh="负担流向",
-    en="Burden, by bearer and causer",
-    key=("bearer_unit_id", "bearer_post", "causer_unit_id", "component", "off_hours"),
+    en="Burden, by bearers' level and causing unit",
+    key=("bearer_level", "bearer_post", "causer_unit_id", "own_unit", "component", "off_hours"),
     columns=(
-        text("bearer_unit_id", "承担单位编号", "Bearing unit id"),
+        text("bearer_level", "承担层级", "Bearing level", values=LEVELS, note="null: unknown"),
         text("bearer_post", "承担岗位", "Bearing post", values=POSTS),
-        text("causer_unit_id", "制造单位编号", "Causing unit id"),
+        text("causer_unit_id", "制造单位编号", "Causing unit id", note="empty: nobody can be named"),
+        flag("own_unit", "是否本单位承担", "Borne in the causing unit itself"),
         text("component", "构成", "Component", values=COMPONENTS),
         flag("off_hours", "是否非工作时间", "Outside working hours"),
         *_cases("minutes", "分钟", "Minutes over the period", "minute"),
+    ),
+)
+"""Every minute once, with who bears and who causes it. Bearers by level, not by unit: unit by unit the table would
+outgrow the messages it is made of; what one unit bears stands in ``BURDEN_UNIT``."""
+
+BURDEN_UNIT = Table(
+    name="burden_unit",
+    zh="单位负担",
+    en="Burden by bearing unit",
+    key=("bearer_unit_id", "bearer_post", "component", "off_hours"),
+    columns=(
+        text("bearer_unit_id", "承担单位编号", "Bearing unit id"),
+        text("bearer_post", "承担岗位", "Bearing post", values=POSTS),
+        text("component", "构成", "Component", values=COMPONENTS),
+        flag("off_hours", "是否非工作时间", "Outside working hours"),
+        *_cases("minutes", "分钟", "Minutes over the period", "minute"),
+    ),
+)
+
+BURDEN_CAUSER = Table(
+    name="burden_causer",
+    zh="单位账单",
+    en="What each unit causes",
+    key=("causer_unit_id",),
+    columns=(
+        text("causer_unit_id", "制造单位编号", "Causing unit id", note="empty: nobody can be named"),
+        *_cases("minutes", "分钟", "Minutes over the period", "minute"),
+        number("to_others_middle", "其中他单位承担", "Of which borne by other units", unit="minute"),
+        number("rereading_middle", "其中重读", "Of which re-reading", unit="minute"),
+        number("off_hours_middle", "其中非工作时间", "Of which outside working hours", unit="minute"),
+        integer("people", "涉及人数", "Different people reached", unit="person"),
     ),
 )
 

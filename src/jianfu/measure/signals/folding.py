@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +65,7 @@ def folding_table() -> Codes:
 
 
 @kernel
-def decode(data: npt.NDArray[np.uint8], at: int) -> tuple[int, int]:
+def decode(data: npt.NDArray[np.uint8], at: int) -> tuple[Any, Any]:
     """The code point at a byte position of valid UTF-8, and the position after it."""
     byte = np.int64(data[at])
     if byte < 0x80:

@@ -150,7 +150,7 @@ def _made_of(symbols: npt.NDArray[np.uint16], length: int, words: Automaton) -> 
                 reached[at + 1] |= reached[start]
             elif accepts == 2:
                 reached[at + 1] |= 2
-    return reached[length] >= 2
+    return bool(reached[length] >= 2)
 
 
 @kernel
