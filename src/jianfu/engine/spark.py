@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +43,23 @@ _SETTINGS = {
 _LOCAL = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "2",
-    "spark.default.parallelism": "2",
-    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.memory": "2g",
+    "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
 }
+"""One machine: nothing listens beyond it, and data is not cut into more pieces than there are hands."""
+
+_JVM = "spark.driver.extraJavaOptions"
+_LOG = """
+status = error
+rootLogger.level = error
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %p %c{1}: %m%n
+"""
+"""Spark's own messages: errors only, without the greeting."""
 
 
 class SparkEngine:
@@ -58,11 +72,16 @@ class SparkEngine:
             raise UserProblem("java-missing", extra="jianfu[spark]")
         logging.getLogger("py4j").setLevel(logging.WARNING)
         builder = SparkSession.builder.appName("jianfu").master(master)
-        local = _LOCAL if master.startswith("local") else {}
+        self._folder = tempfile.TemporaryDirectory(prefix="jianfu-spark-")
+        local = {**_LOCAL, "spark.sql.warehouse.dir": self._folder.name} if master.startswith("local") else {}
+        quiet = Path(self._folder.name) / "log4j2.properties"
+        quiet.write_text(_LOG, encoding="ascii")
+        wishes = {**_SETTINGS, **local, **(settings or {})}
+        wishes[_JVM] = f"{wishes.get(_JVM, '')} -Dlog4j2.configurationFile={quiet}".strip()
         if local:  # workers on this machine must be this Python, with this package; a cluster has its own
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
             os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-        for name, value in {**_SETTINGS, **local, **(settings or {})}.items():
+        for name, value in wishes.items():
             builder = builder.config(name, value)
         try:
             self._session = builder.getOrCreate()
@@ -99,6 +118,7 @@ class SparkEngine:
     def close(self) -> None:
         """See ``Engine.close``."""
         self._session.stop()
+        self._folder.cleanup()
 
     def _frame(self, source: TableSource) -> "DataFrame":
         if isinstance(source, pa.Table):
