@@ -181,6 +181,13 @@ def test_what_could_not_be_read_is_listed_with_its_place(tmp_path: Path) -> None
     assert any(note.code == "note-hidden-sheet-read" and note.file == "a.xlsx" for note in summary.notes)
 
 
+def test_a_wrecked_file_is_counted_in_full_and_listed_in_part(tmp_path: Path) -> None:
+    pieces = [Quarantined(row, "", "", "json-broken", table="message") for row in range(1, 10_005)]
+    summary = imported([reading("torn.jsonl", "wecom", [*pieces, batch("message", messages(1))])], tmp_path / "d")
+    assert summary.quarantine == {"json-broken": 10_004}
+    assert pq.read_metadata(summary.snapshot.folder / "quarantine.parquet").num_rows == 10_000
+
+
 def test_a_file_that_breaks_off_keeps_what_came_before_and_says_so(tmp_path: Path) -> None:
     whole_file = archive("torn.jsonl", rows=messages(20))
 

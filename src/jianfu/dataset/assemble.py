@@ -60,7 +60,7 @@ def assemble(intake: Intake, folder: Path, *, zone: str, key_check: str, progres
         inputs=tuple(sorted(intake.inputs.values(), key=lambda one: (one.name, one.sha256))),
         headings=tuple(sorted(intake.headings, key=_place)),
         notes=notes.all(),
-        quarantine=dict(sorted(Counter(str(row["code"]) for row in intake.quarantine).items())),
+        quarantine=_quarantine(intake),
         duplicates=duplicates, first_day=first, last_day=last,
         calendar_first=period.first if period else None, calendar_last=period.last if period else None,
     )  # fmt: skip
@@ -149,6 +149,13 @@ def _calendar(first: date | None, last: date | None, zone: str, intake: Intake) 
     elif known < period.last:
         intake.notes.add("calendar-short", known=known.isoformat(), until=period.last.isoformat())
     return period
+
+
+def _quarantine(intake: Intake) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for one in intake.inputs.values():
+        counts.update(one.quarantine)
+    return dict(sorted(counts.items()))
 
 
 def _place(one: Heading) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from jianfu.tables import TABLES
 NEEDED = {"message": ("group_id", "sent_at", "message_id"), "membership": ("group_id", "person_id")}
 """Columns without which a row of a parted table says nothing."""
 
+LISTED = 10_000
+"""So many rows in quarantine are listed for each file and code; all of them are counted."""
 QUARANTINE = pa.schema(
     [
         ("file", pa.string()), ("sha256", pa.string()), ("sheet", pa.string()), ("row", pa.int64()),
@@ -60,12 +62,14 @@ class Intake:
     headings: list[Heading] = field(default_factory=list)
     quarantine: list[dict[str, object]] = field(default_factory=list)
     sent: Span = field(default_factory=Span)
+    _codes: Counter[str] = field(default_factory=Counter)
+    """Of the file being read: rows and cells in quarantine, by code."""
 
     def take(self, reading: Reading, progress: Progress) -> None:
         """Reads one file to its end; a file that breaks off keeps what was read, with a note."""
         file = reading.file
         rows: Counter[str] = Counter()
-        before = len(self.quarantine)
+        self._codes = Counter()
         try:
             for piece in reading.batches:
                 match piece:
@@ -81,9 +85,10 @@ class Intake:
                         self.notes.about_file(file, f"note-{piece.code}", plain_facts(facts))
         except SourceProblem as problem:
             self.notes.about_file(file, "quality-file-broken-off", {"problem": problem.code})
-        quarantined = len(self.quarantine) - before
-        counts = dict(sorted(rows.items()))
-        self.inputs[file.sha256] = Input(file.name, file.sha256, file.byte_count, file.kind, counts, quarantined)
+        self.inputs[file.sha256] = Input(
+            file.name, file.sha256, file.byte_count, file.kind, dict(sorted(rows.items())),
+            self._codes.total(), dict(sorted(self._codes.items())),
+        )  # fmt: skip
 
     def _take_batch(self, file: SourceFile, batch: Batch) -> int:
         """Stores a batch; returns how many of its rows could be used."""
@@ -114,6 +119,9 @@ class Intake:
         return rows
 
     def _set_aside(self, file: SourceFile, cell: Quarantined) -> None:
+        self._codes[cell.code] += 1
+        if self._codes[cell.code] > LISTED:
+            return
         facts = json.dumps(plain_facts(cell.facts), ensure_ascii=False, sort_keys=True)
         self.quarantine.append(
             {

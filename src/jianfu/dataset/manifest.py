@@ -42,6 +42,8 @@ class Input:
     kind: str
     rows: Mapping[str, int] = field(default_factory=dict)
     quarantined: int = 0
+    quarantine: Mapping[str, int] = field(default_factory=dict)
+    """Rows or cells of it in quarantine, by code; ``quarantined`` in all."""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianfu.dataset.spool import NULL, is_coded
+from jianfu.dataset.text_hash import text_hashes
 from jianfu.tables import TABLES
 from jianfu.tables.column import ARROW_TYPES, Table
 from jianfu.tables.membership import MEMBER_ROLES
 
 ROW_GROUP = 131_072
+FEW = 50_000
+"""So few message ids are looked up one by one sooner than the hash is compiled."""
 MICROSECOND_KEY_LIMIT = 1 << 62
 
 Index = npt.NDArray[np.int64]
@@ -133,12 +136,18 @@ def _break_ties(rows: pa.Table, order: Index, key: Index) -> Index:
 
 
 def _without_repeats(message_id: pa.ChunkedArray, group: Rank, order: Index) -> Index:
-    encoded = pc.dictionary_encode(message_id.combine_chunks())
-    if len(encoded.dictionary) == len(order):
+    ids = message_id.combine_chunks()
+    if len(ids) > FEW and not _has_equals(text_hashes(ids, group)):
         return order
+    encoded = pc.dictionary_encode(ids)
     key = group.astype(np.int64) * len(encoded.dictionary) + encoded.indices.to_numpy()
     _, first = np.unique(key[order], return_index=True)
     return np.asarray(order[np.sort(first)])
+
+
+def _has_equals(hashes: npt.NDArray[np.uint64]) -> bool:
+    hashes.sort()
+    return bool((hashes[1:] == hashes[:-1]).any())
 
 
 def membership_rows(rows: pa.Table, words: Names) -> pa.Table:

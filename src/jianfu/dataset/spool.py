@@ -1,10 +1,12 @@
 """Messages, memberships and photos on their way into parts: coded, bucketed by group, spilled to disk when many.
 
 A run holds about a million rows in 256 buckets by a stable hash of the group id. A part is a range of buckets, so
-the number of parts can be chosen after everything has been read, and memory never holds more than one run.
+the number of parts can be chosen after everything has been read. Memory holds two runs at most: one that is being
+filled and one that is being written.
 """
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from jianfu.tables.identity import given_id
 
 BUCKETS = 256
 RUN_ROWS = 1_000_000
-RUN_BYTES = 384 << 20
+RUN_BYTES = 256 << 20
 NULL = -1
 
 Codes32 = npt.NDArray[np.int32]
@@ -98,6 +100,8 @@ class Spool:
         self._waiting_bytes: dict[str, int] = {}
         self._runs: dict[str, list[Run]] = {}
         self._bucket_of: list[int] = []
+        self._worker = ThreadPoolExecutor(1)
+        self._working: Future[None] | None = None
         self.groups = Codes(given_id)
         self.persons = Codes(stage)
         self.words = Codes(str)
@@ -122,6 +126,7 @@ class Spool:
         """Codes what still waits and keeps it in memory; more may be added and closed again."""
         for name in sorted(self._waiting):
             self._flush(name.split(" ", maxsplit=1)[0], name, spill=False)
+        self._settle()
 
     def take(self, table: str, first: int, last: int, *, under: str = "") -> pa.Table:
         """All rows of the buckets ``first`` up to ``last``, coded, in no promised order. Call ``close`` first."""
@@ -144,10 +149,22 @@ class Spool:
         return self.persons if table.column(name).person else self.words
 
     def _flush(self, table: str, name: str, *, spill: bool) -> None:
+        """Hands what waits to the worker, after the run before it; reading goes on meanwhile."""
+        self._settle()
         waiting = self._waiting.pop(name, [])
         self._waiting_rows[name] = self._waiting_bytes[name] = 0
-        if not waiting:
-            return
+        if waiting and spill:
+            self._working = self._worker.submit(self._store, table, name, waiting, spill=True)
+        elif waiting:
+            self._store(table, name, waiting, spill=False)
+
+    def _settle(self) -> None:
+        """Waits for the worker; what went wrong there is raised here."""
+        if self._working is not None:
+            self._working.result()
+            self._working = None
+
+    def _store(self, table: str, name: str, waiting: list[pa.Table], *, spill: bool) -> None:
         rows = self._coded(TABLES[table], pa.concat_tables(waiting))
         self._bucket_of.extend(bucket_of(text) for text in self.groups.texts[len(self._bucket_of) :])
         by_code = np.array([*self._bucket_of, 0], np.uint8)
