@@ -18,7 +18,7 @@ from jianfu.base.version import VERSION
 if TYPE_CHECKING:
     from jianfu.base.errors import Defect, Problem, SourceProblem, UserProblem
     from jianfu.dataset.snapshot import Snapshot, open_snapshot
-    from jianfu.library import audit, import_files, rules, score, simulate, write_template
+    from jianfu.library import audit, import_files, rules, score, simulate_county, write_template
     from jianfu.measure.catalogue import MEASURES
     from jianfu.report.run import Run, open_run
     from jianfu.tables import TABLES
@@ -28,7 +28,7 @@ _HOMES = {
     "import_files": "jianfu.library",
     "rules": "jianfu.library",
     "score": "jianfu.library",
-    "simulate": "jianfu.library",
+    "simulate_county": "jianfu.library",
     "write_template": "jianfu.library",
     "Run": "jianfu.report.run",
     "open_run": "jianfu.report.run",
@@ -58,7 +58,7 @@ __all__ = [
     "open_snapshot",
     "rules",
     "score",
-    "simulate",
+    "simulate_county",
     "write_template",
 ]
 

@@ -14,9 +14,8 @@ from jianfu.detect.rule import Rule
 from jianfu.report.run import Run
 from jianfu.simulate.score import Score
 from jianfu.simulate.score import score as score_run
-from jianfu.simulate.write import simulate as simulate_county
-from jianfu.sources.mapping import NO_CORRECTIONS
-from jianfu.sources.mapping_file import read_mapping
+from jianfu.simulate.write import simulate
+from jianfu.sources.mapping import NO_CORRECTIONS, read_mapping
 from jianfu.sources.options import DEFAULT_ZONE, ReadOptions
 from jianfu.sources.template import write_template as write_blank
 
@@ -67,12 +66,12 @@ def rules(*packs: str) -> tuple[Rule, ...]:
     return load_packs(packs).rules
 
 
-def simulate(out: Place, *, size: str = "county", seed: int = 1, clean: bool = False) -> dict[str, object]:
+def simulate_county(out: Place, *, size: str = "county", seed: int = 1, clean: bool = False) -> dict[str, object]:
     """Makes up a county (模拟县) under ``out``: ``files/`` and ``truth/``; sizes hamlet, county, city, province.
 
     Returns the counts. The same size, seed and ``clean`` give the same bytes.
     """
-    return simulate_county(size=size, seed=seed, out=Path(out), clean=clean)
+    return simulate(size=size, seed=seed, out=Path(out), clean=clean)
 
 
 def score(run: Run | Place, truth: Place) -> Score:

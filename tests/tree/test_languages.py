@@ -77,3 +77,14 @@ def test_a_missing_hole_is_a_defect_and_never_a_half_sentence() -> None:
 )
 def test_the_language_is_the_one_asked_for_else_that_of_the_locale(wish, environment, language) -> None:
     assert language_of(wish, environment) == language
+
+
+def test_every_step_of_progress_has_words() -> None:
+    known = messages("en")
+    steps = {
+        step
+        for path in (ROOT / "src").rglob("*.py")
+        for step in re.findall(r"\.start\(\s*\"([a-z0-9-]+)\"", path.read_text(encoding="utf-8"))
+    }
+    assert steps
+    assert {step for step in steps if f"step-{step}" not in known} == set()

@@ -90,3 +90,7 @@ def _wished_language(words: Sequence[str]) -> str | None:
         if word.startswith("--lang="):
             return word.removeprefix("--lang=")
     return None
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ import click
 
 from jianfu.base.i18n import Translator
 from jianfu.cli.options import path_type
-from jianfu.sources.mapping import NO_CORRECTIONS
+from jianfu.sources.mapping import NO_CORRECTIONS, read_mapping
 from jianfu.sources.options import DEFAULT_ZONE, ReadOptions
 
 
@@ -22,6 +22,4 @@ def read_options(mapping: Path | None, zone: str) -> ReadOptions:
     """What the options say; raises ``UserProblem`` for a mapping file that cannot be used."""
     if mapping is None:
         return ReadOptions(zone=zone, mapping=NO_CORRECTIONS)
-    from jianfu.sources.mapping_file import read_mapping
-
     return ReadOptions(zone=zone, mapping=read_mapping(mapping))
