@@ -1,7 +1,7 @@
 """The one place a message is allowed, counted and written down.
 
 Every unit has a share of its messages that may fall outside working hours; ``say`` refuses what would exceed it, so the
-share the county plants is met by construction, acknowledgements counted apart. Exempt groups count for nothing.
+share the world plants is met by construction, acknowledgements counted apart. Exempt groups count for nothing.
 """
 
 from typing import NamedTuple
@@ -12,19 +12,25 @@ from numpy.typing import NDArray
 from jianfu.simulate.chat.draw import WORDS, State, below, kernel
 from jianfu.simulate.chat.grammar import Scenes
 from jianfu.simulate.chat.message import AT, GROUP, KEY, SENDER, Rows
-from jianfu.simulate.chat.stage import Stage
+from jianfu.simulate.chat.stage import Cast
 
-Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Draft = NDArray[np.int64]
 """One row being made up."""
 
-DAY_MS = 86_400_000
+DAY_MS, HALF_HOUR_MS = 86_400_000, 1_800_000
 _OPENS_MS, _CLOSES_MS = 30_600_000, 63_000_000  # 08:30 and 17:30
 _TRIES = 14
 TALKED, TALKED_LATE, ANSWERED, ANSWERED_LATE = range(4)
+"""Columns of ``Book.unit_counts``."""
+LIFE, ROUNDS, DEMANDS, TALKING, EXEMPT = range(5)
+"""Columns of ``Month.groups``."""
+WORKING, FLOODED, ISO_WEEKDAY = range(3)
+"""Columns of ``Month.days``."""
+USED, NEXT_KEY = range(2)
+"""Places in ``Book.marks``."""
 
 
 class Month(NamedTuple):
@@ -35,39 +41,26 @@ class Month(NamedTuple):
     """Local midnight of the first day, in UTC."""
     first_day: int
     """Days since 1970-01-01."""
-    working: Flags
-    flooded: Flags
-    weekday: Int32s
-    """1 Monday, per day."""
-    share: Floats
-    """Per unit: the share of its messages outside working hours."""
-    exempt: Flags
-    """Per group."""
-    life: NDArray[np.int8]
-    rounds: NDArray[np.int8]
-    demands: Flags
+    clean: bool
+    days: Int32s
+    groups: Int32s
     rate: Floats
     """Per group: messages on an ordinary working day."""
-    talking: Flags
-    group_from: Int64s
-    """Per unit: its talking groups that take notices are ``group_of_unit[group_from[u]:group_from[u + 1]]``."""
-    group_of_unit: Int32s
+    share: Floats
+    """Per unit: the share of its messages outside working hours."""
     hours: Int32s
     """(3, n): half hours of the day, each as often as likely: in hours, out of hours, on a free day."""
     symbols: Int32s
     numbers: Floats
     """The settings the loops read, in the order of ``settings.LOOP_NUMBERS``."""
-    clean: bool
 
 
 class Book(NamedTuple):
     """What changes: rows written, counts so far."""
 
     rows: Rows
-    used: Int64s
-    key: Int64s
+    marks: Int64s
     unit_counts: Int64s
-    """(unit, 4)."""
     group_said: Int32s
     draft: Draft
     state: State
@@ -76,7 +69,7 @@ class Book(NamedTuple):
 class County(NamedTuple):
     """Everything the loops have."""
 
-    stage: Stage
+    cast: Cast
     scenes: Scenes
     month: Month
     book: Book
@@ -86,37 +79,37 @@ class County(NamedTuple):
 def is_late(month: Month, at: int) -> bool:
     """Outside working hours at a moment."""
     day, clock = (at - month.start_ms) // DAY_MS, (at - month.start_ms) % DAY_MS
-    if day < 0 or day >= len(month.working):
+    if day < 0 or day >= len(month.days):
         return True
-    return not month.working[day] or clock < _OPENS_MS or clock >= _CLOSES_MS
+    return not month.days[day, WORKING] or clock < _OPENS_MS or clock >= _CLOSES_MS
 
 
 @kernel
 def has_room(county: County, unit: int, answer: bool, held_back: float) -> bool:
     """The unit may send one more message outside working hours; ``held_back`` keeps a part for free days."""
-    talked = 2 * np.int64(answer)
+    talked = 2 * int(answer)
     count = county.book.unit_counts[unit, talked]
     late = county.book.unit_counts[unit, talked + 1]
-    return late + 1 <= (1.0 - held_back) * county.month.share[unit] * (count + 1)
+    return bool(late + 1 <= (1.0 - held_back) * county.month.share[unit] * (count + 1))
 
 
 @kernel
 def say(county: County, answer: bool) -> bool:
     """Write the draft down unless it may not be sent then; the key it got stays in the draft."""
     month, book, draft = county.month, county.book, county.book.draft
-    group, unit = draft[GROUP], county.stage.unit_of[draft[SENDER]]
-    if book.used[0] >= len(book.rows) or (draft[AT] - month.start_ms) // DAY_MS >= len(month.working):
+    group, unit = draft[GROUP], county.cast.unit_of[draft[SENDER]]
+    if book.marks[USED] >= len(book.rows) or (draft[AT] - month.start_ms) // DAY_MS >= len(month.days):
         return False
-    if not month.exempt[group]:
+    if not month.groups[group, EXEMPT]:
         late = is_late(month, draft[AT])
         if late and not has_room(county, unit, answer, 0.0):
             return False
-        book.unit_counts[unit, 2 * np.int64(answer)] += 1
-        book.unit_counts[unit, 2 * np.int64(answer) + 1] += np.int64(late)
-    draft[KEY] = book.key[0]
-    book.key[0] += 1
-    book.rows[book.used[0]] = draft
-    book.used[0] += 1
+        book.unit_counts[unit, 2 * int(answer)] += 1
+        book.unit_counts[unit, 2 * int(answer) + 1] += int(late)
+    draft[KEY] = book.marks[NEXT_KEY]
+    book.marks[NEXT_KEY] += 1
+    book.rows[book.marks[USED]] = draft
+    book.marks[USED] += 1
     if not answer:
         book.group_said[group] += 1
     return True
@@ -125,21 +118,20 @@ def say(county: County, answer: bool) -> bool:
 @kernel
 def pick_member(county: County, group: int, at: int, unit: int) -> int:
     """A member who may speak then, of one unit (``-1``: of any); -1 if a dozen tries find none."""
-    stage, month, state = county.stage, county.month, county.book.state
-    begin = stage.member_from[group]
-    size = stage.member_from[group + 1] - begin
-    late = is_late(month, at) and not month.exempt[group]
+    cast, month, state = county.cast, county.month, county.book.state
+    begin = cast.member_from[group]
+    size = cast.member_from[group + 1] - begin
+    late = is_late(month, at) and not month.groups[group, EXEMPT]
     today = month.first_day + (at - month.start_ms) // DAY_MS
     for _ in range(_TRIES):
         place = begin + below(state, WORDS, size)
-        person = stage.member[place]
-        if stage.left[person] or stage.joined_on[place] > today:
+        person, joined = cast.members[place, 0], cast.members[place, 1]
+        own = cast.unit_of[person]
+        if own < 0 or joined > today or (unit >= 0 and own != unit):
             continue
-        if unit >= 0 and stage.unit_of[person] != unit:
+        if late and not has_room(county, own, False, 0.0):
             continue
-        if late and not has_room(county, stage.unit_of[person], False, 0.0):
-            continue
-        return person
+        return int(person)
     return -1
 
 
@@ -148,7 +140,7 @@ def pick_moment(county: County, day: int, table: int) -> int:
     """A moment of a day: 0 in working hours, 1 outside them, 2 on a free day."""
     month, state = county.month, county.book.state
     slot = month.hours[table, below(state, WORDS, month.hours.shape[1])]
-    return month.start_ms + day * DAY_MS + slot * 1_800_000 + below(state, WORDS, 1_800_000)
+    return int(month.start_ms + day * DAY_MS + slot * HALF_HOUR_MS + below(state, WORDS, HALF_HOUR_MS))
 
 
 @kernel
@@ -164,9 +156,3 @@ def stride_for(state: State, size: int) -> int:
         if first == 1:
             return step
         step = step % (size - 1) + 1
-
-
-@kernel
-def setting(month: Month, place: int) -> float:
-    """A setting by its place in ``settings.LOOP_NUMBERS``."""
-    return month.numbers[place]

@@ -34,10 +34,10 @@ from jianfu.simulate.chat.spell import (
     put,
     put_hex,
     put_id,
+    put_name,
     put_number,
-    put_string,
 )
-from jianfu.simulate.chat.stage import Stage
+from jianfu.simulate.chat.stage import DATE, PERSON, TOWNS, UNIT_NAME, VILLAGES, WEEKDAY, Cast, Names
 
 Bytes = NDArray[np.uint8]
 Int32s = NDArray[np.int32]
@@ -76,7 +76,8 @@ class Desk(NamedTuple):
     """Everything a writer has before it."""
 
     phrases: Phrases
-    stage: Stage
+    names: Names
+    cast: Cast
     pens: Pens
 
 
@@ -84,7 +85,7 @@ class Desk(NamedTuple):
 def pick(phrases: Phrases, symbol: int, number: int) -> int:
     """The alternative of a symbol that a random number picks."""
     begin = phrases.pick_from[symbol]
-    return phrases.picks[begin + number % (phrases.pick_from[symbol + 1] - begin)]
+    return int(phrases.picks[begin + number % (phrases.pick_from[symbol + 1] - begin)])
 
 
 @kernel
@@ -100,25 +101,25 @@ def put_plain(out: Bytes, at: int, phrases: Phrases, symbol: int, number: int) -
 @kernel
 def put_chain(out: Bytes, at: int, desk: Desk, row: Row) -> int:
     """The list of a chain reply as it stands after ``STEP`` people."""
-    phrases, stage, pens = desk.phrases, desk.stage, desk.pens
-    begin = stage.member_from[row[GROUP]]
-    size = stage.member_from[row[GROUP] + 1] - begin
+    phrases, cast, names, pens = desk.phrases, desk.cast, desk.names, desk.pens
+    begin = cast.member_from[row[GROUP]]
+    size = cast.member_from[row[GROUP] + 1] - begin
     remark = pens.remark[(row[ROUND] & 0x7FFFFFFF) % len(pens.remark)]
     for place in range(row[STEP]):
-        person = stage.member[begin + (row[FIRST] + place * row[STRIDE]) % size]
+        person = cast.members[begin + (row[FIRST] + place * row[STRIDE]) % size, 0]
         out[at], out[at + 1] = 92, 110
         at = put_number(out, at + 2, np.uint64(place + 1))
         out[at], out[at + 1] = 46, 32
-        at = put_string(out, at + 2, stage.name, person)
+        at = put_name(out, at + 2, names, PERSON, person)
         at = put_plain(out, at, phrases, remark, seed_of(row[ROUND], place, 1) & 0xFFFFFF)
     return at
 
 
 @kernel
-def put_deadline(out: Bytes, at: int, stage: Stage, row: Row, number: int) -> int:
+def put_deadline(out: Bytes, at: int, names: Names, row: Row, number: int) -> int:
     """A day and an hour, as people write them."""
     day, minute = row[DEADLINE] // _DAY_MINUTES, row[DEADLINE] % _DAY_MINUTES
-    at = put_string(out, at, stage.day_text, day)
+    at = put_name(out, at, names, DATE, day)
     at = put_number(out, at, np.uint64(minute // 60))
     if minute % 60 or number % 3 == 0:
         out[at], out[at + 1], out[at + 2] = 58, 48 + minute % 60 // 10, 48 + minute % 10
@@ -128,47 +129,46 @@ def put_deadline(out: Bytes, at: int, stage: Stage, row: Row, number: int) -> in
 
 
 @kernel
-def put_person(out: Bytes, at: int, stage: Stage, row: Row, number: int) -> int:
+def put_person(out: Bytes, at: int, desk: Desk, row: Row, number: int) -> int:
     """A member of the group, by name."""
-    begin, end = stage.member_from[row[GROUP]], stage.member_from[row[GROUP] + 1]
-    return put_string(out, at, stage.name, stage.member[begin + number % (end - begin)])
+    begin, end = desk.cast.member_from[row[GROUP]], desk.cast.member_from[row[GROUP] + 1]
+    return put_name(out, at, desk.names, PERSON, desk.cast.members[begin + number % (end - begin), 0])
 
 
 @kernel
-def put_place(out: Bytes, at: int, stage: Stage, row: Row, code: int, number: int) -> int:
+def put_place(out: Bytes, at: int, desk: Desk, row: Row, code: int, number: int) -> int:
     """A unit by name: the one that speaks, the sender's, or one of the townships or villages around."""
-    unit = row[UNIT]
+    cast, unit = desk.cast, row[UNIT]
     if code == _OWN_UNIT:
-        unit = stage.unit_of[row[SENDER]]
-    elif code == _TOWN and stage.unit_towns[unit, 1] > stage.unit_towns[unit, 0]:
-        begin, end = stage.unit_towns[unit, 0], stage.unit_towns[unit, 1]
-        unit = stage.towns[begin + number % (end - begin)]
-    elif code == _VILLAGE and stage.unit_villages[unit, 1] > stage.unit_villages[unit, 0]:
-        begin, end = stage.unit_villages[unit, 0], stage.unit_villages[unit, 1]
-        unit = stage.villages[begin + number % (end - begin)]
-    return put_string(out, at, stage.unit_name, unit)
+        unit = cast.unit_of[row[SENDER]]
+    elif code != _UNIT:
+        run = TOWNS if code == _TOWN else VILLAGES
+        begin, end = cast.units[unit, run], cast.units[unit, run + 1]
+        if end > begin:
+            unit = cast.lists[begin + number % (end - begin)]
+    return put_name(out, at, desk.names, UNIT_NAME, unit)
 
 
 @kernel
 def put_special(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
     """A slot that is not a phrase: ``what`` is its code, its argument and a random number."""
-    stage = desk.stage
+    names = desk.names
     code, argument, number = what
     if code == _MEMBER:
-        return put_person(out, at, stage, row, number)
+        return put_person(out, at, desk, row, number)
     if code == _SURNAME:
-        put_person(out, at, stage, row, number)
+        put_person(out, at, desk, row, number)
         return at + 3
     if code == _SELF:
-        return put_string(out, at, stage.name, row[SENDER])
+        return put_name(out, at, names, PERSON, row[SENDER])
     if _UNIT <= code <= _VILLAGE:
-        return put_place(out, at, stage, row, code, number)
+        return put_place(out, at, desk, row, code, number)
     if code == _DAY:
-        return put_string(out, at, stage.day_text, row[DAY] + number % (argument + 1))
+        return put_name(out, at, names, DATE, row[DAY] + number % (argument + 1))
     if code == _WEEKDAY:
-        return put_string(out, at, stage.weekday_text, row[DAY] + number % (argument + 1))
+        return put_name(out, at, names, WEEKDAY, row[DAY] + number % (argument + 1))
     if code == _DEADLINE:
-        return put_deadline(out, at, stage, row, number)
+        return put_deadline(out, at, names, row, number)
     if code == _HEX:
         return put_hex(out, at, number, argument)
     if code == _DIGITS:

@@ -54,8 +54,8 @@ class Scenes(NamedTuple):
 
     talk_from: Int32s
     turn_from: Int32s
-    speaker: Int32s
-    symbol: Int32s
+    turns: Int32s
+    """(turn, 2): who speaks, the symbol."""
 
 
 SCENE_KINDS = ("work", "life", "praise", "flood", "evening", "bland")
@@ -145,16 +145,16 @@ class _Compiler:
 
 
 def _scenes(compiler: _Compiler, document: dict[str, list[list[str]]]) -> Scenes:
-    talk_from, turn_from, speaker, symbol = [0], [0], [], []
+    talk_from, turn_from = [0], [0]
+    turns: list[tuple[int, int]] = []
     for kind in SCENE_KINDS:
         for talk in document[kind]:
             for turn in talk:
                 who, _, text = turn.partition(" ")
-                speaker.append(int(who))
-                symbol.append(compiler.add_turn(text))
-            turn_from.append(len(symbol))
+                turns.append((int(who), compiler.add_turn(text)))
+            turn_from.append(len(turns))
         talk_from.append(len(turn_from) - 1)
-    return Scenes(*(np.array(column, np.int32) for column in (talk_from, turn_from, speaker, symbol)))
+    return Scenes(*(np.array(column, np.int32) for column in (talk_from, turn_from, turns)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One message before it is spelled: a row of whole numbers. Columns of the matrices ``compose`` and ``notices`` fill."""
+"""One message before it is spelled: a row of whole numbers, as ``compose`` and ``notices`` fill it."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,10 @@ Rows = NDArray[np.int64]
 WIDTH = 22
 
 RELATIONS = ("root", "whole", "preface", "shortened", "quoted", "reissued", "changed")
-"""What a notice is to the one it was made from (关系): 原发, 原文转发, 加前言, 截短, 引用, 重发“以此份为准”, 改动期限或要求."""
+"""What a notice is to the one it was made from (关系).
+
+原发, 原文转发, 加前言, 截短, 引用, 重发“以此份为准”, 改动期限或要求.
+"""
 ROOT, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
 
 ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION, ASKS_MORE = 1, 2, 4, 8, 16

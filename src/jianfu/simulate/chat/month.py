@@ -6,14 +6,15 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import Book, County, Month
-from jianfu.simulate.chat.compose import ROOM_PER_GROUP, SYMBOLS
+from jianfu.simulate.chat.book import DAY_MS, TALKING, Book, County, Month
+from jianfu.simulate.chat.compose import ROOM_PER_GROUP
+from jianfu.simulate.chat.drafting import SYMBOLS
 from jianfu.simulate.chat.expand import Desk, Pens
 from jianfu.simulate.chat.grammar import read_grammar
 from jianfu.simulate.chat.message import WIDTH
 from jianfu.simulate.chat.render import LINE_ROOM, NOTICE_SYMBOLS
 from jianfu.simulate.chat.settings import LOOP_NUMBERS, ChatSettings
-from jianfu.simulate.chat.stage import Stage, set_stage
+from jianfu.simulate.chat.stage import Names, set_cast
 from jianfu.simulate.world import LIVES, World
 
 HOLIDAYS = (date(2026, 9, 25), date(2026, 9, 26), date(2026, 9, 27))
@@ -22,7 +23,6 @@ MAKEUP_WORKDAYS = (date(2026, 9, 20),)
 EPOCH = date(1970, 1, 1)
 ZONE_MS = 8 * 3_600_000
 """Asia/Shanghai, all year."""
-TAKES_NO_NOTICES = ("ack_only", "show_off", "flood")
 HOUR_TABLE = 4096
 
 
@@ -60,50 +60,41 @@ def group_rates(world: World, settings: ChatSettings) -> NDArray[np.float64]:
     return np.asarray(rate * np.exp(rng.normal(0.0, 1.0, len(rate)) * spread), np.float64)
 
 
-def groups_by_unit(world: World) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Per unit the groups a notice can go to."""
-    closed = [LIVES.index(name) for name in TAKES_NO_NOTICES]
-    open_groups = np.flatnonzero(world.talking() & ~np.isin(world.groups.life, closed))
-    owner = world.groups.unit[open_groups]
-    order = np.argsort(owner, kind="stable")
-    bounds = np.searchsorted(owner[order], np.arange(len(world.units) + 1))
-    return bounds.astype(np.int64), open_groups[order].astype(np.int32)
-
-
 def set_month(world: World, settings: ChatSettings) -> Month:
     """The facts of the period."""
     period = world.settings.period
     days = [period.first_day + timedelta(days=n) for n in range((period.last_day - period.first_day).days + 1)]
-    group_from, group_of_unit = groups_by_unit(world)
+    groups = world.groups
     symbols = read_grammar().symbols
     first_day = (period.first_day - EPOCH).days
     flooded = [period.flood_first_day <= day <= period.flood_last_day for day in days]
+    facts = (
+        groups.life,
+        groups.chain_rounds_per_week,
+        groups.demands_chain & (not world.clean),
+        world.talking(),
+        world.valid_exemption(),
+    )
     return Month(
         seed=world.seed,
-        start_ms=first_day * 86_400_000 - ZONE_MS,
+        start_ms=first_day * DAY_MS - ZONE_MS,
         first_day=first_day,
-        working=np.array([is_working(day) for day in days]),
-        flooded=np.array(flooded),
-        weekday=np.array([day.isoweekday() for day in days], np.int32),
-        share=world.units.off_hours_share.astype(np.float64),
-        exempt=world.valid_exemption(),
-        life=world.groups.life.astype(np.int8),
-        rounds=world.groups.chain_rounds_per_week.astype(np.int8),
-        demands=world.groups.demands_chain.astype(np.bool_),
+        clean=world.clean,
+        days=np.array(
+            [(is_working(day), high, day.isoweekday()) for day, high in zip(days, flooded, strict=True)], np.int32
+        ),
+        groups=np.stack(facts, axis=1).astype(np.int32),
         rate=group_rates(world, settings),
-        talking=world.talking(),
-        group_from=group_from,
-        group_of_unit=group_of_unit,
+        share=world.units.off_hours_share.astype(np.float64),
         hours=hour_tables(settings.hour_weights),
         symbols=np.array([symbols[name] for name in SYMBOLS], np.int32),
         numbers=np.array([float(getattr(settings, name)) for name in LOOP_NUMBERS]),
-        clean=world.clean,
     )
 
 
 def expected_rows_per_day(county: County) -> float:
     """Messages to expect on a working day."""
-    return math.fsum(county.month.rate[county.month.talking])
+    return math.fsum(county.month.rate[county.month.groups[:, TALKING] == 1])
 
 
 def set_county(world: World, settings: ChatSettings) -> County:
@@ -112,21 +103,19 @@ def set_county(world: World, settings: ChatSettings) -> County:
     room = int(settings.rows_per_file) + ROOM_PER_GROUP
     book = Book(
         rows=np.zeros((room, WIDTH), np.int64),
-        used=np.zeros(1, np.int64),
-        key=np.ones(1, np.int64),
+        marks=np.array([0, 1]),
         unit_counts=np.zeros((len(world.units), 4), np.int64),
         group_said=np.zeros(len(world.groups), np.int32),
         draft=np.zeros(WIDTH, np.int64),
         state=np.zeros(2, np.uint64),
     )
-    return County(set_stage(world), read_grammar().scenes, month, book)
+    return County(set_cast(world), read_grammar().scenes, month, book)
 
 
-def set_desk(world: World, county: County, settings: ChatSettings) -> Desk:
+def set_desk(world: World, county: County, names: Names, settings: ChatSettings) -> Desk:
     """A desk for one writing thread, with scratch of its own."""
     grammar = read_grammar()
     symbols = grammar.symbols
-    stage: Stage = county.stage
     pens = Pens(
         notice=np.array([symbols[name] for name in NOTICE_SYMBOLS], np.int32),
         remark=np.array(
@@ -143,4 +132,4 @@ def set_desk(world: World, county: County, settings: ChatSettings) -> Desk:
         seed=world.seed,
         tolist_limit=int(settings.tolist_limit),
     )
-    return Desk(grammar.phrases, stage, pens)
+    return Desk(grammar.phrases, names, county.cast, pens)

@@ -7,8 +7,8 @@ sent; what was done to it on the way (relation, edits, an earlier deadline, more
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import DAY_MS, County, has_room, is_late, pick_member, pick_moment, say
-from jianfu.simulate.chat.draw import WORDS, below, count_near, kernel, seed_of, share, spread, start
+from jianfu.simulate.chat.book import DAY_MS, USED, WORKING, County, has_room, is_late, pick_member, pick_moment, say
+from jianfu.simulate.chat.draw import WORDS, below, count_near, entry, kernel, seed_of, share, spread, start
 from jianfu.simulate.chat.message import (
     ASKS_LOCATION,
     ASKS_MORE,
@@ -43,6 +43,7 @@ from jianfu.simulate.chat.message import (
     WORDS_SEED,
 )
 from jianfu.simulate.chat.settings import LOOP_NUMBERS
+from jianfu.simulate.chat.stage import GROUPS, TOWNS, VILLAGES
 
 Int64s = NDArray[np.int64]
 
@@ -60,6 +61,8 @@ _FLAGS = (ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION)
 _RELATIONS = (WHOLE, PREFACE, SHORTENED, QUOTED, CHANGED)
 _EDIT_BOUNDS = ((100, 300), (300, 500), (500, 1000))
 """Light, middle, heavy: characters changed in ten thousand."""
+_LIVELY = 40.0
+"""Messages a day above which a group is taken for a notice at once."""
 _MINUTE_MS, _OPENING_MS = 60_000, 31_200_000  # 08:40
 _COUNTY_LEVEL, _TOWN_LEVEL, _VILLAGE_LEVEL = 1, 2, 3
 ROOM_PER_UNIT = 4_000
@@ -68,11 +71,17 @@ ROOM_PER_UNIT = 4_000
 
 @kernel
 def pick_group(county: County, unit: int) -> int:
-    """A talking group of the unit that takes notices, or -1."""
-    begin, end = county.month.group_from[unit], county.month.group_from[unit + 1]
+    """A talking group of the unit that takes notices, lively ones rather than quiet ones; -1 for none."""
+    month, state = county.month, county.book.state
+    begin, end = county.cast.units[unit, GROUPS], county.cast.units[unit, GROUPS + 1]
     if begin == end:
         return -1
-    return county.month.group_of_unit[begin + below(county.book.state, WORDS, end - begin)]
+    group = county.cast.lists[begin + below(state, WORDS, end - begin)]
+    for _ in range(5):
+        if share(state, WORDS) < month.rate[group] / _LIVELY:
+            break
+        group = county.cast.lists[begin + below(state, WORDS, end - begin)]
+    return int(group)
 
 
 @kernel
@@ -84,7 +93,7 @@ def fit_moment(county: County, unit: int, at: int) -> int:
     day = (at - month.start_ms) // DAY_MS
     if (at - month.start_ms) % DAY_MS > _OPENING_MS:
         day += 1
-    while day < len(month.working) and not month.working[day]:
+    while day < len(month.days) and not month.days[day, WORKING]:
         day += 1
     delay = int(spread(county.book.state, 25.0) * _MINUTE_MS)
     return month.start_ms + day * DAY_MS + _OPENING_MS + min(delay, 6_000_000)
@@ -156,7 +165,7 @@ def begin_root(county: County, unit: int, day: int) -> int:
     """A new notice in the draft; returns its moment."""
     draft, state, month = county.book.draft, county.book.state, county.month
     draft[:] = 0
-    table = 0 if month.working[day] else 2
+    table = 0 if month.days[day, WORKING] else 2
     if table == 0 and has_room(county, unit, False, 0.6):
         table = 1
     at = pick_moment(county, day, table)
@@ -176,9 +185,9 @@ def begin_root(county: County, unit: int, day: int) -> int:
 @kernel
 def relay_to_villages(county: County, town: int, copy: Int64s) -> None:
     """Some villages of the township pass it on in a group of their own."""
-    stage, month, state = county.stage, county.month, county.book.state
-    for place in range(stage.unit_villages[town, 0], stage.unit_villages[town, 1]):
-        village = stage.villages[place]
+    cast, month, state = county.cast, county.month, county.book.state
+    for place in range(cast.units[town, VILLAGES], cast.units[town, VILLAGES + 1]):
+        village = cast.lists[place]
         group = pick_group(county, village)
         if group >= 0 and share(state, WORDS) < month.numbers[_REACH_VILLAGE]:
             relate(county, copy, 1)
@@ -189,10 +198,10 @@ def relay_to_villages(county: County, town: int, copy: Int64s) -> None:
 @kernel
 def relay_down(county: County, unit: int, root: Int64s, reach: float) -> None:
     """Townships of the county pass it on, and villages after them."""
-    stage, month, state = county.stage, county.month, county.book.state
+    cast, month, state = county.cast, county.month, county.book.state
     copy = root.copy()
-    for place in range(stage.unit_towns[unit, 0], stage.unit_towns[unit, 1]):
-        town = stage.towns[place]
+    for place in range(cast.units[unit, TOWNS], cast.units[unit, TOWNS + 1]):
+        town = cast.lists[place]
         if town == unit:
             relay_to_villages(county, town, root)
             continue
@@ -209,7 +218,7 @@ def relay_down(county: County, unit: int, root: Int64s, reach: float) -> None:
 @kernel
 def duplicate(county: County, unit: int, root: Int64s) -> None:
     """The same notice once more: by another department, or by the same sender as the version that counts."""
-    draft, state, month = county.book.draft, county.book.state, county.month
+    draft, state = county.book.draft, county.book.state
     relate(county, root, 0)
     if share(state, WORDS) < 0.5:
         draft[FIRST], draft[STRIDE] = REISSUED, root[STRIDE]
@@ -220,7 +229,7 @@ def duplicate(county: County, unit: int, root: Int64s) -> None:
         say(county, False)
         return
     other = unit + 1 + below(state, WORDS, 5)
-    if other >= len(county.stage.unit_towns) or county.stage.unit_towns[other, 0] != county.stage.unit_towns[unit, 0]:
+    if other >= len(county.cast.units) or county.cast.units[other, TOWNS] != county.cast.units[unit, TOWNS]:
         return
     group = pick_group(county, other)
     if group >= 0:
@@ -234,7 +243,7 @@ def draft_whole(county: County, root: Int64s) -> None:
     draft[FIRST], draft[STRIDE], draft[DEADLINE], draft[EDIT_RATE] = WHOLE, root[STRIDE], root[DEADLINE], 0
 
 
-@kernel
+@entry
 def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int) -> int:
     """Write the notices units issue on a day, from unit ``begin`` until the book is full; returns the next unit.
 
@@ -242,13 +251,13 @@ def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int)
     """
     month, book, state, units = county.month, county.book, county.book.state, len(levels)
     root = book.draft.copy()
-    while begin < units and book.used[0] + ROOM_PER_UNIT < len(book.rows):
+    while begin < units and book.marks[USED] + ROOM_PER_UNIT < len(book.rows):
         unit = begin
         begin += 1
         own = seed_of(month.seed, unit, 1000 + day)
         start(state, own, own + 1)
         mean = month.numbers[_PER_UNIT + min(max(levels[unit], _COUNTY_LEVEL), _VILLAGE_LEVEL) - _COUNTY_LEVEL]
-        if not month.working[day]:
+        if not month.days[day, WORKING]:
             mean *= 0.2 * month.share[unit]
         for _ in range(count_near(state, mean)):
             group = pick_group(county, unit)

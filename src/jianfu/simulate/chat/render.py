@@ -9,7 +9,7 @@ and numbers the names. ``tolist`` is empty in groups above ``Pens.tolist_limit``
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.draw import State, bits, kernel, seed_of, share, start
+from jianfu.simulate.chat.draw import State, bits, entry, kernel, seed_of, share, start
 from jianfu.simulate.chat.expand import Desk, expand
 from jianfu.simulate.chat.message import (
     ASKS_LOCATION,
@@ -37,7 +37,8 @@ from jianfu.simulate.chat.message import (
     WORDS_SEED,
     Rows,
 )
-from jianfu.simulate.chat.spell import clause_end, put, put_edited, put_id, put_number, put_string
+from jianfu.simulate.chat.spell import clause_end, put, put_edited, put_id, put_name, put_number
+from jianfu.simulate.chat.stage import ROOM, USERID
 
 Bytes = NDArray[np.uint8]
 Row = NDArray[np.int64]
@@ -50,6 +51,15 @@ NOTICE_SYMBOLS = (
     "ask_screenshot", "ask_location",
 )  # fmt: skip
 
+_AFTER = (
+    (0, COMMENT),
+    (ASKS_MORE, MORE),
+    (ASKS_PHOTO, PHOTO),
+    (ASKS_SCREENSHOT, SCREENSHOT),
+    (ASKS_LOCATION, LOCATION),
+    (ASKS_REPLY, REPLY),
+)
+"""What stands after a notice, in order: a comment on a quote, then the demands it makes."""
 _ID = np.frombuffer(b'{"msgid":"', np.uint8)
 _SEND = np.frombuffer(b'","action":"send","from":"', np.uint8)
 _RECALL = np.frombuffer(b'","action":"recall","from":"', np.uint8)
@@ -92,58 +102,52 @@ def write_notice(out: Bytes, desk: Desk, row: Row, state: State) -> int:
     start(state, own, own + 1)
     if relation == SHORTENED:
         length = put_all(body, clause_end(body, length, 0.35 + 0.3 * share(state, 0)), _ELLIPSIS)
-    at = 0
+    before, after = -1, COMMENT if relation == QUOTED else -1
     if relation == REISSUED:
-        at = expand(out, at, desk, row, symbols[REISSUE], state)
+        before = REISSUE
     elif relation == QUOTED:
-        at = expand(out, at, desk, row, symbols[QUOTE], state)
+        before = QUOTE
     elif relation in (PREFACE, CHANGED):
-        at = expand(out, at, desk, row, symbols[FOREWORD], state)
+        before = FOREWORD
+    at = expand(out, 0, desk, row, symbols[before], state) if before >= 0 else 0
     at = put(out, at, body, 0, length)
-    if relation == QUOTED:
-        at = expand(out, at, desk, row, symbols[COMMENT], state)
-    for flag, symbol in (
-        (ASKS_MORE, MORE),
-        (ASKS_PHOTO, PHOTO),
-        (ASKS_SCREENSHOT, SCREENSHOT),
-        (ASKS_LOCATION, LOCATION),
-        (ASKS_REPLY, REPLY),
-    ):
-        if asks & flag:
-            at = expand(out, at, desk, row, symbols[symbol], state)
+    for place in range(len(_AFTER)):
+        wanted = after == COMMENT if place == 0 else asks & _AFTER[place][0] != 0
+        if wanted:
+            at = expand(out, at, desk, row, symbols[_AFTER[place][1]], state)
     return put(body, 0, out, 0, at)
 
 
 @kernel
 def put_head(out: Bytes, at: int, desk: Desk, row: Row) -> int:
     """Everything before ``msgtype``."""
-    stage, pens = desk.stage, desk.pens
+    cast, names, pens = desk.cast, desk.names, desk.pens
     at = put_id(out, put_all(out, at, _ID), pens.seed, row[KEY], row[AT])
     if row[SYMBOL] == pens.switched:
         at = put_number(out, put_all(out, at, _SWITCH), np.uint64(row[AT]))
-        return put_string(out, put_all(out, at, _USER), stage.userid, row[SENDER])
+        return put_name(out, put_all(out, at, _USER), names, USERID, row[SENDER])
     at = put_all(out, at, _RECALL if row[SYMBOL] == pens.recalled else _SEND)
-    at = put_all(out, put_string(out, at, stage.userid, row[SENDER]), _TO)
-    begin, end = stage.member_from[row[GROUP]], stage.member_from[row[GROUP] + 1]
+    at = put_all(out, put_name(out, at, names, USERID, row[SENDER]), _TO)
+    begin, end = cast.member_from[row[GROUP]], cast.member_from[row[GROUP] + 1]
     if end - begin <= pens.tolist_limit:
         first = True
         for place in range(begin, end):
-            if stage.member[place] != row[SENDER]:
+            if cast.members[place, 0] != row[SENDER]:
                 if not first:
                     out[at] = _COMMA
                     at += 1
                 out[at] = _QUOTE
-                at = put_string(out, at + 1, stage.userid, stage.member[place])
+                at = put_name(out, at + 1, names, USERID, cast.members[place, 0])
                 out[at] = _QUOTE
                 at += 1
                 first = False
-    at = put_string(out, put_all(out, at, _ROOM), stage.room, row[GROUP])
+    at = put_name(out, put_all(out, at, _ROOM), names, ROOM, row[GROUP])
     at = put_number(out, put_all(out, at, _TIME), np.uint64(row[AT]))
     out[at] = _COMMA
     return at + 1
 
 
-@kernel
+@entry
 def render(rows: Rows, begin: int, out: Bytes, desk: Desk) -> tuple[int, int]:
     """Lines for rows from ``begin`` until the rows or the room end: the next row and the bytes written."""
     state, row = np.zeros(2, np.uint64), np.zeros(rows.shape[1], np.int64)

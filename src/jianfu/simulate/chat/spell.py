@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.draw import FACTS, State, below, bits, kernel, mix, seed_of, share
-from jianfu.simulate.chat.stage import Strings
+from jianfu.simulate.chat.draw import FACTS, State, below, bits, entry, kernel, mix, seed_of, share
+from jianfu.simulate.chat.stage import Names
 
 Bytes = NDArray[np.uint8]
 
@@ -27,9 +27,10 @@ def put(out: Bytes, at: int, source: Bytes, begin: int, end: int) -> int:
 
 
 @kernel
-def put_string(out: Bytes, at: int, column: Strings, index: int) -> int:
-    """One string of a column."""
-    return put(out, at, column.text, column.offset[index], column.offset[index + 1])
+def put_name(out: Bytes, at: int, names: Names, column: int, index: int) -> int:
+    """One string of a column of names."""
+    place = names.base[column] + index
+    return put(out, at, names.text, names.offset[place], names.offset[place + 1])
 
 
 @kernel
@@ -160,7 +161,7 @@ def fact(state: State, facts_seed: int, stream: int, sticky: int) -> int:
     return bits(state, FACTS)
 
 
-@kernel
+@entry
 def put_ids(out: Bytes, offset: NDArray[np.int32], seed: int, keys: NDArray[np.int64], times: NDArray[np.int64]) -> int:
     """The ids of many messages one after another, with their ends in ``offset``."""
     at = 0

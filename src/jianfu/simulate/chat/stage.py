@@ -1,4 +1,4 @@
-"""The world as the compiled loops see it: flat arrays, names as bytes ready for JSON."""
+"""The world as the compiled loops see it: few flat arrays (every array a loop is given costs time to compile)."""
 
 import json
 from datetime import timedelta
@@ -6,73 +6,82 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jianfu.simulate.world import LEVELS, World
+from jianfu.simulate.world import LEVELS, LIVES, World
 
 DAYS_NAMED = 120
 """Days a text can speak of: the period and its deadlines."""
+TAKES_NO_NOTICES = ("ack_only", "show_off", "flood")
 
 Bytes = NDArray[np.uint8]
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 
+USERID, PERSON, UNIT_NAME, ROOM, DATE, WEEKDAY = range(6)
+"""The columns of ``Names``."""
+TOWNS, VILLAGES, GROUPS = 0, 2, 4
+"""Where in a row of ``Cast.units`` the run of each begins; its end stands beside it."""
 
-class Strings(NamedTuple):
-    """Text column: string i is ``text[offset[i]:offset[i + 1]]``, escaped for JSON."""
+
+class Names(NamedTuple):
+    """All text columns in one, escaped for JSON: string i of column c is number ``base[c] + i``."""
 
     text: Bytes
     offset: Int64s
+    base: Int64s
 
 
-class Stage(NamedTuple):
-    """Who can speak where, and what they are called."""
+class Cast(NamedTuple):
+    """Who can speak where."""
 
-    userid: Strings
-    name: Strings
-    unit_name: Strings
-    room: Strings
     unit_of: Int32s
-    """Per person."""
-    leads: NDArray[np.bool_]
-    """Per person: leader or mid-level."""
-    left: NDArray[np.bool_]
+    """Per person; ``-1 - unit`` of those who have left."""
     member_from: Int64s
-    member: Int32s
-    joined_on: Int32s
+    """Per group, and one past the last."""
+    members: Int32s
+    """(membership, 2): person, day of joining since 1970-01-01."""
     group_unit: Int32s
-    towns: Int32s
-    """Townships in tree order."""
-    villages: Int32s
-    unit_towns: Int32s
-    """(unit, 2): the townships of the unit's county, as a range of ``towns``."""
-    unit_villages: Int32s
-    """(unit, 2): the villages nearest to the unit, as a range of ``villages``."""
-    day_text: Strings
-    """9月1日 and so on, from the first day of the period to well past its end."""
-    weekday_text: Strings
+    units: Int32s
+    """(unit, 6): runs in ``lists``: townships of its county, villages nearest to it, its groups for notices."""
+    lists: Int32s
+    """Townships, villages, groups, one list after the other."""
 
 
-def strings(column: pa.StringArray) -> Strings:
-    """A text column as bytes; only where something must be escaped does it go through Python."""
-    filled = column.fill_null("")
-    if len(filled) == 0:
-        return Strings(np.zeros(0, np.uint8), np.zeros(1, np.int64))
-    if pa.compute.any(pa.compute.match_substring_regex(filled, r'["\\\x00-\x1f]')).as_py():
-        filled = pa.array([json.dumps(text, ensure_ascii=False)[1:-1] for text in filled.to_pylist()], pa.string())
-    _, offsets, text = pa.concat_arrays([filled]).buffers()
-    offset = np.frombuffer(offsets, np.int32, len(filled) + 1, offset=filled.offset * 4).astype(np.int64)
-    return Strings(np.frombuffer(text, np.uint8) if text else np.zeros(0, np.uint8), offset)
+def escaped(column: pa.StringArray) -> pa.LargeStringArray:
+    """Text without nulls, escaped for JSON; only where something must be escaped does it go through Python."""
+    filled = column.fill_null("").cast(pa.large_string())
+    if pc.any(pc.match_substring_regex(filled, r'["\\\x00-\x1f]')).as_py():
+        texts = [json.dumps(text, ensure_ascii=False)[1:-1] for text in filled.to_pylist()]
+        filled = pa.array(texts, pa.large_string())
+    return filled
 
 
-def _ranges(world: World, level: str, within: Int32s) -> tuple[Int32s, Int32s]:
+def set_names(world: World) -> Names:
+    """Everything that has a name, and the days."""
+    first = world.settings.period.first_day
+    days = [first + timedelta(days=number) for number in range(DAYS_NAMED)]
+    columns = (
+        world.people.userid,
+        world.people.name,
+        world.units.name,
+        world.groups.room_id,
+        pa.array([f"{day.month}月{day.day}日" for day in days], pa.string()),
+        pa.array(["周" + "一二三四五六日"[day.weekday()] for day in days], pa.string()),
+    )
+    joined = pa.concat_arrays([escaped(column) for column in columns])
+    _, offset, text = joined.buffers()
+    base = np.cumsum([0, *(len(column) for column in columns[:-1])]).astype(np.int64)
+    return Names(np.frombuffer(text, np.uint8), np.frombuffer(offset, np.int64, len(joined) + 1), base)
+
+
+def _runs(world: World, level: str, within: Int32s) -> tuple[Int32s, Int32s]:
     """Units of a level, and for each unit the run of them that lies in the subtree of ``within[unit]``."""
     units = world.units
     chosen = np.flatnonzero(units.level == LEVELS.index(level)).astype(np.int32)
-    bounds = np.stack(
-        [np.searchsorted(chosen, within), np.searchsorted(chosen, units.subtree_to[within])], axis=1
-    ).astype(np.int32)
-    return chosen, bounds
+    bounds = [np.searchsorted(chosen, within), np.searchsorted(chosen, units.subtree_to[within])]
+    return chosen, np.stack(bounds, axis=1).astype(np.int32)
 
 
 def _county_of(world: World) -> Int32s:
@@ -86,38 +95,32 @@ def _county_of(world: World) -> Int32s:
     return top
 
 
-def _days(world: World) -> tuple[Strings, Strings]:
-    first = world.settings.period.first_day
-    days = [first + timedelta(days=number) for number in range(DAYS_NAMED)]
-    dates = pa.array([f"{day.month}月{day.day}日" for day in days], pa.string())
-    return strings(dates), strings(pa.array(["周" + "一二三四五六日"[day.weekday()] for day in days], pa.string()))
+def _groups_for_notices(world: World) -> tuple[Int32s, Int32s]:
+    """The groups a notice can go to, by owning unit, and the run of each unit."""
+    closed = [LIVES.index(name) for name in TAKES_NO_NOTICES]
+    chosen = np.flatnonzero(world.talking() & ~np.isin(world.groups.life, closed)).astype(np.int32)
+    owner = world.groups.unit[chosen]
+    order = np.argsort(owner, kind="stable")
+    bounds = np.searchsorted(owner[order], np.arange(len(world.units) + 1)).astype(np.int32)
+    return chosen[order], np.stack([bounds[:-1], bounds[1:]], axis=1)
 
 
-def set_stage(world: World) -> Stage:
+def set_cast(world: World) -> Cast:
     """The arrays for a whole world; shared by every day and shard."""
-    units, people, groups, members = world.units, world.people, world.groups, world.memberships
+    units, people, members = world.units, world.people, world.memberships
     county = _county_of(world)
-    towns, unit_towns = _ranges(world, "township", county)
-    parent_town = np.where(units.level == LEVELS.index("village"), units.parent, np.arange(len(units)))
-    has_own = units.subtree_to[parent_town] > parent_town + 1
-    villages, unit_villages = _ranges(world, "village", np.where(has_own, parent_town, county).astype(np.int32))
-    day_text, weekday_text = _days(world)
-    return Stage(
-        userid=strings(people.userid),
-        name=strings(people.name),
-        unit_name=strings(units.name),
-        room=strings(groups.room_id),
-        unit_of=people.unit.astype(np.int32),
-        leads=people.post <= 1,
-        left=people.left,
+    is_village = units.level == LEVELS.index("village")
+    nearest = np.where(is_village, units.parent, np.arange(len(units))).astype(np.int32)
+    nearest = np.where(units.subtree_to[nearest] > nearest + 1, nearest, county).astype(np.int32)
+    towns, town_runs = _runs(world, "township", county)
+    villages, village_runs = _runs(world, "village", nearest)
+    groups, group_runs = _groups_for_notices(world)
+    runs = [town_runs, village_runs + len(towns), group_runs + len(towns) + len(villages)]
+    return Cast(
+        unit_of=np.where(people.left, -1 - people.unit, people.unit).astype(np.int32),
         member_from=members.offset.astype(np.int64),
-        member=members.person.astype(np.int32),
-        joined_on=members.joined_on.astype(np.int32),
-        group_unit=groups.unit.astype(np.int32),
-        towns=towns,
-        villages=villages,
-        unit_towns=unit_towns,
-        unit_villages=unit_villages,
-        day_text=day_text,
-        weekday_text=weekday_text,
+        members=np.stack([members.person, members.joined_on], axis=1).astype(np.int32),
+        group_unit=world.groups.unit.astype(np.int32),
+        units=np.concatenate(runs, axis=1).astype(np.int32),
+        lists=np.concatenate([towns, villages, groups]),
     )

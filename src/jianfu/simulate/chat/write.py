@@ -15,8 +15,9 @@ from queue import SimpleQueue
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import County
+from jianfu.simulate.chat.book import USED, WORKING, County
 from jianfu.simulate.chat.closing import catch_up, find_homes
 from jianfu.simulate.chat.compose import compose
 from jianfu.simulate.chat.expand import Desk
@@ -40,9 +41,11 @@ from jianfu.simulate.chat.notices import plan_notices
 from jianfu.simulate.chat.render import render
 from jianfu.simulate.chat.settings import ChatSettings, read_chat_settings
 from jianfu.simulate.chat.spell import write_ids
+from jianfu.simulate.chat.stage import set_names
 from jianfu.simulate.world import World
 
 DAY_MS = 86_400_000
+Int32s = NDArray[np.int32]
 ARCHIVE_FOLDER = "会话存档"
 WRITERS = 2
 BUFFER_BYTES = 16_000_000
@@ -70,10 +73,11 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
     """
     settings = read_chat_settings()
     county = set_county(world, settings)
+    homes = find_homes(county)
     archive = files_folder / ARCHIVE_FOLDER
     archive.mkdir(parents=True, exist_ok=True)
     truth_folder.mkdir(parents=True, exist_ok=True)
-    days, written = len(county.month.working), 0
+    days, written = len(county.month.days), 0
     with (
         pq.ParquetWriter(truth_folder / "copies.parquet", COPIES, compression="zstd") as truth,
         _Writers(world, county, settings) as writers,
@@ -85,7 +89,7 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
             pending = np.concatenate([pending, planned])
             today = (pending[:, AT] - county.month.start_ms) // DAY_MS == day
             name = (world.settings.period.first_day + timedelta(days=day)).isoformat()
-            shards = compose_day(county, pending[today], day)
+            shards = compose_day(county, homes, pending[today], day)
             for number, rows in enumerate(shards, start=1):
                 written += len(rows)
                 writers.add(archive, name, number, rows)
@@ -99,24 +103,24 @@ def plan_day(county: County, world: World, day: int) -> Rows:
     """The notices units issue on a day, with their copies of that day and later ones."""
     parts, unit = [], 0
     while unit < len(world.units):
-        county.book.used[0] = 0
+        county.book.marks[USED] = 0
         unit = plan_notices(county, world.units.level, day, unit)
-        parts.append(county.book.rows[: county.book.used[0]].copy())
+        parts.append(county.book.rows[: county.book.marks[USED]].copy())
     return np.concatenate(parts)
 
 
-def compose_day(county: County, notices: Rows, day: int) -> Iterator[Rows]:
+def compose_day(county: County, homes: Int32s, notices: Rows, day: int) -> Iterator[Rows]:
     """The rows of a day, a shard of groups at a time."""
-    groups = len(county.month.life)
+    groups = len(county.month.groups)
     notices = notices[np.lexsort((notices[:, KEY], notices[:, AT], notices[:, GROUP]))]
     notice_from = np.searchsorted(notices[:, GROUP], np.arange(groups + 1))
     begin = 0
     while begin < groups:
-        county.book.used[0] = 0
+        county.book.marks[USED] = 0
         begin = compose(county, notices, notice_from, day, begin)
-        if begin == groups and day + 1 == len(county.month.working):
-            catch_up(county, find_homes(county), day)
-        yield county.book.rows[: county.book.used[0]].copy()
+        if begin == groups and county.month.days[day, WORKING] and not county.month.clean:
+            catch_up(county, homes, day)
+        yield county.book.rows[: county.book.marks[USED]].copy()
 
 
 def write_copies(truth: pq.ParquetWriter, planned: Rows, seed: int) -> None:
@@ -139,8 +143,9 @@ class _Writers:
         self.compressed = rows >= settings.gzip_from_rows_per_day
         self.sharded = rows >= 0.8 * settings.rows_per_file
         self.desks: SimpleQueue[tuple[Desk, np.ndarray]] = SimpleQueue()
+        names = set_names(world)
         for _ in range(WRITERS):
-            self.desks.put((set_desk(world, county, settings), np.empty(BUFFER_BYTES, np.uint8)))
+            self.desks.put((set_desk(world, county, names, settings), np.empty(BUFFER_BYTES, np.uint8)))
         self.pool = ThreadPoolExecutor(WRITERS)
         self.flying: deque[Future[None]] = deque()
 
