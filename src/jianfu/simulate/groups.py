@@ -40,16 +40,17 @@ def groups_per_unit(units: Units, settings: Settings, rng: Rng, *, clean: bool, 
     top = min(most, settings.groups.most_per_unit) if clean else settings.groups.most_per_unit
     count = np.clip(count, settings.groups.fewest_per_unit, top)
     if not clean:
-        _at_the_limit(count, np.flatnonzero(~village & (units.people_to > units.people_from)), most)
+        exactly, one_more = edge_units(units)
+        count[exactly], count[one_more] = most, most + 1
     count = np.where(village, rng.random(len(units)) < settings.groups.groups_per_village, count)
     return np.where(units.people_to > units.people_from, count, 0).astype(np.int32)
 
 
-def _at_the_limit(count: Int32s, offices: np.ndarray, most: int) -> None:
-    """In a county large enough, some units own exactly the limit and some one more."""
-    if len(offices) >= 20:
-        count[offices[3::20]] = most
-        count[offices[7::20]] = most + 1
+def edge_units(units: Units) -> tuple[np.ndarray, np.ndarray]:
+    """Offices that own exactly as many groups as allowed, and those that own one more; none in a hamlet."""
+    village = units.level == LEVELS.index("village")
+    offices = np.flatnonzero(~village & (units.people_to > units.people_from))
+    return (offices[3::20], offices[7::20]) if len(offices) >= 20 else (offices[:0], offices[:0])
 
 
 def sketch_groups(units: Units, settings: Settings, seed: int, *, clean: bool, most: int) -> Sketch:
@@ -58,6 +59,9 @@ def sketch_groups(units: Units, settings: Settings, seed: int, *, clean: bool, m
     counts = groups_per_unit(units, settings, rng, clean=clean, most=most)
     unit = np.repeat(np.arange(len(units), dtype=np.int32), counts)
     life = _lives(stream(seed, "life"), len(unit), settings, clean=clean)
+    # Dissolved and exempt groups do not count: at the edge of the limit there are none.
+    uncounted = np.isin(life, [life_code(name) for name in ("dissolved", "flood", "asleep")])
+    life[uncounted & np.isin(unit, np.concatenate(edge_units(units)))] = life_code("normal")
     shares = settings.groups
     platform = deal(rng, len(unit), [shares.wecom_share, shares.wechat_share, shares.qq_share, shares.dingtalk_share])
     steady = np.isin(life, [life_code(name) for name in ("flood", "merged", "asleep")])

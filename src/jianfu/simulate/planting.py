@@ -159,5 +159,5 @@ def _silences(
     before = np.minimum(created, last - _days(rng, 30, 200, count))
     unused = asleep & ~valid & (kind == 3)
     before = np.where(unused, as_of - _days(rng, 10, limits().zombie_group_days - 1, count), before)
-    stated = (silent & ~unused) | behind | ~wecom | (~silent & (rng.random(count) < 0.7))
+    stated = ~unused & (silent | behind | ~wecom | (rng.random(count) < 0.7))
     return before, np.where(stated, last, NEVER)

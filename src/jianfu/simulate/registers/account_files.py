@@ -105,7 +105,7 @@ def write_accounts(shelf: Shelf) -> Iterator[Path | Label]:
     accounts = sketch_accounts(shelf.world)
     unit = np.asarray([account.unit for account in accounts], dtype=np.int32)
     register = Register("account", "政务公众账号台账", _columns(shelf.world, accounts))
-    yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务公众账号")
+    yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务公众账号", in_batches=True)
     yield from label_accounts(shelf.world, accounts)
 
 

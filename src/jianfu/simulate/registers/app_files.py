@@ -32,7 +32,7 @@ def write_apps(shelf: Shelf) -> Iterator[Path | Label]:
     apps = sketch_apps(shelf.world)
     unit = np.asarray([app.unit for app in apps], dtype=np.int32)
     register = Register("app", "政务应用程序台账", _columns(shelf, apps))
-    yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务应用程序")
+    yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务应用程序", in_batches=True)
     functions = Register("app_function", "应用功能清单", _function_columns(shelf, apps))
     yield from shelve(shelf, functions, np.full(functions.row_count, -1, dtype=np.int32), "政务应用程序")
     use = Register("app_use", "应用使用情况", _use_columns(shelf, apps))

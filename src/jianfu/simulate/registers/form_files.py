@@ -29,7 +29,7 @@ def write_forms(shelf: Shelf) -> Iterator[Path]:
     counts = np.clip(rng.poisson(wish.fields_mean, count), 4, 60)
     register = Register("form", "报表清单", _columns(shelf, rng, issuer, (names, counts)))
     writers = office_batches(shelf, issuer, BATCHES)
-    yield from shelve(shelf, register, writers, "报表")
+    yield from shelve(shelf, register, writers, "报表", in_batches=True)
     rows = np.repeat(np.arange(count), counts)
     position = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
     labels, formats = _fields(rng, wish, rows, position)
@@ -45,7 +45,7 @@ def write_forms(shelf: Shelf) -> Iterator[Path]:
             "format": formats,
         },
     )
-    yield from shelve(shelf, fields, writers[rows], "报表")
+    yield from shelve(shelf, fields, writers[rows], "报表", in_batches=True)
 
 
 def _issued(shelf: Shelf, rng: Rng, wish: FormSettings) -> tuple[Int32s, list[str]]:

@@ -89,6 +89,8 @@ def _write_workbook(path: Path, register: Register, habit: Habit, table: tuple[l
         cover.write_string(3, 1, register.title)
         cover.write_string(5, 1, "填报单位：          （盖章）")
     sheet = book.add_worksheet("Sheet1" if habit.spelling % 2 else register.title[:28])
+    for column, head in enumerate(heads):
+        sheet.set_column(column, column, _width(head))
     top = _write_top(book, sheet, register, habit, heads)
     _write_body(book, sheet, columns, top, habit)
     if habit.notes_below:
@@ -101,6 +103,11 @@ def _write_workbook(path: Path, register: Register, habit: Habit, table: tuple[l
     sheet.activate()
     sheet.set_first_sheet()
     book.close()
+
+
+def _width(head: str) -> int:
+    """A column's width in characters: names want room."""
+    return 32 if "名" in head else max(12, 2 * len(head) + 2)
 
 
 def _write_top(

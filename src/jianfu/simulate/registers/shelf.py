@@ -35,23 +35,24 @@ def offices(shelf: Shelf, unit: Int32s) -> Int32s:
     return np.full(len(unit), -1, dtype=np.int32)
 
 
-def shelve(shelf: Shelf, register: Register, office: Int32s, folder: str) -> Iterator[Path]:
-    """Writes a register as one file per office, each by its own habits; rows keep their order."""
+def shelve(
+    shelf: Shelf, register: Register, office: Int32s, folder: str, *, in_batches: bool = False
+) -> Iterator[Path]:
+    """Writes a register as one file per office, each by its own habits; rows keep their order.
+
+    ``in_batches``: what several offices sent in together; the file bears a number instead of an office's name.
+    """
     units = shelf.world.units
     columns = {key: list(values) for key, values in register.columns.items()}
-    for number, (writer, rows) in enumerate(_by_office(office)):
-        name = units.name[int(writer)].as_py() if writer >= 0 else ""
+    for number, (writer, rows) in enumerate(_by_office(office), start=1):
         part = columns if len(rows) == len(office) else _pick(columns, rows)
-        habit = habit_of(shelf, int(writer), register.kind)
+        habit = habit_of(shelf, writer, register.kind)
+        name = units.name[writer].as_py() if writer >= 0 and not in_batches else ""
         title = f"{name}{register.title}"
         if shelf.is_small:
             part = _as_used_to(part, habit)
-        yield write_register(
-            shelf.folder / folder,
-            f"{number + 1:02d}_{title}" if name else title,
-            Register(register.kind, title, part),
-            habit,
-        )
+        stem = f"{number:02d}_{title}" if name else f"{title}（第{number}批）" if in_batches else title
+        yield write_register(shelf.folder / folder, stem, Register(register.kind, title, part), habit)
 
 
 def _as_used_to(columns: dict[str, list[Cell]], habit: Habit) -> dict[str, list[Cell]]:
