@@ -16,6 +16,8 @@ LISTED = {
     "X005": ("北山乡党政办公室", "X003"),
     "X006": ("东关村", "X002"),
     "X007": ("东风社区居民委员会", "X002"),
+    "X008": ("县水利局", "X000"),
+    "X009": ("县委组织部", "X000"),
 }
 
 
@@ -40,13 +42,17 @@ def listed() -> UnitBook:
         ("示例县城关镇东关村村委会", "X006"),
         ("东风社区", "X007"),
         ("城关镇东风社区居委会", "X007"),
+        ("水利局", "X008"),
+        ("示例县水利局", "X008"),
+        ("示例县委组织部", "X009"),
+        ("委组织部", "X009"),
     ],
 )
 def test_codes_names_and_names_with_or_without_their_place_are_found(text: str, unit: str) -> None:
     assert listed().find(text) == unit
 
 
-@pytest.mark.parametrize("text", ["党政办公室", "北山乡东关村", "西山镇财政所", "财政局"])
+@pytest.mark.parametrize("text", ["党政办公室", "北山乡东关村", "西山镇财政所", "财政局", "邻县水利局办公室"])
 def test_what_fits_none_or_several_is_not_guessed(text: str) -> None:
     assert listed().find(text) is None
 

@@ -95,7 +95,8 @@ class UnitBook:
         if found := self._by_name.get(cleaned) or self._by_core.get(core):
             return found
         for place, rest in _cuts(core):
-            if found := self._within(self._by_core.get(rest, set()), place):
+            listed = self._by_core.get(rest) or self._by_core.get(place[-1] + rest) or set()
+            if found := self._within(listed, place):
                 return found
         if found := self._by_short.get(core, set()):
             return found
@@ -137,8 +138,8 @@ def _core(cleaned: str) -> str:
 
 
 def _cuts(name: str) -> Iterator[tuple[str, str]]:
-    """Every way to take a place off the front: 示例县城关镇财政所 -> 城关镇财政所, 财政所."""
-    for at in range(_SHORTEST, len(name) - _SHORTEST + 1):
+    """Every way to take a place off the front: 示例县城关镇财政所 -> 城关镇财政所, 财政所; 县水利局 -> 水利局."""
+    for at in range(1, len(name) - _SHORTEST + 1):
         place = name[:at]
         if (place[-1] in _PLACE_ENDS and not place.endswith(("社区", "小区"))) or place.endswith("街道"):
             yield place, name[at:]
