@@ -151,7 +151,10 @@ def test_nothing_is_wrong_in_a_clean_county_yet_it_lives(seed: int) -> None:
     assert not [label for label in world.labels if label.real]
     assert world.talking().sum() > 500
     assert (world.groups.life == life_code("flood")).any()
-    assert (world.groups.life == life_code("asleep")).any()
+    asleep = world.groups.life == life_code("asleep")
+    assert asleep.any()
+    idle = np.datetime64(world.as_of) - world.groups.last_active_on[asleep]
+    assert not (idle > np.timedelta64(90, "D")).any()
 
 
 def test_a_group_with_everything_in_order_gets_no_label_at_all() -> None:

@@ -1,4 +1,7 @@
-"""Writes one register as one file, the way one office is used to; the same bytes for the same content."""
+"""Writes one register as one file, the way one office is used to; the same bytes for the same content.
+
+Workbooks are .xlsx only: nothing we depend on writes the old .xls.
+"""
 
 import csv
 from collections.abc import Mapping, Sequence
