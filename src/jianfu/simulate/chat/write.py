@@ -68,7 +68,7 @@ COPIES = pa.schema(
 def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None) -> int:
     """Write the period's session archives and ``copies.parquet``; returns the number of messages.
 
-    One file a day, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz`` and on. The same world gives
+    One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz`` and on. The same world gives
     the same bytes, whatever the machine.
     """
     settings = read_chat_settings()
@@ -91,8 +91,9 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
             name = (world.settings.period.first_day + timedelta(days=day)).isoformat()
             shards = compose_day(county, homes, pending[today], day)
             for number, rows in enumerate(shards, start=1):
+                if len(rows):
+                    writers.add(archive, name, number, rows)
                 written += len(rows)
-                writers.add(archive, name, number, rows)
             pending = pending[~today]
             if progress:
                 progress(day + 1, days)
