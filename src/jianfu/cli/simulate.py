@@ -22,7 +22,7 @@ def command(say: Translator) -> click.Command:
                 ["--size"], type=click.Choice(["hamlet", "county", "city", "province"]), default="county",
                 help=say("cli-simulate-size"),
             ),
-            click.Option(["--seed"], type=click.IntRange(min=0), default=1, help=say("cli-simulate-seed")),
+            click.Option(["--seed"], type=click.IntRange(min=0), default=1, metavar="N", help=say("cli-simulate-seed")),
             click.Option(["--clean"], is_flag=True, help=say("cli-simulate-clean")),
             json_option(say),
             lang_option(say),

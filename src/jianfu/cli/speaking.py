@@ -1,8 +1,13 @@
 """Click commands whose help, usage line and complaints speak the user's language."""
 
+import re
+
 import click
 
 from jianfu.base.i18n import Translator
+
+_EXTRA = re.compile(r"\s*\[[^\[\]]*\]$")
+"""What click appends in English: ``[required]``, ``[x>=0]``."""
 
 
 def speaker(context: click.Context) -> Translator:
@@ -30,10 +35,15 @@ class SpeakingCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under a heading of the language."""
         say = speaker(ctx)
-        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        records = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
+            if record is not None:
+                name, words = record
+                needed = say("cli-required") if parameter.required else ""
+                records.append((name, _EXTRA.sub("", words) + needed))
         with formatter.section(say("cli-options")):
-            formatter.write_dl([(name, words.replace("[required]", say("cli-required"))) for name, words in records])
+            formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, explained in the language."""
