@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from jianfu.measure.bundle import pack
 from jianfu.measure.burden.counts import READING, REREADING, WIDTH, counts_table
-from jianfu.measure.burden.deliver import Members, members_of
 from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
+from jianfu.measure.burden.members import Members, members_of
 from jianfu.measure.chunk import Chunk
 from jianfu.measure.compiled import kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS

@@ -104,8 +104,7 @@ def _read(
                 lines += 1
                 if lines == CHAIN_HEAD_LINES:
                     head_hash = text_hash
-            visible = code > 32 and not 0x7F <= code <= 0xA0 and code != 0x3000 and not 0xFE00 <= code <= 0xFE0F
-            reading += visible
+            reading += _is_visible(code)
             in_word = False
             continue
         alphabetic = folded < 0x590 and folded != 43
@@ -121,15 +120,20 @@ def _read(
         mask |= words.anywhere[state]
         if words.depth[state] == length:
             mask |= words.at_start[state]
-    if length:
-        mask |= words.at_end[state]
-        if length <= LONGEST_ACKNOWLEDGEMENT and _made_of(beginning, length, words):
-            mask |= np.int64(1)
-        columns.mask[row] = _derive(mask, length, words)
-        columns.text_hash[row] = text_hash
-        columns.head_hash[row] = head_hash if lines >= CHAIN_HEAD_LINES else text_hash
     columns.folded[row] = length
     columns.reading[row] = reading
+    if length:
+        if length <= LONGEST_ACKNOWLEDGEMENT and _made_of(beginning, length, words):
+            mask |= np.int64(1)
+        columns.mask[row] = _derive(mask | words.at_end[state], length, words)
+        columns.text_hash[row] = text_hash
+        columns.head_hash[row] = head_hash if lines >= CHAIN_HEAD_LINES else text_hash
+
+
+@kernel
+def _is_visible(code: int) -> bool:
+    """Whether a character that folds to nothing is seen: punctuation is, white space and selectors are not."""
+    return code > 0x20 and not 0x7F <= code <= 0xA0 and code != 0x3000 and not 0xFE00 <= code <= 0xFE0F
 
 
 @kernel
