@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from jianfu.base.errors import SourceProblem
 from jianfu.sources.cells import CELL_CHARACTERS_LIMIT
 from jianfu.sources.sheet import Chunk, Row, Sheet
 
@@ -29,7 +30,7 @@ def _chunks(path: Path, encoding: str) -> Iterator[Chunk]:
         rows: list[Row] = []
         first_row = 1
         # Every row takes one number; a quoted line break inside a cell does not shift it.
-        for row in reader:
+        for row in _rows(reader, path):
             rows.append(list(row[:COLUMNS_LIMIT]))
             if len(rows) == CHUNK_ROWS:
                 yield Chunk(first_row, rows)
@@ -37,6 +38,13 @@ def _chunks(path: Path, encoding: str) -> Iterator[Chunk]:
                 rows = []
         if rows:
             yield Chunk(first_row, rows)
+
+
+def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise SourceProblem("file-too-large", file=path.name) from error
 
 
 def _without_nul(stream: io.TextIOWrapper) -> Iterator[str]:

@@ -18,7 +18,8 @@ COLUMNS_LIMIT = 702
 CHUNK_BYTES = 4 << 20
 OVERLAP_BYTES = 4_096
 _FAR_CELL = re.compile(
-    rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"'](?=[A-Za-z]{3}|[A-Za-z]+\d{8})([A-Za-z]{1,9})(\d{1,12})[\"'][^<>]*[^/<>]>"
+    rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"'](?=[A-Za-z]{3}|[A-Za-z]+\d{8})([A-Za-z]{1,9})(\d{1,12})[\"']"
+    rb"(?:[^<>]*[^/<>])?>"
 )
 """A cell with something in it beyond column ZZ, or beyond row 9,999,999."""
 _SHEET = re.compile(r"(^|/)(xl/worksheets|xl/chartsheets)/[^/]*\.xml$", re.IGNORECASE)
