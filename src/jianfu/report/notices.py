@@ -159,11 +159,11 @@ def _leading(row: Row) -> tuple[object, ...]:
 
 
 def _position(row: Row) -> tuple[object, ...]:
-    value, limit = _plain(row["value"]), _plain(row["limit_value"])
+    value, limit, weight = _plain(row["value"]), _plain(row["limit_value"]), _leading(row)[0]
     distance = 0.0
     if isinstance(value, int | float):
         distance = abs(value - limit) / abs(limit) if isinstance(limit, int | float) and limit else abs(value)
-    return row["check"], row["rule_id"], -round(distance, 6), row["subject_id"], row["cause_id"]
+    return weight, row["check"], row["rule_id"], -round(distance, 6), row["subject_id"], row["cause_id"]
 
 
 def _subject(row: Row) -> str:

@@ -55,7 +55,7 @@ def ribbons(rows: Sequence[FlowRow], ends: Sequence[FlowEnd], say: FlowWords) ->
     ]
     labels = [_end(end, left[end.level], scale, say) for end in causers]
     labels += [_end(end, right[end.level], scale, say) for end in bearers]
-    return drawing(*heads, middle, *labels, height=HEIGHT + 6, class_="flows")
+    return drawing(*heads, middle, *labels, height=HEIGHT + 18, class_="flows")
 
 
 def _tops(ends: Sequence[FlowEnd], scale: float) -> dict[str, float]:

@@ -42,7 +42,7 @@ def write_evidence(document: Document, sheet: Sheet, say: Translator, wording: W
     """One row an evidence row; a column for every column of any evidence table."""
     rules = {rule.rule_id: rule for rule in document.rules}
     columns: dict[str, ColumnCard] = {
-        column.name: column for _, card in sorted(document.tables.items()) for column in card.columns
+        column.title["zh"]: column for _, card in sorted(document.tables.items()) for column in card.columns
     }
     places = {name: len(EVIDENCE_COLUMNS) + position for position, name in enumerate(columns)}
     titles = [wording.heading(column) for column in columns.values()]
@@ -56,7 +56,7 @@ def write_evidence(document: Document, sheet: Sheet, say: Translator, wording: W
                     break
                 cells: list[Cell] = [*head, say.pick(card.title), *[None] * len(columns)]
                 for column, value in zip(card.columns, row, strict=True):
-                    cells[places[column.name]] = _evidence_cell(value, column, document.names, wording)
+                    cells[places[column.title["zh"]]] = _evidence_cell(value, column, document.names, wording)
                 sheet.row(cells)
     sheet.close_table()
 

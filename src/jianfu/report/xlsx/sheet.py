@@ -18,6 +18,7 @@ class Styles:
     title: Any
     heading: Any
     text: Any
+    whole: Any
     number: Any
     share: Any
 
@@ -73,7 +74,8 @@ class Sheet:
         if isinstance(value, bool):
             self._sheet.write_boolean(self._row, column, value, style or self._styles.text)
         elif isinstance(value, int | float):
-            self._sheet.write_number(self._row, column, value, style or self._styles.number)
+            plain = self._styles.whole if float(value).is_integer() else self._styles.number
+            self._sheet.write_number(self._row, column, value, style or plain)
         else:
             text = value if len(value) <= LONGEST_TEXT else value[: LONGEST_TEXT - 1] + "…"
             self._sheet.write_string(self._row, column, text, style or self._styles.text)

@@ -50,7 +50,8 @@ def _styles(book: xlsxwriter.Workbook, font: str) -> Styles:
         title=book.add_format({"font_name": font, "font_size": 14, "bold": True}),
         heading=book.add_format({**plain, "bold": True, "bg_color": "#E7F0EF", "bottom": 1, "text_wrap": True}),
         text=book.add_format({**plain, "text_wrap": True}),
-        number=book.add_format({**plain, "num_format": "#,##0.##"}),
+        whole=book.add_format({**plain, "num_format": "#,##0"}),
+        number=book.add_format({**plain, "num_format": "#,##0.0##"}),
         share=book.add_format({**plain, "num_format": "0.0%"}),
     )
 
