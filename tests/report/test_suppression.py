@@ -74,3 +74,11 @@ def test_four_people_in_all_have_no_headline() -> None:
 def test_people_of_unknown_level_stand_apart() -> None:
     rows = bearer_rows(bearers((None, None, 12)))
     assert [(row.level, row.post) for row in rows] == [("unknown", None), ("unknown", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("people", "median", "p90"), [(9, None, None), (10, 60.0, None), (49, 60.0, None), (50, 60.0, 60.0)]
+)
+def test_a_percentile_needs_five_people_beyond_it(people, median, p90) -> None:
+    row = bearer_rows(bearers(("county", "staff", people)))[1]
+    assert (row.median, row.p90) == (median, p90)

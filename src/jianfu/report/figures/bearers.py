@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from jianfu.report.figures.rounding import figure, share
 from jianfu.report.model import BearerRow, Headline, Range
-from jianfu.report.suppression import hidden_parts, is_small
+from jianfu.report.suppression import SMALLEST_SHOWN, hidden_parts, is_small
 from jianfu.tables.person import POSTS
 from jianfu.tables.unit import LEVELS
 
@@ -21,6 +21,7 @@ def bearer_rows(burden_bearer: pa.Table) -> list[BearerRow]:
     """One row per level, each followed by its posts, from province to village.
 
     A hidden row keeps its level and post and loses every figure. Where a level is hidden so are all its posts.
+    A percentile is shown only where at least five people stand beyond it.
     """
     by_level = rows_by_level(burden_bearer)
     levels = list(by_level)
@@ -105,8 +106,8 @@ def _post_row(level: str, row: Row) -> BearerRow:
         post=str(row["post"] or UNKNOWN),
         people=_count(row),
         minutes=_range([row]),
-        median=figure(_number(row["median_middle"])),
-        p90=figure(_number(row["p90_middle"])),
+        median=figure(_number(row["median_middle"])) if _count(row) >= 2 * SMALLEST_SHOWN else None,
+        p90=figure(_number(row["p90_middle"])) if _count(row) >= 10 * SMALLEST_SHOWN else None,
         off_hours=figure(_number(row["off_hours_middle"])),
         avoidable=figure(_number(row["avoidable_middle"])),
         groups_median=figure(_number(row["groups_median"])),
