@@ -15,6 +15,8 @@ ORDINARY = (
     "form", "notice", "chat", "learning", "inspection", "approval", "query", "map", "video",
     "payment", "ledger", "statistics",
 )  # fmt: skip
+DRAWS = 60
+"""Tries at a set of functions unlike all others."""
 STEMS = ("一点通", "在线", "助手", "云办", "e站", "掌上办", "智管", "随手报")
 
 
@@ -52,7 +54,7 @@ def sketch_apps(world: World) -> list[App]:
     shown = deal(rng, count, [0.88, 0.12])
     apps: list[App] = []
     used: dict[int, int] = {}
-    for row in range(count if len(functions) == count else len(functions)):
+    for row in range(len(functions)):
         unit = int(owners[row])
         nth = used.get(unit, 0)
         used[unit] = nth + 1
@@ -109,25 +111,31 @@ def _sponsors(world: World, rng: Rng) -> tuple[Int32s, list[str]]:
 
 
 def _function_sets(rng: Rng, count: int, *, clean: bool) -> list[tuple[str, ...]]:
-    """Function classes of each app, no two alike past the limit but for planted pairs."""
+    """Function classes of each app, no two alike past the limit but for planted pairs.
+
+    Where classes run out, a clean county has fewer apps, any other one more pairs that do the same.
+    """
     wish = read_record(AppSettings, "apps")
     forbidden = deal(rng, count, [wish.forbidden_share, 1 - wish.forbidden_share]) == 0
-    low, high = wish.fewest_functions, wish.most_functions
-    taken = np.zeros((count, len(ORDINARY) + 1), dtype=np.int16)
+    taken = np.zeros((count, len(ORDINARY) + len(FORBIDDEN) + 1), dtype=np.int16)
     sets: list[tuple[str, ...]] = []
     for row in range(count):
-        for _ in range(60):
-            chosen = rng.permutation(len(ORDINARY))[: int(rng.integers(low, high + 1))]
-            vector = np.zeros(len(ORDINARY) + 1, dtype=np.int16)
-            vector[chosen] = 1
-            vector[-1] = 1
+        extra = int(rng.integers(0, 3))
+        for _ in range(DRAWS):
+            chosen = rng.permutation(len(ORDINARY))[: int(rng.integers(wish.fewest_functions, wish.most_functions + 1))]
+            vector = np.zeros(taken.shape[1], dtype=np.int16)
+            vector[[*chosen, -1]] = 1
+            vector[len(ORDINARY) + extra] = forbidden[row]
             shared = taken[:row] @ vector
             union = taken[:row].sum(axis=1) + vector.sum() - shared
-            if not len(union) or float((shared / union).max()) < limits().overlap - 0.1:
+            if not row or float((shared / union).max()) < limits().overlap:
+                break
+        else:
+            if clean:
                 break
         taken[row] = vector
-        extra = (FORBIDDEN[int(rng.integers(0, 3))],) if forbidden[row] else ()
-        sets.append(tuple(ORDINARY[place] for place in sorted(chosen.tolist())) + extra)
+        extras = (FORBIDDEN[extra],) if forbidden[row] else ()
+        sets.append(tuple(ORDINARY[place] for place in sorted(chosen.tolist())) + extras)
     if not clean:
         _plant_overlaps(sets)
     return sets
