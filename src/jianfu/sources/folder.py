@@ -16,8 +16,8 @@ FOLDERS_PASSED_OVER = frozenset({"truth", "__MACOSX", "__pycache__"})
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files under the paths, each once, in the order of their names; hidden, lock and other files are left.
 
-    A file named by itself is always taken. A link that leads out of the folder named is not followed. Raises
-    ``UserProblem`` ``path-missing``.
+    A file named by itself is always taken. Links inside a folder are not followed: they lead out of it, or to
+    what is found anyway. Raises ``UserProblem`` ``path-missing``.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -29,19 +29,20 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    inside = top.resolve()
     for folder, subfolders, names in os.walk(top):
         subfolders[:] = sorted(name for name in subfolders if _is_wanted(name) and name not in FOLDERS_PASSED_OVER)
         for name in sorted(names):
             file = Path(folder, name)
-            if _is_wanted(name) and file.suffix.lower() not in NOT_DATA and not is_mapping_file(file):
-                target = file.resolve()
-                if target.is_file() and target.is_relative_to(inside):
-                    yield file
+            if _is_wanted(name) and file.is_file() and not file.is_symlink() and _may_be_data(file):
+                yield file
 
 
 def _is_wanted(name: str) -> bool:
     return not name.startswith((".", "~$", "._")) and name.lower() not in ("thumbs.db", "desktop.ini")
+
+
+def _may_be_data(file: Path) -> bool:
+    return file.suffix.lower() not in NOT_DATA and not is_mapping_file(file)
 
 
 def is_mapping_file(path: Path) -> bool:

@@ -12,7 +12,7 @@ from jianfu.sources.mapping import Rule
 from jianfu.sources.sheet import Row, Span, is_blank
 
 ROWS_SEARCHED = 60
-HEADING_CHARACTERS_LIMIT = 40
+HEADING_CHARACTERS_LIMIT = 80
 SIMILARITY_LIMIT = 80.0
 """Of 100; below it two headings are not the same word."""
 HINT_WEIGHT = 0.75
