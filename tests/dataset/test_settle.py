@@ -13,7 +13,7 @@ from jianfu.dataset.groups import KnownGroup, LedgerGroup, link_groups
 from jianfu.dataset.merge import merge_rows
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.tables import TABLES
-from jianfu.tables.identity import group_id
+from jianfu.tables.identity import form_id, group_id, unit_id
 
 GROUP = TABLES["work_group"]
 
@@ -131,7 +131,15 @@ def test_a_group_only_a_member_list_names_gets_a_row(tmp_path: Path) -> None:
     snapshot = snapshot_of(
         tmp_path, batch("membership", [{"group_id": "name:城关镇:夜巡群", "person_id": "name:城关镇:甲"}])
     )
-    assert snapshot.read("work_group")["group_id"].to_pylist() == snapshot.read("membership")["group_id"].to_pylist()
+    (group,) = snapshot.read("work_group").to_pylist()
+    assert group["group_id"] == snapshot.read("membership")["group_id"][0].as_py()
+    assert (group["name"], group["unit_id"]) == ("夜巡群", unit_id(None, "城关镇"))
+
+
+def test_a_form_only_its_fields_speak_of_gets_a_row(tmp_path: Path) -> None:
+    fields = [{"form_id": "name:县民政局:低保月报", "position": at, "label": f"项{at}"} for at in (1, 2)]
+    (form,) = snapshot_of(tmp_path, batch("form_field", fields)).read("form").to_pylist()
+    assert (form["form_id"], form["name"]) == (form_id(unit_id(None, "县民政局"), "低保月报"), "低保月报")
 
 
 def test_two_user_ids_of_one_name_are_mixed_up_by_nobody(tmp_path: Path) -> None:

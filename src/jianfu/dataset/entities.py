@@ -1,6 +1,6 @@
 """Own ids of groups, apps, accounts, forms, letters, duties and exemptions, and rows elsewhere that point at them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -66,8 +66,10 @@ class EntityBook:
 
     kind: str
     ids: set[str] = field(default_factory=set)
-    unresolved: Counter[str] = field(default_factory=Counter)
-    """References nothing was found for, and how many rows made them."""
+    unresolved: set[str] = field(default_factory=set)
+    """References nothing was found for."""
+    missing: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """The ids derived for these, with the unit id and name they speak of."""
     _by_both: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -98,13 +100,14 @@ class EntityBook:
             one = given_id(reference)
             if one in self.ids or one is None:
                 return one
-            return self.find(None, reference) or self._missing(reference, one)
+            return self.find(None, reference) or self._missing(reference, one, (None, reference))
         unit_text, name = split_reference(reference)
         unit = unit_of(unit_text) if unit_text else None
-        return self.find(unit, name) or self._missing(reference, derived_id(self.kind, unit, name))
+        return self.find(unit, name) or self._missing(reference, derived_id(self.kind, unit, name), (unit, name))
 
-    def _missing(self, reference: str, one: str) -> str:
-        self.unresolved[reference] += 1
+    def _missing(self, reference: str, one: str, said: tuple[str | None, str | None]) -> str:
+        self.unresolved.add(reference)
+        self.missing[one] = min(said, self.missing.get(one, said), key=str)
         return one
 
 

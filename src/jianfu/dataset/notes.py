@@ -49,7 +49,8 @@ class Notes:
 def words(note: QualityNote, say: Translator) -> str:
     """A note in words; tables and columns by their headings."""
     said = say(note.code, **headings(note.facts, say))
-    return say("quality-in-file", file=note.file, note=said) if note.file else said
+    place = " · ".join(str(part) for part in (note.file, note.facts.get("sheet")) if part)
+    return say("quality-in-file", file=place, note=said) if note.file else said
 
 
 def headings(facts: Mapping[str, Fact], say: Translator) -> Mapping[str, Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +30,8 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("reply", "letter_id"): "letter",
 }
 """Columns that point at a thing of another table."""
+Said = tuple[str | None, str | None]
+NOTHING_SAID: Mapping[str, Said] = MappingProxyType({})
 SMALL = tuple(name for name in TABLES if name not in (*PARTED, "calendar"))
 
 
@@ -46,11 +49,16 @@ class Settling:
         rows = self.rows[table]
         self.rows[table] = rows.set_column(rows.column_names.index(column), column, values)
 
-    def add_ids(self, table: str, column: str, ids: Sequence[str]) -> None:
-        """Adds rows of which no file says more than the id."""
-        fixed = {column: pa.array(ids, pa.string()), "rank": pa.array([DERIVED_RANK] * len(ids), pa.int8())}
+    def add_ids(self, table: str, column: str, ids: Sequence[str], said: Mapping[str, Said] = NOTHING_SAID) -> None:
+        """Adds rows of which no file says more than the id, and perhaps unit and name where others mention them."""
+        known = {
+            column: pa.array(ids, pa.string()),
+            "rank": pa.array([DERIVED_RANK] * len(ids), pa.int8()),
+            "unit_id": pa.array([said.get(one, (None, None))[0] for one in ids], pa.string()),
+            "name": pa.array([said.get(one, (None, None))[1] for one in ids], pa.string()),
+        }
         schema = statement_schema(table)
-        columns = [fixed[field.name] if field.name in fixed else pa.nulls(len(ids), field.type) for field in schema]
+        columns = [known[field.name] if field.name in known else pa.nulls(len(ids), field.type) for field in schema]
         self.rows[table] = pa.concat_tables([self.rows[table], pa.Table.from_arrays(columns, schema=schema)])
 
 
@@ -83,6 +91,7 @@ def settle(
     _settle_things(work, groups)
     final_persons = [people.final(staged) for staged in persons]
     _add_what_archives_know(work, groups, final_persons)
+    _add_forms_with_fields_alone(work)
     return _merged(work, final_persons)
 
 
@@ -187,7 +196,7 @@ def _add_what_archives_know(work: Settling, groups: Sequence[str], persons: Sequ
     pointed = _distinct(work.rows["membership"], "group_id")
     known = set(_distinct(work.rows["work_group"], "group_id"))
     new_groups = sorted({*groups, *pointed} - known)
-    work.add_ids("work_group", "group_id", new_groups)
+    work.add_ids("work_group", "group_id", new_groups, work.books["work_group"].missing)
     work.notes.count("groups-only-in-archive", len(new_groups))
     members = _distinct(work.rows["membership"], "person_id")
     owners = _distinct(work.rows["work_group"], "owner_id")
@@ -195,6 +204,12 @@ def _add_what_archives_know(work: Settling, groups: Sequence[str], persons: Sequ
     new_persons = sorted({*persons, *members, *owners} - known)
     work.add_ids("person", "person_id", new_persons)
     work.notes.count("persons-only-in-archive", len(new_persons))
+
+
+def _add_forms_with_fields_alone(work: Settling) -> None:
+    """A form whose fields are listed but which no list of forms names is still a form somebody fills in."""
+    unknown = set(_distinct(work.rows["form_field"], "form_id")) - set(_distinct(work.rows["form"], "form_id"))
+    work.add_ids("form", "form_id", sorted(unknown), work.books["form"].missing)
 
 
 def _merged(work: Settling, persons: Sequence[str]) -> Settled:
