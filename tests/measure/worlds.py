@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -84,12 +84,17 @@ def measure(
     return {name: table.to_pylist() for name, table in found.items()}
 
 
-def message(group: str, at: datetime, sender: str | None, text: str | None, **more: object) -> dict[str, object]:
+def at(day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    """A wall-clock moment of September 2026."""
+    return datetime.combine(date(2026, 9, day), time(hour, minute, second))
+
+
+def message(group: str, moment: datetime, sender: str | None, text: str | None, **more: object) -> dict[str, object]:
     """One message row; the id tells where and when it was sent."""
     row: dict[str, object] = {
         "group_id": group,
-        "sent_at": at,
-        "message_id": f"{group}-{at:%m%d%H%M%S}-{sender}",
+        "sent_at": moment,
+        "message_id": f"{group}-{moment:%m%d%H%M%S}-{sender}",
         "sender_id": sender,
         "kind": "text",
         "text": text,

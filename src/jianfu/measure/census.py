@@ -73,12 +73,10 @@ def part_keys(part: Path, until: int) -> pa.Table:
     groups, senders, pairs, moments = [], [], [], []
     for at in range(file.num_row_groups):
         rows = file.read_row_group(at, columns=[*KEYS, "sent_at"])
-        moment = rows["sent_at"].cast(pa.int64())
-        if pc.max(moment).as_py() >= until:
-            rows = rows.filter(pc.less(moment, until))
-            moment = rows["sent_at"].cast(pa.int64())
+        rows = rows.filter(pc.less(rows["sent_at"].cast(pa.int64()), until))
         if not rows.num_rows:
             continue
+        moment = rows["sent_at"].cast(pa.int64())
         groups.append(_texts(pc.unique(rows["group_id"])))
         senders.append(_texts(pc.unique(rows["sender_id"])))
         moments += [pc.min(moment).as_py(), pc.max(moment).as_py()]
