@@ -100,7 +100,7 @@ def test_two_keys_give_two_sets_of_pseudonyms(tmp_path: Path, whole: Snapshot) -
     assert not ours & theirs
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(9)))
 def test_the_order_of_files_changes_no_byte(
     whole: Snapshot, tmp_path_factory: pytest.TempPathFactory, order: list[int]
@@ -111,7 +111,7 @@ def test_the_order_of_files_changes_no_byte(
     assert everything(shuffled) == everything(whole)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(order=st.permutations(range(60)), size=st.integers(1, 60))
 def test_the_order_of_rows_and_the_size_of_batches_change_no_table(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], size: int
@@ -124,7 +124,7 @@ def test_the_order_of_rows_and_the_size_of_batches_change_no_table(
     assert shuffled.manifest.tables == plain.manifest.tables
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(9)), cuts=st.sets(st.integers(1, 8), max_size=3))
 def test_adding_files_bit_by_bit_equals_importing_all_at_once(
     whole: Snapshot, tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: set[int]
