@@ -10,13 +10,9 @@ from jianfu.engine.duckdb import DuckdbEngine
 QUICK_START = {
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.driver.memory": "1g",
-    "spark.sql.shuffle.partitions": "1",
     "spark.default.parallelism": "1",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
-"""Hundreds of queries over a handful of rows: compiling them costs more than running them."""
+"""A short life: no time for the compiler that makes a long one fast."""
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,9 @@ from jianfu.tables import TABLES
 Measured: TypeAlias = pa.Table | Path
 """What a measure left: rows in memory, or the Parquet file that holds them."""
 
+MOST_ROWS_IN_MEMORY = 200_000
+"""A measure with more rows stays in its file."""
+
 _NAMED = {
     "unit": ("unit", "unit_id", "name"),
     "group": ("work_group", "group_id", "name"),
@@ -40,7 +43,11 @@ class RowSources:
             measured = self._measures.get(name)
             if measured is None:
                 return MEASURES[name].schema.empty_table()
-            return measured if isinstance(measured, pa.Table) else [measured]
+            if isinstance(measured, pa.Table):
+                return measured
+            if pq.read_metadata(measured).num_rows > MOST_ROWS_IN_MEMORY:
+                return [measured]
+            return pq.read_table(measured).cast(MEASURES[name].schema)
         if name in PARTED:
             return self._snapshot.files(name) or TABLES[name].schema.empty_table()
         return self.rows(name)

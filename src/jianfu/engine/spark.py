@@ -48,6 +48,14 @@ _LOCAL = {
 }
 """One machine: nothing listens beyond it, and data is not cut into more pieces than there are hands."""
 
+_SMALL = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+}
+"""For a query over rows in memory alone: compiling it would cost more than running it."""
+
 _JVM = "spark.driver.extraJavaOptions"
 _LOG = """
 status = error
@@ -87,6 +95,7 @@ class SparkEngine:
             self._session = builder.getOrCreate()
         except (PySparkException, RuntimeError, OSError) as error:
             raise UserProblem("spark-start", master=master, words=str(error)[:300]) from error
+        self._usual = {name: str(self._session.conf.get(name)) for name in _SMALL}
         self._session.udf.register(CLEAN_NAME, arrow_udf(_clean_name, "string"))
 
     def query(
@@ -97,6 +106,9 @@ class SparkEngine:
         if missing:
             raise Defect("query-table-missing", tables=", ".join(missing))
         words = spell(query, "spark", parameters)
+        small = all(isinstance(tables[name], pa.Table) for name in query.reads)
+        for name, value in (_SMALL if small else self._usual).items():
+            self._session.conf.set(name, value)
         try:
             for name in query.reads:
                 self._frame(tables[name]).createOrReplaceTempView(name)
