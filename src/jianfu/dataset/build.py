@@ -75,7 +75,8 @@ def build(
     """Adds files to the dataset ``into`` and makes the result its current snapshot.
 
     The result is that of importing all files at once, in any order. A file the dataset already holds (the same
-    bytes) is passed over unless ``again``. A ``SourceProblem`` stands for a file that could not be opened; the others
+    bytes) is passed over unless ``again`` (which adds anew what it says; rows of messages read before stay). A
+    ``SourceProblem`` stands for a file that could not be opened; the others
     are imported without it, and where there are no others it is raised. Raises ``UserProblem`` where the dataset is
     in use, was made in another zone or with another key, cannot be read or written, or nothing is there to import.
     """
