@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianfu.measure.burden.tables import BURDEN_BEARER
-from jianfu.report.figures.bearers import bearer_rows, headline
+from jianfu.measure.burden.tables import BURDEN_BEARER, BURDEN_PERSON
+from jianfu.report.figures.bearers import bearer_rows, bearers_of_unknown_level, headline
 from jianfu.report.model import Range
 from jianfu.report.suppression import SMALLEST_SHOWN, hidden_parts, is_small
 
@@ -71,9 +71,24 @@ def test_four_people_in_all_have_no_headline() -> None:
     assert headline(table, bearer_rows(table), Range(0, 0, 0)) is None
 
 
+def test_where_no_unit_is_known_everybody_stands_in_one_row() -> None:
+    person = {
+        "groups": 2,
+        "minutes_low": 1.0,
+        "minutes_middle": 2.0,
+        "minutes_high": 4.0,
+        "off_hours_middle": 1.0,
+        "avoidable_middle": 0.5,
+    }
+    table = bearers_of_unknown_level(BURDEN_PERSON.arrow([{"person_id": f"p{n}", **person} for n in range(5)]))
+    found = headline(table, bearer_rows(table), Range(0, 0, 0))
+    assert (found.people, found.minutes, found.off_hours_share) == (5, Range(1.0, 2.0, 4.0), 0.5)
+    assert bearers_of_unknown_level(BURDEN_PERSON.arrow()).num_rows == 0
+
+
 def test_people_of_unknown_level_stand_apart() -> None:
-    rows = bearer_rows(bearers((None, None, 12)))
-    assert [(row.level, row.post) for row in rows] == [("unknown", None), ("unknown", "unknown")]
+    rows = bearer_rows(bearers((None, None, 12), ("county", "staff", 9)))
+    assert [(row.level, row.post) for row in rows] == [("county", None), ("county", "staff"), ("unknown", None)]
 
 
 @pytest.mark.parametrize(

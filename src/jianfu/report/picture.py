@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure import exact_copy, group_activity, hour_of_week, off_hours
-from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER
-from jianfu.report.figures.bearers import bearer_rows, headline
+from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_PERSON
+from jianfu.report.figures.bearers import bearer_rows, bearers_of_unknown_level, headline
 from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.figures.components import component_rows
 from jianfu.report.figures.flows import flow_ends, flow_rows, total_hours
@@ -22,6 +22,8 @@ def burden_picture(
 ) -> BurdenPicture:
     """Everything the first part of the report shows."""
     burden, bearer = measure(BURDEN), measure(BURDEN_BEARER)
+    if not bearer.num_rows:
+        bearer = bearers_of_unknown_level(measure(BURDEN_PERSON))
     bearers = bearer_rows(bearer)
     levels, components = component_rows(burden, bearers=bearers)
     flows = flow_rows(burden, units=units, shown_levels=levels)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from jianfu.measure.burden.tables import BURDEN_BEARER
 from jianfu.report.figures.rounding import figure, share
 from jianfu.report.model import BearerRow, Headline, Range
 from jianfu.report.suppression import SMALLEST_SHOWN, hidden_parts, is_small
@@ -33,6 +35,8 @@ def bearer_rows(burden_bearer: pa.Table) -> list[BearerRow]:
             rows.append(BearerRow(level, None, suppressed=True))
             continue
         rows.append(_level_row(level, posts))
+        if level == UNKNOWN and len(posts) == 1:
+            continue
         hidden_posts = hidden_parts([_count(row) for row in posts])
         rows.extend(
             BearerRow(level, str(row["post"] or UNKNOWN), suppressed=True)
@@ -41,6 +45,20 @@ def bearer_rows(burden_bearer: pa.Table) -> list[BearerRow]:
             for index, row in enumerate(posts)
         )
     return rows
+
+
+def bearers_of_unknown_level(burden_person: pa.Table) -> pa.Table:
+    """What stands for ``burden_bearer`` where no person's unit is known: everybody in one row."""
+    if not burden_person.num_rows:
+        return BURDEN_BEARER.arrow()
+    minutes = {case: burden_person[f"minutes_{case}"] for case in ("low", "middle", "high")}
+    row: dict[str, object] = {f"mean_{case}": pc.mean(column).as_py() for case, column in minutes.items()}
+    row["people"] = burden_person.num_rows
+    row["median_middle"], row["p90_middle"] = pc.quantile(minutes["middle"], [0.5, 0.9]).to_pylist()
+    row["groups_median"] = pc.quantile(burden_person["groups"], 0.5).to_pylist()[0]
+    for part in ("off_hours_middle", "avoidable_middle"):
+        row[part] = pc.mean(burden_person[part]).as_py()
+    return BURDEN_BEARER.arrow([row])
 
 
 def headline(burden_bearer: pa.Table, rows: Sequence[BearerRow], hours: Range) -> Headline | None:
@@ -52,8 +70,8 @@ def headline(burden_bearer: pa.Table, rows: Sequence[BearerRow], hours: Range) -
     minutes = _range(everybody)
     off_hours = weighted_mean(everybody, "off_hours_middle")
     avoidable = weighted_mean(everybody, "avoidable_middle")
-    levels = [row for row in rows if row.post is None and row.minutes is not None]
-    heaviest = max(levels, key=lambda row: row.minutes.middle if row.minutes else 0.0, default=None)
+    levels = [row for row in rows if row.post is None and row.minutes and row.level != UNKNOWN]
+    heaviest = max(levels, key=lambda row: row.minutes.middle if row.minutes else 0.0) if len(levels) > 1 else None
     return Headline(
         people=people,
         minutes=minutes,

@@ -41,7 +41,7 @@ def causer_rows(burden_causer: pa.Table, *, units: Mapping[str, UnitNote], sent:
     """The biggest bills, then one line for all others; ``sent`` counts messages by unit.
 
     A bill whose bearers are fewer than five people goes into the last line; where that line is surely over fewer
-    than five people, so does the smallest named bill.
+    than five people, so does the smallest named bill. No lines where no unit at all is known.
     """
     bills = _bills(burden_causer, sent)
     whole = sum(bill.minutes[1] for bill in bills)
@@ -50,6 +50,8 @@ def causer_rows(burden_causer: pa.Table, *, units: Mapping[str, UnitNote], sent:
     while named and rest and _people(rest) < SMALLEST_SHOWN:
         rest.append(named.pop())
     rows = [_row(bill, units, whole) for bill in named]
+    if not any(bill.unit_id for bill in bills):
+        return []
     if rest and _people(rest) >= SMALLEST_SHOWN:
         rows.append(_row(_together(rest), units, whole))
     return rows

@@ -14,7 +14,7 @@ ORDER = (*LEVELS, UNKNOWN)
 
 
 def flow_rows(burden: pa.Table, *, units: Mapping[str, UnitNote], shown_levels: Sequence[str]) -> list[FlowRow]:
-    """Hours between levels, over the bearing levels that are not hidden."""
+    """Hours between levels, over the bearing levels that are not hidden; none where no level is known."""
     keys = ["causer_unit_id", "bearer_level"]
     sums = burden.group_by(keys, use_threads=False).aggregate([("minutes_middle", "sum")])
     hours: dict[tuple[str, str], float] = {}
@@ -24,6 +24,8 @@ def flow_rows(burden: pa.Table, *, units: Mapping[str, UnitNote], shown_levels: 
         if pair[1] in shown_levels:
             hours[pair] = hours.get(pair, 0.0) + (row["minutes_middle_sum"] or 0.0) / 60
     places = sorted(hours, key=lambda pair: (ORDER.index(pair[0]), ORDER.index(pair[1])))
+    if {level for pair in places for level in pair} == {UNKNOWN}:
+        return []
     return [FlowRow(*pair, figure(hours[pair])) for pair in places if figure(hours[pair]) > 0]
 
 

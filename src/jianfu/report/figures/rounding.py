@@ -4,10 +4,11 @@ from math import isfinite
 
 
 def figure(value: float) -> float:
-    """One decimal below 100, none above; ties to even, never ``-0.0``."""
+    """Two decimals below 1, one below 100, none above; ties to even, never ``-0.0``."""
     if not isfinite(value):
         return 0.0
-    return round(value, 1 if abs(value) < 100 else 0) + 0.0
+    digits = 2 if abs(value) < 1 else 1 if abs(value) < 100 else 0
+    return round(value, digits) + 0.0
 
 
 def share(part: float, whole: float) -> float:

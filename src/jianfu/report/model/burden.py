@@ -41,7 +41,7 @@ class Headline:
     total_hours: Range
     """Over the whole period."""
     heaviest: BearerRow | None
-    """The level that bears most."""
+    """The level that bears most, where there are several."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def _headline(document: Document, say: Translator, wording: Wording) -> Sheet:
     head = document.burden.headline
     if head is None:
         return {"figures": [], "text": say("report-no-burden", notices=document.counts.notices)}
-    heaviest = ""
+    heaviest = say("report-total-hours", hours=wording.number(head.total_hours.middle))
     if head.heaviest and head.heaviest.minutes:
         heaviest = say(
             "report-heaviest",
