@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from jianfu.measure.compiled import kernel
 from jianfu.measure.signals.folding import decode
-from jianfu.measure.signals.lexicon import Automaton, Lexicon
+from jianfu.measure.signals.lexicon import ALONE, CORE, FILLER, Automaton, Lexicon
 
 LONGEST_ACKNOWLEDGEMENT = 32
 """Folded characters; a longer message is never taken for an acknowledgement."""
@@ -133,14 +133,15 @@ def _read(
 @kernel
 def _is_visible(code: int) -> bool:
     """Whether a character that folds to nothing is seen: punctuation is, white space and selectors are not."""
-    return code > 0x20 and not 0x7F <= code <= 0xA0 and code != 0x3000 and not 0xFE00 <= code <= 0xFE0F
+    blank = code <= 0x20 or 0x7F <= code <= 0xA0 or 0x200B <= code <= 0x200F or code in (0x3000, 0xFEFF)
+    return not (blank or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF)
 
 
 @kernel
 def _made_of(symbols: npt.NDArray[np.uint16], length: int, words: Automaton) -> bool:
     """Whether the message is a row of acknowledging words with at least one core word."""
     reached = np.zeros(LONGEST_ACKNOWLEDGEMENT + 1, np.uint8)
-    reached[0] = 1
+    reached[0] = FILLER
     for start in range(length):
         if reached[start] == 0:
             continue
@@ -150,11 +151,11 @@ def _made_of(symbols: npt.NDArray[np.uint16], length: int, words: Automaton) -> 
             if node < 0:
                 break
             accepts = words.whole_accepts[node]
-            if accepts == 1:
+            if accepts & CORE or (accepts & ALONE and at + 1 - start == length):
+                reached[at + 1] |= CORE
+            elif accepts & FILLER:
                 reached[at + 1] |= reached[start]
-            elif accepts == 2:
-                reached[at + 1] |= 2
-    return bool(reached[length] >= 2)
+    return bool(reached[length] & CORE)
 
 
 @kernel

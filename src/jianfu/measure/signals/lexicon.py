@@ -15,6 +15,7 @@ from jianfu.measure.signals.folding import CODE_POINTS, fold, folding_table
 
 MOST_SIGNALS = 63
 WHOLE = "whole"
+FILLER, CORE, ALONE = 1, 2, 4
 
 
 class Words(msgspec.Struct, forbid_unknown_fields=True):
@@ -43,7 +44,7 @@ class Automaton(NamedTuple):
     depth: npt.NDArray[np.int32]
     whole_following: npt.NDArray[np.int32]
     whole_accepts: npt.NDArray[np.uint8]
-    """1 filler, 2 core."""
+    """Bits ``FILLER``, ``CORE``, ``ALONE``."""
     lengths: npt.NDArray[np.int64]
     """Rows of (most folded characters, bit)."""
     derived: npt.NDArray[np.int64]
@@ -83,9 +84,9 @@ def build_lexicon(words: Words) -> Lexicon:
             for phrase in phrases:
                 tree.add(fold(phrase), place, bits[name])
     whole = _Tree(symbol)
-    for place, kind in enumerate(("filler", "core")):
+    for kind, mark in (("filler", FILLER), ("core", CORE), ("alone", ALONE)):
         for phrase in words.whole[kind]:
-            whole.add(fold(phrase), 0, place + 1)
+            whole.add(fold(phrase), 0, mark)
     symbols = int(symbol.max()) + 1
     following, anywhere, at_end = tree.automaton(symbols)
     automaton = Automaton(
@@ -97,7 +98,7 @@ def build_lexicon(words: Words) -> Lexicon:
         at_end=at_end,
         depth=np.array(tree.depth, np.int32),
         whole_following=whole.plain(symbols),
-        whole_accepts=np.array([marks[0] & 2 or marks[0] for marks in whole.marks], np.uint8),
+        whole_accepts=np.array([marks[0] for marks in whole.marks], np.uint8),
         lengths=np.array([(most, bits[name]) for name, most in words.length.items()], np.int64).reshape(-1, 2),
         derived=_derived(words, bits),
     )
