@@ -1,0 +1,108 @@
+from datetime import date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from worlds import HOLIDAY, at, measure
+
+
+def overlap_by_hand(groups: dict[str, set[str]], floor: float = 0.5, least: int = 3) -> list[dict[str, object]]:
+    names = sorted(name for name, members in groups.items() if len(members) >= least)
+    rows = []
+    for place, a in enumerate(names):
+        for b in names[place + 1 :]:
+            shared = len(groups[a] & groups[b])
+            jaccard, containment = shared / len(groups[a] | groups[b]), shared / min(len(groups[a]), len(groups[b]))
+            if shared and max(jaccard, containment) >= floor:
+                rows.append(
+                    {
+                        "group_a": a,
+                        "group_b": b,
+                        "members_a": len(groups[a]),
+                        "members_b": len(groups[b]),
+                        "shared": shared,
+                        "jaccard": pytest.approx(jaccard),
+                        "containment": pytest.approx(containment),
+                    }
+                )
+    return rows
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from([f"g{n}" for n in range(12)]),
+        st.sets(st.sampled_from([f"p{n}" for n in range(10)]), min_size=1),
+    )
+)
+def test_every_pair_past_the_floor_is_found_and_no_other(tmp_path, groups) -> None:
+    members = [{"group_id": group, "person_id": person} for group, people in groups.items() for person in people]
+    assert measure(tmp_path, {"membership": members})["group_overlap"] == overlap_by_hand(groups)
+
+
+def test_members_who_left_and_dissolved_groups_do_not_overlap(tmp_path) -> None:
+    members = [{"group_id": group, "person_id": f"p{n}"} for group in ("a", "b", "c") for n in range(4)]
+    for row in members[:2]:
+        row["left_on"] = date(2026, 9, 30)
+    groups = [{"group_id": "c", "state": "dissolved"}]
+    assert measure(tmp_path, {"membership": members, "work_group": groups})["group_overlap"] == []
+
+
+def test_apps_overlap_by_the_classes_of_their_functions(tmp_path) -> None:
+    functions = [
+        ("a1", "form"),
+        ("a1", "notice"),
+        ("a2", "form"),
+        ("a2", "map"),
+        ("a3", "form"),
+        ("a3", "other"),
+        ("a4", "other"),
+        ("a1", "other"),
+        ("a9", "form"),
+    ]
+    apps = [{"app_id": "a9", "state": "closed"}]
+    rows = measure(
+        tmp_path,
+        {"app": apps, "app_function": [{"app_id": app, "function": name, "name": name} for app, name in functions]},
+    )["app_overlap"]
+    assert [(row["app_a"], row["app_b"], row["shared"], row["jaccard"]) for row in rows] == [
+        ("a1", "a2", 1, pytest.approx(1 / 3)),
+        ("a1", "a3", 1, 0.5),
+        ("a2", "a3", 1, 0.5),
+    ]
+
+
+def letter(received: datetime, **more: object) -> dict[str, object]:
+    return {"letter_id": "l", "unit_id": "u", "kind": "help", "received_at": received, **more}
+
+
+def reply(moment: datetime) -> dict[str, object]:
+    return {"letter_id": "l", "replied_at": moment, "text": "x"}
+
+
+@pytest.mark.parametrize(
+    ("received", "replied", "working", "days"),
+    [
+        (at(7, 23), at(7, 23, 30), 0, 0),
+        (at(7, 9), at(8, 9), 1, 1),
+        (at(11, 9), at(14, 9), 1, 3),
+        (at(12, 9), at(14, 9), 1, 2),
+        (at(24, 9), at(HOLIDAY.day, 9), 0, 1),
+        (at(24, 9), at(28, 9), 1, 4),
+    ],
+)
+def test_a_letter_waits_working_days_after_the_day_it_came(tmp_path, received, replied, working, days) -> None:
+    row = measure(tmp_path, {"letter": [letter(received)], "reply": [reply(replied), reply(at(29))]})["letter_delay"][0]
+    assert (row["answered"], row["working_days"], row["calendar_days"]) == (True, working, days)
+    assert row["replied_on"] == replied.date()
+
+
+def test_a_letter_without_a_reply_waits_until_the_audit(tmp_path) -> None:
+    rows = measure(tmp_path, {"letter": [letter(at(28, 9))], "reply": [reply(at(30))]}, as_of=date(2026, 9, 29))
+    assert [(row["answered"], row["replied_on"], row["working_days"]) for row in rows["letter_delay"]] == [
+        (False, None, 1)
+    ]
+
+
+def test_a_letter_received_after_the_audit_is_not_there(tmp_path) -> None:
+    assert measure(tmp_path, {"letter": [letter(at(30, 9))]}, as_of=date(2026, 9, 29))["letter_delay"] == []
