@@ -30,7 +30,7 @@ from jianfu.report.document import make_document
 from jianfu.report.run import Run, open_run
 from jianfu.report.write import write_report
 from jianfu.sources.options import ReadOptions
-from jianfu.sources.recognise import find_files, open_source
+from jianfu.sources.recognise import find_files, open_sources
 
 QUIET = Quiet()
 
@@ -56,8 +56,7 @@ def read_in(
 ) -> ImportSummary:
     """Files and folders into the dataset ``into``; what it held stays, the same file twice changes nothing."""
     options = options or ReadOptions()
-    readings = (open_source(path, options) for path in find_files(paths))
-    return build(readings, into=into, key=office_key(), zone=options.zone, progress=progress)
+    return build(open_sources(find_files(paths), options), into=into, key=office_key(), zone=options.zone, progress=progress)
 
 
 def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progress: Progress = QUIET) -> Run:

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from jianfu.sources.wecom import read_wecom
 from jianfu.sources.wecom_groups import read_wecom_groups
 from jianfu.sources.workbook import read_workbook
 
-__all__ = ["ReadOptions", "find_files", "open_source"]
+__all__ = ["ReadOptions", "find_files", "open_all", "open_source"]
 
 HEAD_BYTES = 64 << 10
 ZIP, GZIP, OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,6 +62,15 @@ def open_source(path: Path, options: ReadOptions) -> Reading:
     else:
         kind, pieces = _text(_look(path, head), options)
     return Reading(file=describe_file(path, kind), batches=pieces)
+
+
+def open_all(paths: Iterable[Path], options: ReadOptions) -> Iterator[Reading | SourceProblem]:
+    """Each file opened, or the problem in its place: one that cannot be read does not stop the others."""
+    for path in paths:
+        try:
+            yield open_source(path, options)
+        except SourceProblem as problem:
+            yield problem
 
 
 Opened = tuple[str, Iterator[Piece]]
