@@ -16,7 +16,7 @@ fresh_page = cache(lambda language: reference(Translator(language)))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_committed_page_is_the_one_the_rule_files_give(language: str) -> None:
     page = (FOLDER / FILE_NAMES[language]).read_text(encoding="utf-8")
-    assert page == fresh_page(language), "run: python -m jianfu.detect.reference docs/reference"
+    assert page == fresh_page(language), "run: make docs"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -62,18 +62,18 @@ def _head(say: Translator) -> str:
     kinds = {name: say(f"limit-kind-{name}") for name in ("exact", "exact_local", "setting")}
     return "\n\n".join(
         [
-            f"# {say('reference-title')}",
-            f"<!-- {say('reference-made')} -->",
-            say("reference-lede"),
-            f"## {say('reference-kinds')}",
+            f"# {say('rulebook-title')}",
+            f"<!-- {say('rulebook-made')} -->",
+            say("rulebook-lede"),
+            f"## {say('rulebook-kinds')}",
             "\n".join(
                 [
-                    f"- {say('reference-kind-exact', kind=kinds['exact'])}",
-                    f"- {say('reference-kind-local', kind=kinds['exact_local'])}",
-                    f"- {say('reference-kind-setting', kind=kinds['setting'])}",
+                    f"- {say('rulebook-kind-exact', kind=kinds['exact'])}",
+                    f"- {say('rulebook-kind-local', kind=kinds['exact_local'])}",
+                    f"- {say('rulebook-kind-setting', kind=kinds['setting'])}",
                 ]
             ),
-            "\n\n".join([say("reference-months"), say("reference-unknown")]),
+            "\n\n".join([say("rulebook-months"), say("rulebook-unknown")]),
         ]
     )
 
@@ -89,7 +89,7 @@ def _overview(rules: Sequence[Rule], say: Translator) -> str:
         ]
         for rule in rules
     ]
-    return f"## {say('reference-overview')}\n\n" + _table(("check", "rule", "subject", "kind", "limit"), rows, say)
+    return f"## {say('rulebook-overview')}\n\n" + _table(("check", "rule", "subject", "kind", "limit"), rows, say)
 
 
 def _latest(rule: Rule, say: Translator) -> str:
@@ -108,8 +108,8 @@ def _section(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Tran
     lines = [
         f'<a id="{rule.id}"></a>\n\n## {say.pick(rule.title)}',
         f"`{rule.id}` · {say('rule-check')} {rule.check} · {say(f'subject-kind-{rule.subject}')} · "
-        f"{say(f'limit-kind-{rule.limit}')} · [{say('reference-file')}]({RULE_FOLDER}/{rule.id}.yaml)",
-        say("reference-says", message=say.pick(rule.message)),
+        f"{say(f'limit-kind-{rule.limit}')} · [{say('rulebook-file')}]({RULE_FOLDER}/{rule.id}.yaml)",
+        say("rulebook-says", message=say.pick(rule.message)),
         f"**{say('rule-sources')}**\n\n" + "\n".join(_source(source, national, say) for source in rule.sources),
         f"**{say('rule-parameters')}**\n\n" + _limits(rule, national, counties, say),
         _labelled(f"**{say('rule-remedy')}**", say.pick(rule.remedy), say),
@@ -118,7 +118,7 @@ def _section(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Tran
     ]
     if rule.silences:
         titles = [f"[{say.pick(national.rule(name).title)}](#{name})" for name in rule.silences]
-        lines.append(say("reference-silences", rules=_joined(titles, say)))
+        lines.append(say("rulebook-silences", rules=_joined(titles, say)))
     lines.append(f"**{say('rule-cases')}**\n\n" + "\n".join(_case(case, say) for case in rule.cases))
     return "\n\n".join(lines)
 
@@ -134,7 +134,7 @@ def _source(source: Source, pack: Pack, say: Translator) -> str:
 def _limits(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Translator) -> str:
     rows = []
     for name, parameter in rule.parameters.items():
-        held = [(say("reference-national"), value, national) for value in parameter.values]
+        held = [(say("rulebook-national"), value, national) for value in parameter.values]
         for place, pack in counties.items():
             local = pack.rule(rule.id).parameters[name].values
             held += [(f"`{place}`", value, pack) for value in local if value not in parameter.values]
@@ -159,7 +159,7 @@ def _case(case: Case, say: Translator) -> str:
     found = [
         f"`{row['subject_id']}`" + (f" ({_figure(row['value'])})" if "value" in row else "") for row in case.expect
     ]
-    outcome = say("reference-cases-fires", findings=_joined(found, say)) if found else say("reference-cases-silent")
+    outcome = say("rulebook-cases-fires", findings=_joined(found, say)) if found else say("rulebook-cases-silent")
     return f"- {say.pick(case.name)} ({case.as_of.isoformat()}) {outcome}"
 
 
@@ -180,8 +180,8 @@ def _register(citations: Mapping[str, Citation], say: Translator) -> str:
         for citation in citations.values()
     ]
     columns = ("document", "number", "issuer", "issued", "confidence", "status")
-    lede = say("reference-citations-lede")
-    return f"## {say('reference-citations')}\n\n{lede}\n\n" + _table(columns, rows, say)
+    lede = say("rulebook-citations-lede")
+    return f"## {say('rulebook-citations')}\n\n{lede}\n\n" + _table(columns, rows, say)
 
 
 def _linked(citation: Citation, say: Translator) -> str:
@@ -194,7 +194,7 @@ def _state(citation: Citation, say: Translator) -> str:
 
 
 def _labelled(label: str, text: str, say: Translator) -> str:
-    return say("reference-labelled", label=label, text=text)
+    return say("rulebook-labelled", label=label, text=text)
 
 
 def _joined(texts: Sequence[str], say: Translator) -> str:
@@ -202,7 +202,7 @@ def _joined(texts: Sequence[str], say: Translator) -> str:
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], say: Translator) -> str:
-    lines = [[say(f"reference-col-{name}") for name in columns], ["---"] * len(columns), *rows]
+    lines = [[say(f"rulebook-col-{name}") for name in columns], ["---"] * len(columns), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
