@@ -30,7 +30,7 @@ from jianfu.report.document import make_document
 from jianfu.report.run import Run, open_run
 from jianfu.report.write import write_report
 from jianfu.sources.options import ReadOptions
-from jianfu.sources.recognise import find_files, open_sources
+from jianfu.sources.recognise import find_files, open_all
 
 QUIET = Quiet()
 
@@ -56,7 +56,8 @@ def read_in(
 ) -> ImportSummary:
     """Files and folders into the dataset ``into``; what it held stays, the same file twice changes nothing."""
     options = options or ReadOptions()
-    return build(open_sources(find_files(paths), options), into=into, key=office_key(), zone=options.zone, progress=progress)
+    readings = open_all(find_files(paths), options)
+    return build(readings, into=into, key=office_key(), zone=options.zone, progress=progress)
 
 
 def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progress: Progress = QUIET) -> Run:

@@ -23,6 +23,7 @@ def summary_facts(summary: ImportSummary) -> dict[str, object]:
             for one in summary.read
         ],
         "skipped": list(summary.skipped),
+        "unread": [{"problem": problem.code, **problem.facts} for problem in summary.unread],
         "rows": dict(summary.rows),
         "duplicates": dict(summary.duplicates),
         "quarantine": dict(summary.quarantine),
@@ -41,6 +42,10 @@ def summary_words(summary: ImportSummary, facts: Mapping[str, object], say: Tran
     """The summary for a person: what was read, what is in quarantine, what to look at."""
     lines = [say("import-read", files=len(summary.read), skipped=len(summary.skipped))]
     lines += [f"  {_title(name, say)}: {rows:,}" for name, rows in summary.rows.items()]
+    if summary.unread:
+        lines.append(say("import-unread", count=len(summary.unread)))
+        lines += [f"  {say.problem(problem)}" for problem in summary.unread[:SHOWN]]
+        lines += _more(len(summary.unread), say)
     repeated = sum(summary.duplicates.values())
     if repeated:
         lines.append(say("import-duplicates", count=repeated))

@@ -83,6 +83,7 @@ import-heading = { $file }: “{ $heading }” was taken for “{ $column }” (
 import-heading-unused = { $file }: “{ $heading }” was not used
 import-notes = To know about the data:
 import-more = ... and { $count } more
+import-unread = { $count } files could not be read at all:
 import-done = Dataset: { $dataset } ({ $seconds } s)
 
 score-title = { $size }, seed { $seed }, as of { $day }

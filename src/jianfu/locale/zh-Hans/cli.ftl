@@ -78,6 +78,7 @@ import-heading = { $file }：“{ $heading }”按“{ $column }”读取（{ $p
 import-heading-unused = { $file }：“{ $heading }”未使用
 import-notes = 关于数据，请留意：
 import-more = ……另有 { $count } 项
+import-unread = 有 { $count } 个文件完全无法读取：
 import-done = 数据集：{ $dataset }（用时 { $seconds } 秒）
 
 score-title = { $size }，种子 { $seed }，截至 { $day }
