@@ -62,6 +62,8 @@ def sketch_apps(world: World) -> list[App]:
         launched, filed_on, active = dates[row]
         has_complaint = bool(complaint[row] == 0 or world.clean)
         listed = functions[row] + (("complaint",) if complaint[row] != 1 or world.clean else ())
+        # The display duty is about internal apps; those for the public that hide their number are look-alikes.
+        shows = bool(shown[row] == 0) and audiences[row] != "public"
         enrolled, monthly, updated = _use(rng, row, launched, world)
         apps.append(
             App(
@@ -71,7 +73,7 @@ def sketch_apps(world: World) -> list[App]:
                 launched_on=launched,
                 filed_on=filed_on,
                 filed=filed_on is not None,
-                number_shown=None if filed_on is None else bool(shown[row] == 0 or world.clean),
+                number_shown=None if filed_on is None else shows or world.clean,
                 complaint_function=has_complaint,
                 last_updated_on=updated,
                 enrolled=enrolled,
