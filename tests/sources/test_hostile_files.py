@@ -9,7 +9,7 @@ from read_files import read, write_book, write_csv
 from jianfu.base.errors import Problem, SourceProblem, UserProblem
 from jianfu.base.i18n import LANGUAGES, Translator
 from jianfu.sources import guard, lines, workbook
-from jianfu.sources.recognise import ReadOptions, open_source
+from jianfu.sources.recognise import ReadOptions, open_all, open_source
 
 ROWS = [["群名称", "主办单位", "建群日期"], ["一群", "县水利局", "2026.3.1"]]
 
@@ -147,6 +147,23 @@ def test_a_huge_cell_goes_to_quarantine_and_its_row_is_kept(tmp_path) -> None:
 def test_a_cell_without_end_is_told(tmp_path) -> None:
     path = write_csv(tmp_path / "a.csv", '群名称,主办单位\n一群,"' + "x" * 11_000_000)
     assert refused(path) == "file-too-large"
+
+
+def test_a_row_without_end_is_read_in_time(tmp_path) -> None:
+    found = read(
+        write_csv(
+            tmp_path / "a.csv",
+            "群名称,主办单位,建群日期" + ",列" * 300_000 + "\n一群,县水利局,2026.3.1" + ",x" * 300_000,
+        )
+    )
+    assert found.tables.get("work_group", [{"name": "一群"}])[0]["name"] == "一群"
+
+
+def test_one_unreadable_file_does_not_stop_the_others(tmp_path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    opened = list(open_all([tmp_path / "empty.csv", honest(tmp_path)], ReadOptions()))
+    assert isinstance(opened[0], SourceProblem)
+    assert opened[1].file.kind == "ledger"
 
 
 def test_packed_lines_that_swell_without_end_are_left(tmp_path, monkeypatch) -> None:

@@ -191,7 +191,7 @@ def test_an_owner_is_the_name_alone(tmp_path, owner) -> None:
 
 def test_functions_written_into_one_cell_become_rows(tmp_path) -> None:
     rows = [["应用名称", "主办单位", "上线日期", "备案号", "功能清单"],
-            ["民政通", "县民政局", "2024.5.1", "无", "1.打卡签到（应急）、2.通知公告；积分排名"]]  # fmt: skip
+            ["民政通", "县民政局", "2024.5.1", "无", "1.打卡签到（防汛、应急）、2.通知公告；积分排名"]]  # fmt: skip
     found = read(write_book(tmp_path / "a.xlsx", {"政务应用台账": rows}))
     assert found.tables["app"][0]["filing_no"] is None
     assert [(row["app_id"], row["function"], row["name"], row["exemption_reason"]) for row in found.tables["app_function"]] == [

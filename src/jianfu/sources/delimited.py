@@ -10,7 +10,7 @@ from jianfu.sources.cells import CELL_CHARACTERS_LIMIT
 from jianfu.sources.sheet import Chunk, Row, Sheet
 
 CHUNK_ROWS = 20_000
-COLUMNS_LIMIT = 1_000
+CHUNK_CELLS = 2_000_000
 DELIMITERS = (",", "\t", ";", "|", "，")
 SAMPLE_LINES = 30
 
@@ -28,14 +28,15 @@ def _chunks(path: Path, encoding: str) -> Iterator[Chunk]:
         stream.seek(0)
         reader = csv.reader(_without_nul(stream), delimiter=delimiter_of(sample))
         rows: list[Row] = []
-        first_row = 1
+        first_row, cells = 1, 0
         # Every row takes one number; a quoted line break inside a cell does not shift it.
         for row in _rows(reader, path):
-            rows.append(list(row[:COLUMNS_LIMIT]))
-            if len(rows) == CHUNK_ROWS:
+            rows.append(list(row))
+            cells += len(row)
+            if len(rows) == CHUNK_ROWS or cells > CHUNK_CELLS:
                 yield Chunk(first_row, rows)
-                first_row += CHUNK_ROWS
-                rows = []
+                first_row += len(rows)
+                rows, cells = [], 0
         if rows:
             yield Chunk(first_row, rows)
 

@@ -13,6 +13,7 @@ from jianfu.sources.sheet import Row, Span, is_blank
 
 ROWS_SEARCHED = 60
 HEADING_CHARACTERS_LIMIT = 80
+COLUMNS_SEARCHED = 702
 SIMILARITY_LIMIT = 80.0
 """Of 100; below it two headings are not the same word."""
 HINT_WEIGHT = 0.75
@@ -75,6 +76,7 @@ Candidates = tuple[tuple[int, tuple[str, ...]], ...]
 def find_table(rows: Sequence[Row], merged: Sequence[Span], place: Place) -> FoundTable | None:
     """The best table among the first 60 rows; ``merged`` counts rows from the first of ``rows``."""
     best: FoundTable | None = None
+    rows = [row[:COLUMNS_SEARCHED] for row in rows[: ROWS_SEARCHED + 1]]
     for start in range(min(len(rows), ROWS_SEARCHED)):
         if not _worth_a_look(rows[start : start + 2], place.rules):
             continue

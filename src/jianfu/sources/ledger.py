@@ -213,7 +213,8 @@ def _fills(sheet: Sheet) -> dict[int, list[int]]:
 
 
 def _title_words(rows: list[Row]) -> str:
-    return "".join(fold(cell) for row in rows[:3] for cell in row if isinstance(cell, str) and _filled(row) <= 3)
+    titles = [row for row in rows[:3] if _filled(row) <= 3]
+    return "".join(fold(cell) for row in titles for cell in row if isinstance(cell, str))
 
 
 def _filled(row: Row) -> int:

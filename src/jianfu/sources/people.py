@@ -11,6 +11,7 @@ PLATFORM_OF_USER_IDS = "wecom"
 MASK = "＊＊＊"
 
 _KNOWN_PREFIX = re.compile(r"^(wecom|wechat|qq|dingtalk|feishu|slack|mattermost|name):")
+_CHINESE = re.compile(r"[㐀-鿿]")
 _SPACED_NAME = re.compile(r"^([㐀-鿿])\s+([㐀-鿿])(?=$|\W)")
 _CUT = re.compile(r"[\s(（\[【/、,，;；:：|+\d]")
 _TITLED = re.compile(
@@ -39,6 +40,13 @@ def name_reference(unit: object, name: object) -> str | None:
     """``name:<unit>:<name>`` of a person named in a ledger, title and telephone left out."""
     person = person_name(name)
     return f"name:{_reference_part(unit)}:{person}" if person else None
+
+
+def person_reference(user: object, unit: object, name: object) -> str | None:
+    """By user id, else by name in a unit; Chinese characters under a heading for user ids are a name."""
+    if user is not None and _CHINESE.search(str(user)):
+        return name_reference(unit, user)
+    return user_reference(user) or name_reference(unit, name)
 
 
 def thing_reference(unit: object, name: object) -> str | None:

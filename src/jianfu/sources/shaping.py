@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jianfu.sources.batch import PERSON_ALIAS
-from jianfu.sources.dictionary import fold, value_spellings
-from jianfu.sources.people import name_reference, thing_reference, user_reference, without_private_numbers
+from jianfu.sources.dictionary import value_spellings
+from jianfu.sources.function_list import functions_in, matching, pieces_of
+from jianfu.sources.people import name_reference, person_reference, thing_reference, without_private_numbers
 from jianfu.tables import TABLES, Column, Kind
-from jianfu.tables.app_function import FUNCTIONS
 from jianfu.tables.identity import letter_id
 
 Values = list[object]
@@ -22,10 +22,6 @@ UNIT_FROM_TITLE = {
     "letter": "unit_id", "membership": "person_unit",
 }  # fmt: skip
 """Ledgers whose unit may stand above the table (填报单位：…) instead of in it, and the column it fills."""
-FORBIDDEN = FUNCTIONS[:3]
-_LIST_SEPARATOR = re.compile(r"[、,，;；\n|]+|(?<=[㐀-鿿])/(?=[㐀-鿿])")
-_NUMBERING = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．]\s*")
-_REMARK = re.compile(r"[（(]([^）)]*)[)）]\s*$")
 _ID = re.compile(r"^(?=[^ ]*\d)(?=[^ ]*[A-Za-z_-])[A-Za-z0-9_.-]{4,}$")
 _NAME_SEPARATOR = re.compile(r"[、,，;；\n]+")
 
@@ -68,7 +64,7 @@ def _work_groups(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     if "owner_id" in rows.columns or "owner_name" in rows.columns:
         owner_units = rows.columns.get("owner_unit") or units
         out["owner_id"] = [
-            user_reference(user) or name_reference(owner_unit or unit, name)
+            person_reference(user, owner_unit or unit, name)
             for user, owner_unit, unit, name in zip(
                 rows.column("owner_id"), owner_units, units, rows.column("owner_name"), strict=True
             )
@@ -105,7 +101,7 @@ def _listed_members(rows: LedgerRows) -> Iterator[Shaped]:
 def _memberships(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     out["group_id"] = _pointers(rows, "group_id", "group_unit", "group_name")
     out["person_id"] = [
-        user_reference(user) or name_reference(unit, name)
+        person_reference(user, unit, name)
         for user, unit, name in zip(
             rows.column("person_id"), rows.column("person_unit"), rows.column("person_name"), strict=True
         )
@@ -114,14 +110,17 @@ def _memberships(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
 
 
 def _persons(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
-    users = [user_reference(user) for user in rows.column("person_id")]
-    names = [name_reference(unit, name) for unit, name in zip(rows.column("unit_id"), rows.column("name"), strict=True)]
-    out["person_id"] = [user or name for user, name in zip(users, names, strict=True)]
+    units = rows.column("unit_id")
+    names = [name_reference(unit, name) for unit, name in zip(units, rows.column("name"), strict=True)]
+    out["person_id"] = [
+        person_reference(user, unit, None) or name
+        for user, unit, name in zip(rows.column("person_id"), units, names, strict=True)
+    ]
     yield "person", out, rows.numbers
-    both = [at for at, (user, name) in enumerate(zip(users, names, strict=True)) if user and name]
+    both = [at for at, (own, name) in enumerate(zip(out["person_id"], names, strict=True)) if name and own != name]
     if both:
         aliases: dict[str, Values] = {
-            "person_id": [users[at] for at in both],
+            "person_id": [out["person_id"][at] for at in both],
             "alias": [names[at] for at in both],
         }
         yield PERSON_ALIAS, aliases, [rows.numbers[at] for at in both]
@@ -137,39 +136,11 @@ def _apps(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
         rows.column("exemption_reason"), rows.numbers, strict=True,
     ):  # fmt: skip
         pointer = own or thing_reference(unit, name)
-        functions.extend((pointer, *function, number) for function in _functions(text, reason))
+        functions.extend((pointer, *function, number) for function in functions_in(text, reason))
     if functions:
         apps, kinds, names, reasons, numbers = (list(values) for values in zip(*functions, strict=True))
         shaped = {"app_id": apps, "function": kinds, "name": names, "exemption_reason": reasons}
         yield "app_function", shaped, numbers
-
-
-def _functions(text: object, reason: object) -> Iterator[tuple[str, str, str | None]]:
-    """Kind, name and exemption of each function in a list such as ``打卡签到（应急）、通知``."""
-    kinds = value_spellings("app_function", TABLES["app_function"].column("function"))
-    for piece in _LIST_SEPARATOR.split(str(text)) if text else ():
-        remark = _REMARK.search(piece)
-        name = _NUMBERING.sub("", piece[: remark.start()] if remark else piece).strip()
-        if not name:
-            continue
-        kind = matching(kinds, name) or "other"
-        exemption = reason_in(remark.group(1)) if remark else None
-        yield kind, name, exemption or (reason_in(reason) if kind in FORBIDDEN else None)
-
-
-def matching(spellings: dict[str, str], text: str) -> str | None:
-    """The value of the longest known spelling that occurs in the text."""
-    folded = fold(text)
-    if folded in spellings:
-        return spellings[folded]
-    found = sorted((word for word in spellings if word in folded), key=lambda word: (-len(word), word))
-    return spellings[found[0]] if found else None
-
-
-def reason_in(text: object) -> str | None:
-    """The exemption reason (安保, 应急) a text names."""
-    reasons = value_spellings("app_function", TABLES["app_function"].column("exemption_reason"))
-    return matching(reasons, str(text)) if text else None
 
 
 def _app_functions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
@@ -201,8 +172,8 @@ def _forms(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
         rows.column("form_id"), rows.column("unit_id"), rows.column("name"), rows.column("fields"), rows.numbers,
         strict=True,
     ):  # fmt: skip
-        pieces = [_NUMBERING.sub("", piece).strip() for piece in _LIST_SEPARATOR.split(str(text))] if text else []
-        for position, label in enumerate((piece for piece in pieces if piece), 1):
+        pieces = pieces_of(text)
+        for position, label in enumerate(pieces, 1):
             forms.append(own or thing_reference(unit, name))
             positions.append(position)
             labels.append(label)

@@ -36,7 +36,6 @@ quarantine-key-missing = a value without which the row means nothing is missing
 quarantine-line-too-long = a line of more than 4 MB
 quarantine-json-broken = not JSON
 quarantine-json-shape = JSON, but not of the expected shape
-quarantine-row-too-wide = more than 1,000 cells in one row
 
 note-single-chats-passed-over = { $count } entries of private conversations were passed over unread
 note-switch-lines-passed-over = { $count } lines about switching companies were passed over

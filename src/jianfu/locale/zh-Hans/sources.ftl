@@ -36,7 +36,6 @@ quarantine-key-missing = 缺少必不可少的值
 quarantine-line-too-long = 一行超过 4 MB
 quarantine-json-broken = 不是 JSON
 quarantine-json-shape = 是 JSON，但结构不符
-quarantine-row-too-wide = 一行超过 1000 个单元格
 
 note-single-chats-passed-over = 有 { $count } 条私聊记录，未读取
 note-switch-lines-passed-over = 有 { $count } 条切换企业记录，未读取
