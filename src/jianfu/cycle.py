@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
-from os.path import relpath
 from pathlib import Path
 
 from jianfu.base import clock
@@ -21,9 +20,10 @@ from jianfu.dataset.build import ImportSummary, build
 from jianfu.dataset.key import office_key
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.detect.load import load_packs
-from jianfu.detect.record import FILE_NAME, RunRecord, inputs_of, write_record
+from jianfu.detect.record import FILE_NAME, RunRecord, inputs_of, place_of, write_record
 from jianfu.detect.run import run_rules, write_findings
 from jianfu.engine.choose import open_engine
+from jianfu.measure.burden.constants import Constants, default_constants
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.run import compute_all
 from jianfu.report.document import make_document
@@ -47,6 +47,8 @@ class AuditOptions:
     """The day the county is judged on; None: the last day the data speaks of."""
     language: str = "zh-Hans"
     """Of the report that is written at once; any other can be had later."""
+    constants: Constants = field(default_factory=default_constants)
+    """What the burden is counted with."""
     reading: ReadOptions = field(default_factory=ReadOptions)
     """How files are read, where files are given instead of a dataset."""
 
@@ -70,18 +72,18 @@ def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progres
             snapshot = _snapshot_of(path, run, options.reading, progress)
         as_of = options.as_of or snapshot.last_day or clock.today()
         with clock.timed(steps, "measure"):
-            measures = compute_all(MeasureInput(snapshot, engine, as_of), run / "measures", progress)
+            measures = compute_all(MeasureInput(snapshot, engine, as_of, options.constants), run / "measures", progress)
         with clock.timed(steps, "detect"):
             findings = run_rules(pack.rules, snapshot, measures, engine, as_of, progress)
             write_findings(findings, run)
         record = RunRecord(
-            jianfu=VERSION, as_of=as_of, engine=engine.name, snapshot=_place_of(snapshot, run, out),
+            jianfu=VERSION, as_of=as_of, engine=engine.name, snapshot=place_of(snapshot, run, out),
             snapshot_id=snapshot.snapshot_id, packs=pack.names, inputs=inputs_of(snapshot), rules=findings.outcomes,
             lapsed_exemptions=findings.lapsed_exemptions,
         )  # fmt: skip
         write_record(record, run)
         with clock.timed(steps, "report"):
-            document = make_document(run, snapshot, pack.rules, pack.citations)
+            document = make_document(run, snapshot, pack, options.constants)
             for form in ("json", "html"):
                 write_report(document, form=form, language=options.language, out=run / f"report.{form}")
         write_record(replace(record, steps=steps, peak_memory_bytes=peak_memory_bytes()), run)
@@ -92,9 +94,3 @@ def _snapshot_of(path: Path, run: Path, reading: ReadOptions, progress: Progress
     if is_dataset(path):
         return open_snapshot(path)
     return read_in([path], into=run / "dataset", options=reading, progress=progress).snapshot
-
-
-def _place_of(snapshot: Snapshot, run: Path, out: Path) -> str:
-    """Where the snapshot stands, seen from the run folder once that is in its place."""
-    folder = snapshot.folder.absolute()
-    return relpath(folder, run if folder.is_relative_to(run) else out.absolute())

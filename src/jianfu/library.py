@@ -11,6 +11,7 @@ from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.build import ImportSummary
 from jianfu.detect.load import load_packs
 from jianfu.detect.rule import Rule
+from jianfu.measure.burden.constants import default_constants, read_constants
 from jianfu.report.run import Run
 from jianfu.simulate.score import Score
 from jianfu.simulate.score import score as score_run
@@ -43,6 +44,7 @@ def audit(  # noqa: PLR0913 - every option of an audit, by name
     packs: Sequence[str] = (),
     as_of: date | None = None,
     language: str | None = None,
+    constants: Place | None = None,
     mapping: Place | None = None,
     zone: str = DEFAULT_ZONE,
     progress: Progress | None = None,
@@ -50,13 +52,19 @@ def audit(  # noqa: PLR0913 - every option of an audit, by name
     """Audits a dataset, or a folder of files (审查), and returns the run.
 
     ``out`` is the run folder (a new one in the temporary folder if None); ``engine`` is ``duckdb``, ``spark`` or
-    ``spark=MASTER``; ``packs`` are county packs; ``as_of`` the day to judge on (None: the last day of the data).
+    ``spark=MASTER``; ``packs`` are county packs; ``constants`` a file with a county's own constants of the burden;
+    ``as_of`` the day to judge on (None: the last day of the data).
     The run holds ``findings`` (columns of ``finding``) and ``measure(name)`` (columns of ``MEASURES[name]``; minutes
     low, middle and high), all as ``pyarrow.Table``. Raises ``UserProblem``, ``SourceProblem`` or ``Defect``.
     """
     folder = Path(out) if out is not None else Path(tempfile.mkdtemp(prefix="jianfu-run-"))
     options = cycle.AuditOptions(
-        engine=engine, packs=packs, as_of=as_of, language=language_of(language), reading=_reading(mapping, zone)
+        engine=engine,
+        packs=packs,
+        as_of=as_of,
+        language=language_of(language),
+        constants=read_constants(Path(constants)) if constants else default_constants(),
+        reading=_reading(mapping, zone),
     )
     return cycle.audit(Path(path), out=folder, options=options, progress=progress or Quiet())
 

@@ -30,7 +30,7 @@ class Run:
     pack: Pack = field(repr=False)
 
     def document(self) -> Document:
-        return make_document(self.folder, self.snapshot, self.pack.rules, self.pack.citations)
+        return make_document(self.folder, self.snapshot, self.pack)
 
 
 def outcomes(pack: Pack, rows: Rows) -> tuple[RuleOutcome, ...]:

@@ -1,5 +1,6 @@
 """``jianfu audit``: from a dataset, or from files, to a run folder with the report."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,9 @@ def command(say: Translator) -> click.Command:
             pack_option(say),
             as_of_option(say),
             click.Option(["--fail-on"], multiple=True, metavar="WHAT", help=say("cli-audit-fail-on")),
+            click.Option(
+                ["--constants"], type=path_type(exists=False), metavar="FILE", help=say("cli-audit-constants")
+            ),
             *reading_options(say),
             json_option(say),
             lang_option(say),
@@ -45,6 +49,7 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     packs: tuple[str, ...],
     as_of: date | None,
     fail_on: tuple[str, ...],
+    constants: Path | None,
     mapping: Path | None,
     zone: str,
     as_json: bool,
@@ -52,12 +57,15 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     """Audits, says how many findings there are and where the report lies."""
     from jianfu import cycle
     from jianfu.detect.load import load_packs
+    from jianfu.detect.record import RULE_STATES
+    from jianfu.measure.burden.constants import default_constants, read_constants
 
     say = speaker(context)
     _check_fail_on(fail_on, [rule.id for rule in load_packs(packs).rules], context)
     began = clock.seconds()
     reading = read_options(mapping, zone)
-    options = cycle.AuditOptions(engine, packs, as_of, say.language, reading)
+    weighed = read_constants(constants) if constants else default_constants()
+    options = cycle.AuditOptions(engine, packs, as_of, say.language, weighed, reading)
     result = cycle.audit(path, out=out, options=options, progress=Bars(say))
     counts = result.counts()
     facts: dict[str, object] = {
@@ -67,6 +75,7 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
         "report": str(out / "report.html"),
         "seconds": round(clock.seconds() - began, 1),
     }
+    facts |= dict.fromkeys(RULE_STATES, 0) | Counter(rule.state for rule in result.record.rules)
     rules = {rule.id: {"state": rule.state, "open": rule.open} for rule in result.record.rules}
     tell(as_json, {**facts, "rules": rules}, lambda: say("cli-audit-done", **facts))
     return 1 if any(_fails(wish, result.open_findings()) for wish in fail_on) else 0

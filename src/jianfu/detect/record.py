@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from os.path import relpath
 from pathlib import Path
 
 import msgspec
@@ -64,6 +65,12 @@ def inputs_of(snapshot: Snapshot) -> tuple[InputFile, ...]:
     return tuple(
         InputFile(one.name, one.sha256, one.byte_count, sum(one.rows.values())) for one in snapshot.manifest.inputs
     )
+
+
+def place_of(snapshot: Snapshot, run: Path, out: Path) -> str:
+    """Where the snapshot stands, seen from the run folder once that is in its place."""
+    folder = snapshot.folder.absolute()
+    return relpath(folder, run if folder.is_relative_to(run) else out.absolute())
 
 
 def write_record(record: RunRecord, folder: Path) -> Path:

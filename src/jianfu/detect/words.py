@@ -5,6 +5,7 @@ from datetime import date
 
 from jianfu.base.i18n import Translator
 from jianfu.detect.pack import Pack
+from jianfu.detect.reference import quantity
 from jianfu.detect.rule import DatedValue, Parameter, Rule, Source
 
 
@@ -14,7 +15,7 @@ def limit_words(rule: Rule, as_of: date, say: Translator) -> str:
         return say("rule-any")
     parameter = rule.parameters[rule.limit_parameter]
     held = parameter.at(as_of)
-    return say("rule-no-limit") if held is None else f"{held.value} {parameter.unit}".strip()
+    return say("rule-no-limit") if held is None else quantity(held.value, parameter.unit, say)
 
 
 def rule_facts(rule: Rule, pack: Pack) -> Mapping[str, object]:
@@ -91,7 +92,7 @@ def _parameter_lines(parameter: Parameter, pack: Pack, say: Translator) -> list[
     if not parameter.values:
         return [f"  - {title}: {say('rule-no-limit')}"]
     return [
-        f"  - {title}: {value.value} {parameter.unit} ({_since(value, say)}; {_origin(value, pack, say)})"
+        f"  - {title}: {quantity(value.value, parameter.unit, say)} ({_since(value, say)}; {_origin(value, pack, say)})"
         for value in parameter.values
     ]
 

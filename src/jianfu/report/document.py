@@ -9,11 +9,11 @@ import pyarrow.parquet as pq
 
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.detect.load import READABLE
-from jianfu.detect.pack import Citation
+from jianfu.detect.pack import Pack
 from jianfu.detect.record import RunRecord, read_record
 from jianfu.detect.rule import Evidence as EvidencePlace
 from jianfu.detect.rule import Rule
-from jianfu.measure.burden.constants import default_constants
+from jianfu.measure.burden.constants import Constants, default_constants
 from jianfu.report.evidence import cell, collect, table_card
 from jianfu.report.method import constant_lines
 from jianfu.report.model import Counts, Document, Evidence, ExemptedLine, LapsedLine, Notice, RuleCard, Scope, TableCard
@@ -59,10 +59,9 @@ class RunFolder:
         return pa.concat_tables(pieces) if pieces else table.arrow()
 
 
-def make_document(
-    run_folder: Path, snapshot: Snapshot, rules: Sequence[Rule], citations: Mapping[str, Citation]
-) -> Document:
+def make_document(run_folder: Path, snapshot: Snapshot, pack: Pack, constants: Constants | None = None) -> Document:
     """The whole report as data: the same run gives the same document, whatever the day and the machine."""
+    rules = pack.rules
     run = RunFolder(run_folder)
     record = read_record(run_folder)
     findings = run.findings()
@@ -79,7 +78,7 @@ def make_document(
     notices = make_notices(findings, context)
     exempted = make_exempted(findings, context)
     lapsed = make_lapsed(findings, [str(lapsed["exemption_id"]) for lapsed in record.lapsed_exemptions], context)
-    cards = rule_cards(rules, citations, {outcome.id: outcome for outcome in record.rules}, record.as_of)
+    cards = rule_cards(rules, pack.citations, {outcome.id: outcome for outcome in record.rules}, record.as_of)
     wanted = ids_in(evidence.values()) | {str(row["subject_id"]) for row in findings}
     return Document(
         scope=_scope(record, snapshot),
@@ -92,7 +91,7 @@ def make_document(
         tables=_table_cards(evidence),
         names=names_in(snapshot, wanted),
         quality=make_quality(snapshot.manifest, quarantined_rows(snapshot)),
-        constants=constant_lines(default_constants()),
+        constants=constant_lines(constants or default_constants()),
     )
 
 

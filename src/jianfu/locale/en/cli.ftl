@@ -36,6 +36,7 @@ cli-audit = Audit a dataset, or a folder of files, and write the report.
 cli-audit-out = The folder for the run.
 cli-audit-engine = duckdb, spark, or spark=MASTER.
 cli-audit-pack = A county pack with its own limits: a name that comes with Jianfu, or a folder. Can be given more than once.
+cli-audit-constants = A file with your own constants of the burden, instead of those that come with Jianfu.
 cli-audit-fail-on = Exit with 1 if there are open findings: any, exact (national or local numbers only), or a rule id. Can be given more than once.
 cli-audit-bad-fail-on = There is no rule “{ $rule }”; write any, exact or a rule id (jianfu rules list shows them).
 cli-audit-done =
@@ -44,6 +45,10 @@ cli-audit-done =
         [one] 1 open finding
        *[other] { $open } open findings
     } in { $notices } notices ({ $muted } told by another one, { $exempted } exempted), as of { $as_of }, in { $seconds } s.
+    Rules: { $fired } found something, { $silent } found nothing, { $input_missing } lack their input, { $not_applicable } do not apply (no limit is set for that day and place){ $error ->
+        [0] .
+       *[other] , { $error } failed.
+    }
     Report: { $report }
 
 cli-report = Write the report of a run in another format or language.

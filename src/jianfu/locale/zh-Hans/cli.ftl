@@ -36,6 +36,7 @@ cli-audit = 审查一个数据集或一个文件夹，并写出报告。
 cli-audit-out = 本次审查结果的文件夹。
 cli-audit-engine = duckdb、spark 或 spark=MASTER。
 cli-audit-pack = 本县规则包（自带名称或文件夹），可多次给出。
+cli-audit-constants = 本地的负担常数文件，替换自带的常数。
 cli-audit-fail-on = 有未了结的发现时以 1 退出：any、exact（仅国家或地方明文数字）或某条规则编号，可多次给出。
 cli-audit-bad-fail-on = 没有“{ $rule }”这条规则；请写 any、exact 或规则编号（jianfu rules list 可查）。
 cli-audit-done =
@@ -43,6 +44,10 @@ cli-audit-done =
         [0] 没有未了结的发现
        *[other] { $open } 项未了结的发现
     }，归为 { $notices } 件（另有 { $muted } 项已由其他发现说明，{ $exempted } 项已豁免），截至 { $as_of }，用时 { $seconds } 秒。
+    规则：{ $fired } 条有发现，{ $silent } 条无发现，{ $input_missing } 条缺数据，{ $not_applicable } 条不适用（该日该地未设界限）{ $error ->
+        [0] 。
+       *[other] ，{ $error } 条出错。
+    }
     报告：{ $report }
 
 cli-report = 以其他格式或语言输出一次审查的报告。
