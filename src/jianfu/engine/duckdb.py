@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
+import xxhash
 from duckdb.func import PythonUDFType
 from rapidfuzz.distance import Levenshtein
 
@@ -82,8 +83,8 @@ class DuckdbEngine:
                 "python_enable_replacements": False,
             },
         )
-        files = [str(path) for name in reads for path in _paths(tables[name])]
-        connection.execute("set allowed_paths = ?", [files])
+        files = {name: [self._plain_path(path) for path in _paths(tables[name])] for name in reads}
+        connection.execute("set allowed_paths = ?", [[path for paths in files.values() for path in paths]])
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         connection.create_function(EDIT_DISTANCE, _edit_distance, ["VARCHAR", "VARCHAR"], "BIGINT", type=_ARROW)
@@ -93,8 +94,17 @@ class DuckdbEngine:
             if isinstance(source, pa.Table):
                 connection.register(name, canonical(source))
             else:
-                connection.read_parquet([str(path) for path in source]).create_view(name)
+                connection.read_parquet(files[name]).create_view(name)
         return connection
+
+    def _plain_path(self, path: Path) -> str:
+        """The path, or a link to it where DuckDB would take a character of it for a pattern."""
+        if not set("*?[") & set(str(path)):
+            return str(path)
+        link = Path(self._spill.name) / f"{xxhash.xxh3_128_hexdigest(str(path).encode())}.parquet"
+        if not link.is_symlink():
+            link.symlink_to(path.absolute())
+        return str(link)
 
 
 def _paths(source: TableSource) -> Sequence[Path]:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -55,6 +56,9 @@ _SMALL = {
     "spark.sql.adaptive.enabled": "false",
 }
 """For a query over rows in memory alone: compiling it would cost more than running it."""
+
+_PATTERN = re.compile(r"([*?\[\]{}\\])")
+"""Characters of a path that Spark would take for a pattern."""
 
 _JVM = "spark.driver.extraJavaOptions"
 _LOG = """
@@ -135,7 +139,7 @@ class SparkEngine:
     def _frame(self, source: TableSource) -> "DataFrame":
         if isinstance(source, pa.Table):
             return self._session.createDataFrame(canonical(source))
-        return self._session.read.parquet(*(str(path) for path in source))
+        return self._session.read.parquet(*(_PATTERN.sub(r"\\\1", str(path)) for path in source))
 
 
 class _Packed:
