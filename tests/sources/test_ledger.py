@@ -89,6 +89,21 @@ def test_notes_totals_and_signatures_below_are_counted_and_not_read(tmp_path) ->
     assert found.quarantined == []
 
 
+def test_a_line_of_signatures_may_fill_a_narrow_table(tmp_path) -> None:
+    rows = [["姓名", "账号", "单位", "职务"], ["张三", "zs", "县水利局", "科长"],
+            ["填表人：（签名）", "审核人：（签名）", "单位（盖章）：", "填报日期：2026年9月30日"]]  # fmt: skip
+    assert len(read(write_book(tmp_path / "a.xlsx", {"花名册": rows})).tables["person"]) == 1
+
+
+@pytest.mark.parametrize("heading", ["所用平台", "建群所在平台", "平台（微信/QQ）", "平台\nPlatform", "所在 平台*"])
+def test_headings_nobody_listed_are_still_understood(tmp_path, heading) -> None:
+    found = read(
+        write_book(tmp_path / "a.xlsx", {"表": [["群名称", "主办单位", heading], ["一群", "县水利局", "微信"]]})
+    )
+    assert found.tables["work_group"][0]["platform"] == "wechat"
+    assert next(match for match in found.headings if match.column == "platform").confidence >= 0.8
+
+
 def test_headings_repeated_on_each_printed_page_are_passed_over(tmp_path) -> None:
     found = read(write_book(tmp_path / "a.xlsx", {"表": [HEADINGS, ROW, HEADINGS, [2, "二群", *ROW[2:]]]}))
     assert [row["name"] for row in found.tables["work_group"]] == ["防汛工作群", "二群"]

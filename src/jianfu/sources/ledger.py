@@ -181,7 +181,8 @@ class _SheetReader:
             return "example"
         if len(words) <= HEADING_LENGTH and _is_heading(words) and looks_like_headings(row):
             return "headings"
-        note = _BELOW.match(words) and _filled(row) <= max(3, len(self.found.columns) // 2)
+        few = _filled(row) <= max(3, len(self.found.columns) // 2)
+        note = _BELOW.match(words) and (few or all(_is_label(cell) for cell in row))
         note = note or (self.in_notes and len(words) > NOTE_CHARACTERS and _filled(row) == 1)
         self.in_notes = self.in_notes or bool(note)
         return "below" if note or _TOTAL.match(words) else ""
@@ -215,6 +216,11 @@ def _fills(sheet: Sheet) -> dict[int, list[int]]:
 def _title_words(rows: list[Row]) -> str:
     titles = [row for row in rows[:3] if _filled(row) <= 3]
     return "".join(fold(cell) for row in titles for cell in row if isinstance(cell, str))
+
+
+def _is_label(cell: object) -> bool:
+    """Blank, or of the kind ``审核人：（签名）``."""
+    return is_blank(cell) or (isinstance(cell, str) and bool(re.search(r"[：:]", cell)))
 
 
 def _filled(row: Row) -> int:
