@@ -29,8 +29,8 @@ LIFE, ROUNDS, DEMANDS, TALKING, EXEMPT = range(5)
 """Columns of ``Month.groups``."""
 WORKING, FLOODED, ISO_WEEKDAY = range(3)
 """Columns of ``Month.days``."""
-USED, NEXT_KEY = range(2)
-"""Places in ``Book.marks``."""
+USED, NEXT_KEY, TODAY = range(3)
+"""Places in ``Book.marks``: rows written, the next message's key, the day being written (-1: any)."""
 
 
 class Month(NamedTuple):
@@ -98,7 +98,8 @@ def say(county: County, answer: bool) -> bool:
     """Write the draft down unless it may not be sent then; the key it got stays in the draft."""
     month, book, draft = county.month, county.book, county.book.draft
     group, unit = draft[GROUP], county.cast.unit_of[draft[SENDER]]
-    if book.marks[USED] >= len(book.rows) or (draft[AT] - month.start_ms) // DAY_MS >= len(month.days):
+    day = (draft[AT] - month.start_ms) // DAY_MS
+    if book.marks[USED] >= len(book.rows) or day >= len(month.days) or book.marks[TODAY] not in (-1, day):
         return False
     if not month.groups[group, EXEMPT]:
         late = is_late(month, draft[AT])

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from jianfu.simulate.chat.draw import FACTS, WORDS, State, below, kernel, seed_of, start
 from jianfu.simulate.chat.grammar import (
     BY_FACTS,
+    FROM_TO,
     LITERAL,
     NUMBER,
     PHRASE,
@@ -150,9 +151,8 @@ def put_place(out: Bytes, at: int, desk: Desk, row: Row, code: int, number: int)
 
 
 @kernel
-def put_special(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
-    """A slot that is not a phrase: ``what`` is its code, its argument and a random number."""
-    names = desk.names
+def put_named(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
+    """A slot that stands for somebody, some place or some day."""
     code, argument, number = what
     if code == _MEMBER:
         return put_person(out, at, desk, row, number)
@@ -160,29 +160,57 @@ def put_special(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int,
         put_person(out, at, desk, row, number)
         return at + 3
     if code == _SELF:
-        return put_name(out, at, names, PERSON, row[SENDER])
-    if _UNIT <= code <= _VILLAGE:
-        return put_place(out, at, desk, row, code, number)
-    if code == _DAY:
-        return put_name(out, at, names, DATE, row[DAY] + number % (argument + 1))
-    if code == _WEEKDAY:
-        return put_name(out, at, names, WEEKDAY, row[DAY] + number % (argument + 1))
+        return put_name(out, at, desk.names, PERSON, row[SENDER])
     if code == _DEADLINE:
-        return put_deadline(out, at, names, row, number)
+        return put_deadline(out, at, desk.names, row, number)
+    if code in (_DAY, _WEEKDAY):
+        least, most = (argument % FROM_TO, argument // FROM_TO) if argument >= FROM_TO else (0, argument)
+        column = DATE if code == _DAY else WEEKDAY
+        return put_name(out, at, desk.names, column, row[DAY] + least + number % (most - least + 1))
+    return put_place(out, at, desk, row, code, number)
+
+
+@kernel
+def put_figure(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
+    """A slot that stands for digits: ids, times, hashes."""
+    code, argument, number = what
     if code == _HEX:
-        return put_hex(out, at, number, argument)
-    if code == _DIGITS:
-        return put_number(out, at, np.uint64(10 ** (argument - 1) + number % (9 * 10 ** (argument - 1))))
-    if code == _REFERENCE:
-        return put_id(out, at, desk.pens.seed, row[ROUND], row[STEP])
-    if code == _ROUND:
-        return put_hex(out, at, row[ROUND], 16)
-    if code == _EPOCH:
-        return put_number(out, at, np.uint64((row[AT] // _HALF_HOUR_MS + 2 * argument) * 1800))
-    if code == _CLOCK:
+        at = put_hex(out, at, number, argument)
+    elif code == _ROUND:
+        at = put_hex(out, at, row[ROUND], 16)
+    elif code == _DIGITS:
+        at = put_number(out, at, np.uint64(10 ** (argument - 1) + number % (9 * 10 ** (argument - 1))))
+    elif code == _REFERENCE:
+        at = put_id(out, at, desk.pens.seed, row[ROUND], row[STEP])
+    elif code == _EPOCH:
+        at = put_number(out, at, np.uint64((row[AT] // _HALF_HOUR_MS + 2 * argument) * 1800))
+    elif code == _CLOCK:
         at = put_number(out, at, np.uint64(8 + number % 10))
         out[at], out[at + 1], out[at + 2] = 58, 48 + number // 16 % 6, 48
-        return at + 3
+        at += 3
+    return at
+
+
+@kernel
+def put_special(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
+    """A slot that is not a phrase: ``what`` is its code, its argument and a random number."""
+    pens, code = desk.pens, what[0]
+    if code == _COPY:
+        return put(out, at, pens.body, 0, pens.body_length[0])
+    if code == _CHAIN:
+        return put_chain(out, at, desk, row)
+    if code <= _DEADLINE or code == _SELF:
+        return put_named(out, at, desk, row, what)
+    return put_figure(out, at, desk, row, what)
+
+
+@kernel
+def close_phrase(out: Bytes, at: int, pens: Pens, depth: int, state: State) -> int:
+    """A phrase is done: escape it where it asks for that, give back the streams it borrowed."""
+    if pens.stack[depth, 2] >= 0:
+        at = escape_again(out, pens.stack[depth, 2], at, pens.spare)
+    if pens.stack[depth, 3]:
+        state[WORDS], state[FACTS] = pens.saved[depth, 0], pens.saved[depth, 1]
     return at
 
 
@@ -197,14 +225,12 @@ def expand(out: Bytes, at: int, desk: Desk, row: Row, symbol: int, state: State)
     while depth >= 0:
         token = stack[depth, 0]
         if token == stack[depth, 1]:
-            if stack[depth, 2] >= 0:
-                at = escape_again(out, stack[depth, 2], at, pens.spare)
-            if stack[depth, 3]:
-                state[WORDS], state[FACTS] = saved[depth, 0], saved[depth, 1]
+            at = close_phrase(out, at, pens, depth, state)
             depth -= 1
             continue
         stack[depth, 0] = token + 1
-        kind, first, second, stream, percent, twice = phrases.tokens[token]
+        kind, first, second = phrases.tokens[token, 0], phrases.tokens[token, 1], phrases.tokens[token, 2]
+        stream, percent, twice = phrases.tokens[token, 3], phrases.tokens[token, 4], phrases.tokens[token, 5]
         if percent < 100 and below(state, WORDS, 100) >= percent:
             continue
         if kind == LITERAL:
@@ -222,10 +248,6 @@ def expand(out: Bytes, at: int, desk: Desk, row: Row, symbol: int, state: State)
             number = fact(state, row[FACTS_SEED], stream, STICKY)
             if kind == NUMBER:
                 at = put_number(out, at, np.uint64(first + number % (second - first + 1)))
-            elif first == _COPY:
-                at = put(out, at, pens.body, 0, pens.body_length[0])
-            elif first == _CHAIN:
-                at = put_chain(out, at, desk, row)
             else:
                 at = put_special(out, at, desk, row, (first, second, number))
     return at

@@ -5,6 +5,7 @@ A phrase is text with slots in angle brackets:
     <name>       a phrase of that list, picked by the words stream       <name?40>  the same, four times in ten
     <~name>      picked by the facts stream (places, dates, things)      <name@1>   the same pick all through a talk
     <n:3-90>     a whole number                                         <hex:32>   and other specials, by name
+    <day:4>      a date up to four days ahead                           <day:1-4>  at least one day ahead
     <^name>      the phrase escaped once more (JSON inside JSON)         "3| ..."   three times as likely
 """
 
@@ -28,6 +29,8 @@ SPECIALS = (
 )  # fmt: skip
 BY_WORDS, BY_FACTS, STICKY = 0, 1, 2
 """Which seed picks; ``STICKY + k`` is the k-th fact a whole talk shares."""
+FROM_TO = 1000
+"""A special's ``from-to`` is one number: from + 1000 x to."""
 _SLOT = re.compile(r"<(\^)?(~)?([a-z_]+)(?::(\d+)(?:-(\d+))?)?(?:\?(\d+))?(?:@(\d))?>")
 _ENVELOPE_FILE = "envelope.yaml"
 TEXT_BEFORE, TEXT_AFTER = '"msgtype":"text","text":{"content":"', '"}'
@@ -105,7 +108,8 @@ class _Compiler:
         if name == "n":
             return [NUMBER, int(first), int(second), facts, chance, twice]
         if name in SPECIALS:
-            return [SPECIAL, SPECIALS.index(name), int(first or 0), facts, chance, twice]
+            argument = int(first or 0) + FROM_TO * int(second or 0)
+            return [SPECIAL, SPECIALS.index(name), argument, facts, chance, twice]
         stream = facts if varies or sticky else BY_WORDS
         return [PHRASE, self.symbol(name), 0, stream, chance, twice]
 

@@ -103,7 +103,7 @@ def set_county(world: World, settings: ChatSettings) -> County:
     room = int(settings.rows_per_file) + ROOM_PER_GROUP
     book = Book(
         rows=np.zeros((room, WIDTH), np.int64),
-        marks=np.array([0, 1]),
+        marks=np.array([0, 1, -1]),
         unit_counts=np.zeros((len(world.units), 4), np.int64),
         group_said=np.zeros(len(world.groups), np.int32),
         draft=np.zeros(WIDTH, np.int64),

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import USED, WORKING, County
+from jianfu.simulate.chat.book import TODAY, USED, WORKING, County
 from jianfu.simulate.chat.closing import catch_up, find_homes
 from jianfu.simulate.chat.compose import compose
 from jianfu.simulate.chat.expand import Desk
@@ -68,8 +68,8 @@ COPIES = pa.schema(
 def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None) -> int:
     """Write the period's session archives and ``copies.parquet``; returns the number of messages.
 
-    One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz`` and on. The same world gives
-    the same bytes, whatever the machine.
+    One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz``
+    and on. The same world gives the same bytes, whatever the machine.
     """
     settings = read_chat_settings()
     county = set_county(world, settings)
@@ -103,6 +103,7 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
 def plan_day(county: County, world: World, day: int) -> Rows:
     """The notices units issue on a day, with their copies of that day and later ones."""
     parts, unit = [], 0
+    county.book.marks[TODAY] = -1
     while unit < len(world.units):
         county.book.marks[USED] = 0
         unit = plan_notices(county, world.units.level, day, unit)
@@ -116,6 +117,7 @@ def compose_day(county: County, homes: Int32s, notices: Rows, day: int) -> Itera
     notices = notices[np.lexsort((notices[:, KEY], notices[:, AT], notices[:, GROUP]))]
     notice_from = np.searchsorted(notices[:, GROUP], np.arange(groups + 1))
     begin = 0
+    county.book.marks[TODAY] = day
     while begin < groups:
         county.book.marks[USED] = 0
         begin = compose(county, notices, notice_from, day, begin)
