@@ -88,8 +88,8 @@ def _definition(table: Table, say: Translator) -> list[str]:
 def _column_row(column: Column, say: Translator) -> str:
     kind = f"{column.kind} ({column.unit})" if column.unit else str(column.kind)
     meaning = [say.pick({"zh": column.zh, "en": column.en})]
-    if column.note and say.language == "en":
-        meaning.append(column.note)
+    if any(column.note):
+        meaning.append(say.pick({"zh": column.note[0], "en": column.note[1]}))
     if column.values:
         meaning.append(", ".join(f"`{value}`" for value in column.values))
     if column.person:

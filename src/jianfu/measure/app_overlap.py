@@ -17,7 +17,7 @@ TABLE = Table(
     en="App function overlap",
     key=("app_a", "app_b"),
     columns=(
-        text("app_a", "应用甲", "App a", note="app_a < app_b"),
+        text("app_a", "应用甲", "App a", note=("编号较小的一个", "the smaller id of the two")),
         text("app_b", "应用乙", "App b"),
         integer("shared", "共同功能数", "Shared functions"),
         number("jaccard", "重合度", "Jaccard of function classes"),

@@ -23,7 +23,12 @@ TABLE = Table(
         text("unit_id", "发起单位编号", "Starter's unit id"),
         moment("started_at", "开始时间", "Started at"),
         text("kind", "类型", "Kind", values=ROUND_KINDS),
-        flag("demanded", "是否强制", "Demanded", note="the starter or a notice just before says all must"),
+        flag(
+            "demanded",
+            "是否强制",
+            "Demanded",
+            note=("发起人或紧接其前的通知要求人人参加", "the starter or a notice just before says all must"),
+        ),
         integer("participant_count", "参与人数", "Participants", unit="person"),
         flag("exempt", "是否豁免", "Exempt"),
     ),

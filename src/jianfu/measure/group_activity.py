@@ -28,7 +28,10 @@ TABLE = Table(
             "有效消息数",
             "Useful messages",
             unit="message",
-            note="neither acknowledgement, chain reply, flattery nor picture shown off",
+            note=(
+                "“收到”、接龙、吹捧、晒图以外的消息",
+                "neither acknowledgement, chain reply, flattery nor picture shown off",
+            ),
         ),
         integer("acknowledgement_count", "收到类消息数", "Acknowledgements", unit="message"),
         integer("praise_count", "吹捧点赞消息数", "Praise messages", unit="message"),
@@ -37,7 +40,9 @@ TABLE = Table(
         integer("off_hours_count", "非工作时间消息数", "Messages outside working hours", unit="message"),
         integer("sender_count", "发言人数", "Senders", unit="person"),
         integer("active_days", "活跃天数", "Active days", unit="day"),
-        number("useful_share", "有效消息占比", "Useful share", note="useful_count / message_count"),
+        number(
+            "useful_share", "有效消息占比", "Useful share", note=("有效消息数 / 消息数", "useful messages / messages")
+        ),
     ),
 )
 

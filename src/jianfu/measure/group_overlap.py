@@ -18,13 +18,26 @@ TABLE = Table(
     en="Member overlap",
     key=("group_a", "group_b"),
     columns=(
-        text("group_a", "群组甲", "Group a", note="group_a < group_b"),
+        text("group_a", "群组甲", "Group a", note=("编号较小的一个", "the smaller id of the two")),
         text("group_b", "群组乙", "Group b"),
         integer("members_a", "甲成员数", "Members of a", unit="person"),
         integer("members_b", "乙成员数", "Members of b", unit="person"),
         integer("shared", "共同成员数", "Shared members", unit="person"),
-        number("jaccard", "重合度", "Jaccard", note="shared / (members_a + members_b - shared)"),
-        number("containment", "包含度", "Containment", note="shared / the smaller group"),
+        number(
+            "jaccard",
+            "重合度",
+            "Jaccard",
+            note=(
+                "共同成员数 / 两群成员合计（每人只计一次）",
+                "shared members / members of either group, each counted once",
+            ),
+        ),
+        number(
+            "containment",
+            "包含度",
+            "Containment",
+            note=("共同成员数 / 较小群的成员数", "shared members / members of the smaller group"),
+        ),
     ),
 )
 

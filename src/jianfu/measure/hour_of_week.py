@@ -14,8 +14,8 @@ TABLE = Table(
     en="Messages by weekday and hour",
     key=("weekday", "hour"),
     columns=(
-        integer("weekday", "星期", "Weekday", note="1 is Monday"),
-        integer("hour", "时", "Hour", unit="hour", note="0 to 23, wall-clock"),
+        integer("weekday", "星期", "Weekday", note=("1 为星期一", "1 is Monday")),
+        integer("hour", "时", "Hour", unit="hour", note=("0 至 23，当地钟表时间", "0 to 23, wall-clock")),
         integer("message_count", "消息数", "Messages", unit="message"),
         integer("off_hours_count", "非工作时间消息数", "Outside working hours", unit="message"),
     ),

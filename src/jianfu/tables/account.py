@@ -16,7 +16,10 @@ ACCOUNT = Table(
             "platform",
             "平台",
             "Platform",
-            note="wechat, weibo, douyin, toutiao, kuaishou, video, website, mini_program, other",
+            note=(
+                "wechat、weibo、douyin、toutiao、kuaishou、video、website、mini_program、other",
+                "wechat, weibo, douyin, toutiao, kuaishou, video, website, mini_program, other",
+            ),
         ),
         text("unit_id", "主办单位编号", "Owning unit id"),
         date("opened_on", "开设日期", "Opened on"),

@@ -17,7 +17,7 @@ APP_FUNCTION = Table(
     columns=(
         text("app_id", "应用编号", "App id"),
         text("function", "功能类别", "Function", values=FUNCTIONS),
-        text("name", "功能名称", "Name", note="as the ledger writes it"),
+        text("name", "功能名称", "Name", note=("按台账原文", "as the ledger writes it")),
         text("exemption_reason", "豁免事由", "Exemption reason", values=EXEMPTION_REASONS),
     ),
 )

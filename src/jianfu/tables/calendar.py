@@ -17,7 +17,10 @@ CALENDAR = Table(
             "workday_number",
             "工作日序号",
             "Working-day number",
-            note="working days up to and including this one, from the first row",
+            note=(
+                "从首行起累计到当日（含）的工作日数",
+                "working days up to and including this one, from the first row",
+            ),
         ),
     ),
 )

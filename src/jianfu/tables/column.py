@@ -29,16 +29,21 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
 }
 
 
+Note = tuple[str, str]
+"""What a heading leaves open, in Chinese and in English."""
+NO_NOTE: Note = ("", "")
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column: ``zh``/``en`` are headings, ``note`` says what is meant where the heading does not."""
+    """One column: ``zh``/``en`` are headings, ``note`` (Chinese, English) says what is meant where they do not."""
 
     name: str
     kind: Kind
     zh: str
     en: str
     unit: str = ""
-    note: str = ""
+    note: Note = NO_NOTE
     values: tuple[str, ...] = ()
     """The only values allowed; empty means any."""
     person: bool = False
@@ -81,36 +86,36 @@ class Table:
         return pa.Table.from_pylist([{name: row.get(name) for name in self.names} for row in rows], self.schema)
 
 
-def text(name: str, zh: str, en: str, *, values: tuple[str, ...] = (), note: str = "") -> Column:
+def text(name: str, zh: str, en: str, *, values: tuple[str, ...] = (), note: Note = NO_NOTE) -> Column:
     """A text column."""
     return Column(name, Kind.TEXT, zh, en, values=values, note=note)
 
 
-def person(name: str, zh: str, en: str, *, note: str = "") -> Column:
+def person(name: str, zh: str, en: str, *, note: Note = NO_NOTE) -> Column:
     """A person's keyed pseudonym."""
     return Column(name, Kind.TEXT, zh, en, note=note, person=True)
 
 
-def integer(name: str, zh: str, en: str, *, unit: str = "", note: str = "") -> Column:
+def integer(name: str, zh: str, en: str, *, unit: str = "", note: Note = NO_NOTE) -> Column:
     """A whole number."""
     return Column(name, Kind.INTEGER, zh, en, unit=unit, note=note)
 
 
-def number(name: str, zh: str, en: str, *, unit: str = "", note: str = "") -> Column:
+def number(name: str, zh: str, en: str, *, unit: str = "", note: Note = NO_NOTE) -> Column:
     """A number with decimals."""
     return Column(name, Kind.NUMBER, zh, en, unit=unit, note=note)
 
 
-def flag(name: str, zh: str, en: str, *, note: str = "") -> Column:
+def flag(name: str, zh: str, en: str, *, note: Note = NO_NOTE) -> Column:
     """Yes or no; null where the source does not say."""
     return Column(name, Kind.FLAG, zh, en, note=note)
 
 
-def date(name: str, zh: str, en: str, *, note: str = "") -> Column:
+def date(name: str, zh: str, en: str, *, note: Note = NO_NOTE) -> Column:
     """A day."""
     return Column(name, Kind.DATE, zh, en, note=note)
 
 
-def moment(name: str, zh: str, en: str, *, note: str = "") -> Column:
+def moment(name: str, zh: str, en: str, *, note: Note = NO_NOTE) -> Column:
     """A wall-clock moment in the dataset's zone."""
     return Column(name, Kind.MOMENT, zh, en, note=note)

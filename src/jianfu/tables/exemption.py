@@ -14,15 +14,28 @@ EXEMPTION = Table(
         text("exemption_id", "豁免编号", "Exemption id"),
         text("subject_kind", "对象类别", "Kind of subject", values=SUBJECT_KINDS),
         text("subject_id", "对象编号", "Subject id"),
-        text("rule_id", "规则编号", "Rule id", note="null: every rule that honours exemptions"),
+        text(
+            "rule_id",
+            "规则编号",
+            "Rule id",
+            note=("空：适用于所有认可豁免的规则", "empty: every rule that honours exemptions"),
+        ),
         text("reason", "事由", "Reason", values=EXEMPTION_REASONS),
-        flag("approved", "是否批准", "Approved", note="true where an approver is named; the name is not kept"),
+        flag(
+            "approved",
+            "是否批准",
+            "Approved",
+            note=("写有审批人即为“是”；不保留审批人姓名", "true where an approver is named; the name is not kept"),
+        ),
         date("from_on", "起始日期", "From"),
         date(
             "until_on",
             "截止日期",
             "Until",
-            note="the last day it holds; an exemption without end is not honoured",
+            note=(
+                "有效的最后一天；没有截止日期的豁免不予认可",
+                "the last day it holds; an exemption without end is not honoured",
+            ),
         ),
     ),
 )

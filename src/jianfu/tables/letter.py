@@ -18,7 +18,7 @@ LETTER = Table(
         flag("urgent", "是否紧急", "Urgent"),
         moment("received_at", "来信时间", "Received at"),
         text("title", "标题", "Title"),
-        text("text", "内容", "Text", note="phone and ID numbers masked on import"),
+        text("text", "内容", "Text", note=("电话和身份证号码在导入时已遮盖", "phone and ID numbers masked on import")),
         text("state", "状态", "State", values=LETTER_STATES),
         flag("satisfied", "是否满意", "Citizen satisfied"),
     ),

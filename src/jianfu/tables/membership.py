@@ -12,8 +12,18 @@ MEMBERSHIP = Table(
     columns=(
         text("group_id", "群组编号", "Group id"),
         person("person_id", "人员代号", "Person pseudonym"),
-        date("joined_on", "入群日期", "Joined on", note="null: since before the data begins"),
-        date("left_on", "退群日期", "Left on", note="the first day the person no longer reads; null: still in"),
+        date(
+            "joined_on",
+            "入群日期",
+            "Joined on",
+            note=("空：数据起始之前已在群内", "empty: since before the data begins"),
+        ),
+        date(
+            "left_on",
+            "退群日期",
+            "Left on",
+            note=("不再阅读的第一天；空：仍在群内", "the first day the person no longer reads; empty: still in"),
+        ),
         text("role", "角色", "Role", values=MEMBER_ROLES),
     ),
 )

@@ -19,14 +19,21 @@ MESSAGE = Table(
         text("message_id", "消息编号", "Message id"),
         person("sender_id", "发送人代号", "Sender pseudonym"),
         text("kind", "消息类型", "Kind", values=MESSAGE_KINDS),
-        text("text", "文本", "Text", note="null where the kind has none or the unit kept it back"),
+        text(
+            "text",
+            "文本",
+            "Text",
+            note=("此类消息没有文本或单位未提供时为空", "empty where the kind has none or the unit kept it back"),
+        ),
         integer(
             "char_count",
             "字数",
             "Characters",
             unit="character",
-            note="visible characters, kept even without text",
+            note=("可见字符数；没有文本时也保留", "visible characters, kept even without text"),
         ),
-        text("refers_to", "所指消息编号", "Refers to", note="the message answered or recalled"),
+        text(
+            "refers_to", "所指消息编号", "Refers to", note=("被回复或被撤回的消息", "the message answered or recalled")
+        ),
     ),
 )

@@ -11,7 +11,12 @@ UNIT = Table(
     en="Unit",
     key=("unit_id",),
     columns=(
-        text("unit_id", "单位编号", "Unit id", note="the ledger's code, else derived from the name"),
+        text(
+            "unit_id",
+            "单位编号",
+            "Unit id",
+            note=("台账中的编码；没有则由名称生成", "the ledger's code, else derived from the name"),
+        ),
         text("name", "单位名称", "Unit name"),
         text("parent_id", "上级单位编号", "Parent unit id"),
         text("level", "层级", "Level", values=LEVELS),

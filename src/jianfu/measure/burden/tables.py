@@ -24,9 +24,14 @@ BURDEN = Table(
     en="Burden, by bearers' level and causing unit",
     key=("bearer_level", "bearer_post", "causer_unit_id", "own_unit", "component", "off_hours"),
     columns=(
-        text("bearer_level", "承担层级", "Bearing level", values=LEVELS, note="null: unknown"),
+        text("bearer_level", "承担层级", "Bearing level", values=LEVELS, note=("空：不明", "empty: unknown")),
         text("bearer_post", "承担岗位", "Bearing post", values=POSTS),
-        text("causer_unit_id", "制造单位编号", "Causing unit id", note="empty: nobody can be named"),
+        text(
+            "causer_unit_id",
+            "制造单位编号",
+            "Causing unit id",
+            note=("空：无法确定制造单位", "empty: nobody can be named"),
+        ),
         flag("own_unit", "是否本单位承担", "Borne in the causing unit itself"),
         text("component", "构成", "Component", values=COMPONENTS),
         flag("off_hours", "是否非工作时间", "Outside working hours"),
@@ -56,7 +61,12 @@ BURDEN_CAUSER = Table(
     en="What each unit causes",
     key=("causer_unit_id",),
     columns=(
-        text("causer_unit_id", "制造单位编号", "Causing unit id", note="empty: nobody can be named"),
+        text(
+            "causer_unit_id",
+            "制造单位编号",
+            "Causing unit id",
+            note=("空：无法确定制造单位", "empty: nobody can be named"),
+        ),
         *_cases("minutes", "分钟", "Minutes over the period", "minute"),
         number("to_others_middle", "其中他单位承担", "Of which borne by other units", unit="minute"),
         number("rereading_middle", "其中重读", "Of which re-reading", unit="minute"),
@@ -102,7 +112,12 @@ BURDEN_PERSON = Table(
     en="Burden by person",
     key=("person_id",),
     columns=(
-        person("person_id", "人员代号", "Person pseudonym", note="shown to nobody but that person"),
+        person(
+            "person_id",
+            "人员代号",
+            "Person pseudonym",
+            note=("除本人外，不向任何人显示", "shown to nobody but that person"),
+        ),
         integer("groups", "群数", "Groups", unit="group"),
         *_cases("minutes", "每工作日分钟", "Minutes per working day", "minute/day"),
         number("off_hours_middle", "其中非工作时间", "Of which outside working hours", unit="minute/day"),
