@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.chunk import CHECK_IN, Chunk
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.windows import Windows
 from jianfu.tables.column import Table, flag, integer, moment, text
 
@@ -86,7 +86,7 @@ def find_rounds(chunk: Chunk, windows: Windows) -> Rounds:
     return rounds
 
 
-@kernel
+@inlined
 def _running(chunk: Chunk, at: int, running: _Open, longest: int) -> int:
     """The running round this entry goes on with: the one with the latest entry, else -1."""
     kind = chunk.round_kind[at]
@@ -105,7 +105,7 @@ def _running(chunk: Chunk, at: int, running: _Open, longest: int) -> int:
     return best
 
 
-@kernel
+@inlined
 def _demander(chunk: Chunk, at: int, demand: int, longest: int) -> int:
     """The message that demands the round beginning here: itself, or a demand not longer ago, else -1."""
     if chunk.voluntary[at]:

@@ -23,6 +23,11 @@ def kernel(function: Function) -> Function:
         settings.CACHE_DIR = before
 
 
+def inlined(function: Function) -> Function:
+    """The function put into the kernels that call it: a call would count references for every array it is given."""
+    return cast(Function, numba.njit(inline="always")(function))
+
+
 @cache
 def cache_folder() -> str:
     """Where machine code of this very state of the measures is kept.

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.roster import Roster
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {
@@ -36,7 +36,7 @@ def purposes_of(rule_id: str | None) -> int:
     return sum(1 << at for at, rules in enumerate(PURPOSES.values()) if rule_id in rules)
 
 
-@kernel
+@inlined
 def exempt_purposes(
     subject: int,
     day: int,

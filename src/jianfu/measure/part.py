@@ -70,13 +70,13 @@ class _Share:
 
     def finished(self) -> dict[str, pa.Table]:
         """The tables as they are declared, row numbers turned to message ids."""
-        done = {}
-        for name, pieces in self.tables.items():
-            rows = pa.concat_tables(pieces)
-            if rows.column_names[0] == "message_id":
-                ids = message_ids(self.part, rows["message_id"].to_numpy())
-                rows = rows.set_column(0, "message_id", ids)
-            done[name] = rows
+        done = {name: pa.concat_tables(pieces) for name, pieces in self.tables.items()}
+        about = [name for name, rows in done.items() if rows.column_names[0] == "message_id"]
+        wanted = np.unique(np.concatenate([np.zeros(0, np.int64), *(done[name]["message_id"] for name in about)]))
+        ids = message_ids(self.part, wanted)
+        for name in about:
+            place = np.searchsorted(wanted, done[name]["message_id"].to_numpy())
+            done[name] = done[name].set_column(0, "message_id", ids.take(pa.array(place)))
         return done
 
 

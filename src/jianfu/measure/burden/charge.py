@@ -8,7 +8,7 @@ import numpy.typing as npt
 from jianfu.measure.burden.counts import INTERRUPTION, READING, READING_ACKNOWLEDGEMENTS
 from jianfu.measure.burden.ledger import Ledger, key_of, slot_of
 from jianfu.measure.burden.members import Members
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined
 
 DELIVERED = 3
 """Counts that reach every member but the sender: reading, reading acknowledgements, interruptions."""
@@ -47,13 +47,13 @@ class Desk(NamedTuple):
     """Readers by level and post."""
 
 
-@kernel
+@inlined
 def place_of(place: int) -> int:
     """Where a delivered count stands among the counts."""
     return PLACES[place]
 
 
-@kernel
+@inlined
 def add_by_unit(begin: int, end: int, sent: Sent, desk: Desk, sums: Longs) -> int:
     """Adds up what each unit caused, and all of it in ``sums``; returns how many units were touched."""
     count = 0
@@ -72,7 +72,7 @@ def add_by_unit(begin: int, end: int, sent: Sent, desk: Desk, sums: Longs) -> in
     return count
 
 
-@kernel
+@inlined
 def clear(desk: Desk, count: int) -> None:
     """Forgets what the touched units caused."""
     for at in range(count):
@@ -80,7 +80,7 @@ def clear(desk: Desk, count: int) -> None:
         desk.is_touched[desk.touched[at]] = False
 
 
-@kernel
+@inlined
 def charge(day: int, count: int, members: Members, span: tuple[int, int], ledger: Ledger, desk: Desk) -> int:
     """Charges the members who read in a stretch, those of the causing unit itself apart; returns how many read."""
     desk.by_rank[:] = 0
@@ -105,7 +105,7 @@ def charge(day: int, count: int, members: Members, span: tuple[int, int], ledger
     return readers
 
 
-@kernel
+@inlined
 def _charge_unit(rank: int, unit: int, own: int, number: int, ledger: Ledger, desk: Desk) -> None:
     """What one unit caused in a stretch, for so many readers of one level and post."""
     for off in range(2):

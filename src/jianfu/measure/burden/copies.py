@@ -17,7 +17,7 @@ from jianfu.measure.burden.counts import READING, REREADING, WIDTH, counts_table
 from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
 from jianfu.measure.burden.members import Members, members_of
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.roster import load_roster
 
@@ -117,12 +117,7 @@ class _Found(NamedTuple):
 def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
     """Counts to add to the ledger, people and groups, and the ``listed`` costliest texts, of one candidate file."""
     roster = load_roster(roster_folder)
-    rows = np.fromfile(path, CANDIDATE)
-    rows = rows[np.lexsort((rows["row"], rows["group"], rows["moment"], rows["hash"]))]
-    begins = np.flatnonzero(np.append(True, rows["hash"][1:] != rows["hash"][:-1]))
-    lengths = np.diff(np.append(begins, len(rows)))
-    rows = rows[np.repeat(lengths > 1, lengths)]
-    lengths = lengths[lengths > 1]
+    rows, lengths = _repeated(np.fromfile(path, CANDIDATE))
     starts = np.append(0, np.cumsum(lengths))
     fields = (np.ascontiguousarray(rows[name]) for name in ("sender", "causer", "reading", "off"))
     day = (rows["moment"] // DAY_MICROSECONDS).astype(np.int32)
@@ -147,6 +142,17 @@ def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
     )
 
 
+def _repeated(rows: Candidates) -> tuple[Candidates, Longs]:
+    """Candidates whose text was sent more than once, by text, time and group, and how often each text was sent."""
+    by_hash = np.argsort(rows["hash"])
+    hashes = rows["hash"][by_hash]
+    again = hashes[1:] == hashes[:-1]
+    rows = rows[by_hash[np.append(False, again) | np.append(again, False)]]
+    rows = rows[np.lexsort((rows["row"], rows["group"], rows["moment"], rows["hash"]))]
+    begins = np.flatnonzero(np.append(True, rows["hash"][1:] != rows["hash"][:-1])) if len(rows) else np.zeros(0, int)
+    return rows, np.diff(np.append(begins, len(rows)))
+
+
 def _moved(characters: Longs) -> pa.Table:
     """Characters that were read again as counts: re-reading takes them over from reading."""
     counts = np.zeros((characters.size, WIDTH), np.int64)
@@ -169,7 +175,7 @@ def _walk(
     return copy, 0
 
 
-@kernel
+@inlined
 def _receive(at: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, Longs]) -> None:
     """One copy reaches the members of its group: those who had the text read it again.
 

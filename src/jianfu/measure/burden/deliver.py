@@ -18,7 +18,7 @@ from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_o
 from jianfu.measure.burden.loads import Loads
 from jianfu.measure.burden.members import Members, find_stretches, members_of
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.roster import RANKS, Roster
 
 Longs = npt.NDArray[np.int64]
@@ -119,7 +119,7 @@ def _deliver(
     return group, 0
 
 
-@kernel
+@inlined
 def _room_needed(group: int, sent: Sent, members: Members, desk: Desk) -> int:
     """As many keys as one group can add: units x ranks, and one for each message of somebody not in the group."""
     first, end = members.start[sent.group[group]], members.start[sent.group[group] + 1]
@@ -139,7 +139,7 @@ def _room_needed(group: int, sent: Sent, members: Members, desk: Desk) -> int:
     return 4 * units * ranks + outsiders
 
 
-@kernel
+@inlined
 def _credit_people(
     first_day: int, stretches: Longs, prefix: Longs, members: Members, span: tuple[int, int], totals: Totals
 ) -> None:
@@ -158,7 +158,7 @@ def _credit_people(
                 totals.people[person, off, place_of(place)] += prefix[high, off, place] - prefix[low, off, place]
 
 
-@kernel
+@inlined
 def _settle_senders(group: int, sent: Sent, members: Members, ledger: Ledger, totals: Totals, desk: Desk) -> None:
     """Takes from senders what they sent themselves, and charges the answers they gave."""
     first, end = members.start[sent.group[group]], members.start[sent.group[group] + 1]

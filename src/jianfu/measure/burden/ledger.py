@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.burden.counts import WIDTH
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined, kernel
 
 Longs = npt.NDArray[np.int64]
 EMPTY = -1
@@ -48,19 +48,19 @@ def entries(ledger: Ledger) -> tuple[Longs, Longs]:
     return ledger.keys[held], ledger.counts[held]
 
 
-@kernel
+@inlined
 def key_of(rank: int, unit: int, units: int, own: int, off: int) -> int:
     """One key; ``units``: how many units there are."""
     return ((rank * units + unit) * 2 + own) * 2 + off
 
 
-@kernel
+@inlined
 def has_room(ledger: Ledger, room: int) -> bool:
     """Whether so many more keys fit."""
     return bool(ledger.used[0] + room <= len(ledger.keys) * FULLEST)
 
 
-@kernel
+@inlined
 def slot_of(ledger: Ledger, key: int) -> np.int64:
     """The slot of a key, taken if it is new; the caller sees to the room."""
     mask = len(ledger.keys) - 1

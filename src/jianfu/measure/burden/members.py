@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined
 from jianfu.measure.roster import Roster
 
 Ints = npt.NDArray[np.int32]
@@ -40,7 +40,7 @@ def members_of(roster: Roster) -> Members:
     )
 
 
-@kernel
+@inlined
 def find_stretches(first_day: int, last_day: int, members: Members, first: int, end: int) -> Longs:
     """For each day of a group's messages the stretch it belongs to."""
     stretches = np.zeros(last_day - first_day + 1, np.int64)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined
 
 CODE_POINTS = 0x110000
 SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -64,7 +64,7 @@ def folding_table() -> Codes:
     return table
 
 
-@kernel
+@inlined
 def decode(data: npt.NDArray[np.uint8], at: int) -> tuple[Any, Any]:
     """The code point at a byte position of valid UTF-8, and the position after it."""
     byte = np.int64(data[at])

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.signals.folding import decode
-from jianfu.measure.signals.lexicon import ALONE, CORE, FILLER, Automaton, Lexicon
+from jianfu.measure.signals.lexicon import ALONE, CORE, FILLER, FOLDED_MASK, SYMBOL_SHIFT, Automaton, Lexicon
 
 LONGEST_ACKNOWLEDGEMENT = 32
 """Folded characters; a longer message is never taken for an acknowledgement."""
@@ -71,23 +71,26 @@ def utf8(text: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
 
 
 @kernel
-def _walk(offsets: npt.NDArray[np.int64], data: npt.NDArray[np.uint8], words: Automaton, columns: Columns) -> None:
+def _walk(
+    offsets: npt.NDArray[np.int64], data: npt.NDArray[np.uint8], words: Automaton, columns: Columns
+) -> None:
     beginning = np.zeros(LONGEST_ACKNOWLEDGEMENT, np.uint16)
     for row in range(len(offsets) - 1):
         if offsets[row] < offsets[row + 1]:
-            _read(row, data[offsets[row] : offsets[row + 1]], words, columns, beginning)
+            _read(row, (offsets[row], offsets[row + 1], data), words, columns, beginning)
 
 
-@kernel
+@inlined
 def _read(
     row: int,
-    data: npt.NDArray[np.uint8],
+    text: tuple[int, int, npt.NDArray[np.uint8]],
     words: Automaton,
     columns: Columns,
     beginning: npt.NDArray[np.uint16],
 ) -> None:
     """One message: folds, hashes, matches and counts character by character."""
-    at = 0
+    at, end, data = text
+    characters, following, anywhere = words.characters, words.following, words.anywhere
     state = 0
     length = 0
     reading = 0
@@ -96,9 +99,10 @@ def _read(
     mask = np.int64(0)
     text_hash = np.uint64(FIRST)
     head_hash = np.uint64(0)
-    while at < len(data):
+    while at < end:
         code, at = decode(data, at)
-        folded = words.folded[code]
+        character = characters[code]
+        folded = character & FOLDED_MASK
         if folded == 0:
             if code == 10 and length > 0:
                 lines += 1
@@ -112,12 +116,15 @@ def _read(
         in_word = alphabetic
         text_hash = (text_hash ^ np.uint64(folded)) * np.uint64(FACTOR)
         text_hash ^= text_hash >> np.uint64(32)
-        symbol = words.symbol[folded]
+        symbol = character >> SYMBOL_SHIFT
         if length < LONGEST_ACKNOWLEDGEMENT:
             beginning[length] = symbol
         length += 1
-        state = words.following[state, symbol]
-        mask |= words.anywhere[state]
+        if symbol == 0:
+            state = 0
+            continue
+        state = following[state, symbol]
+        mask |= anywhere[state]
         if words.depth[state] == length:
             mask |= words.at_start[state]
     columns.folded[row] = length
@@ -130,20 +137,23 @@ def _read(
         columns.head_hash[row] = head_hash if lines >= CHAIN_HEAD_LINES else text_hash
 
 
-@kernel
+@inlined
 def _is_visible(code: int) -> bool:
     """Whether a character that folds to nothing is seen: punctuation is, white space and selectors are not."""
     blank = code <= 0x20 or 0x7F <= code <= 0xA0 or 0x200B <= code <= 0x200F or code in (0x3000, 0xFEFF)
     return not (blank or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF)
 
 
-@kernel
+@inlined
 def _made_of(symbols: npt.NDArray[np.uint16], length: int, words: Automaton) -> bool:
-    """Whether the message is a row of acknowledging words with at least one core word."""
-    reached = np.zeros(LONGEST_ACKNOWLEDGEMENT + 1, np.uint8)
-    reached[0] = FILLER
+    """Whether the message is a row of acknowledging words with at least one core word, or a lone one.
+
+    Bit n of ``reached``: the first n characters are such words; of ``core``: with a core word among them.
+    """
+    reached = 1
+    core = 0
     for start in range(length):
-        if reached[start] == 0:
+        if not reached >> start & 1:
             continue
         node = 0
         for at in range(start, length):
@@ -152,13 +162,15 @@ def _made_of(symbols: npt.NDArray[np.uint16], length: int, words: Automaton) -> 
                 break
             accepts = words.whole_accepts[node]
             if accepts & CORE or (accepts & ALONE and at + 1 - start == length):
-                reached[at + 1] |= CORE
+                reached |= 1 << (at + 1)
+                core |= 1 << (at + 1)
             elif accepts & FILLER:
-                reached[at + 1] |= reached[start]
-    return bool(reached[length] & CORE)
+                reached |= 1 << (at + 1)
+                core |= (core >> start & 1) << (at + 1)
+    return bool(core >> length & 1)
 
 
-@kernel
+@inlined
 def _derive(mask: int, length: int, words: Automaton) -> int:
     """Adds the signals of length and those made of other signals."""
     for at in range(len(words.lengths)):

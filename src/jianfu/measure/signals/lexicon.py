@@ -16,6 +16,8 @@ from jianfu.measure.signals.folding import CODE_POINTS, fold, folding_table
 MOST_SIGNALS = 63
 WHOLE = "whole"
 FILLER, CORE, ALONE = 1, 2, 4
+SYMBOL_SHIFT = 21
+FOLDED_MASK = (1 << SYMBOL_SHIFT) - 1
 
 
 class Words(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,10 +34,10 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
 class Automaton(NamedTuple):
     """What the kernel reads. States of the words are Aho-Corasick states, those of ``whole`` a plain tree."""
 
-    folded: npt.NDArray[np.uint32]
-    symbol: npt.NDArray[np.uint16]
-    """Of a folded code point; 0 where no word uses it."""
-    following: npt.NDArray[np.int32]
+    characters: npt.NDArray[np.uint32]
+    """Of a code point: the folded code point (0: does not count), and ``<< SYMBOL_SHIFT`` the symbol of that (0: in
+    no word)."""
+    following: npt.NDArray[np.int16]
     """State and symbol to state."""
     anywhere: npt.NDArray[np.int64]
     """Signals a state has just completed."""
@@ -90,9 +92,8 @@ def build_lexicon(words: Words) -> Lexicon:
     symbols = int(symbol.max()) + 1
     following, anywhere, at_end = tree.automaton(symbols)
     automaton = Automaton(
-        folded=folding_table(),
-        symbol=symbol,
-        following=following,
+        characters=folding_table() | symbol[folding_table()].astype(np.uint32) << np.uint32(SYMBOL_SHIFT),
+        following=following.astype(np.int16),
         anywhere=anywhere,
         at_start=np.array([marks[1] for marks in tree.marks], np.int64),
         at_end=at_end,
