@@ -147,7 +147,13 @@ def _silences(
     wecom = sketch.platform == PLATFORMS.index("wecom")
     long_ago = rng.integers(limits().zombie_group_days + 2, 400, count)
     idle = np.select(
-        [zombie & (kind == 0), zombie, asleep & valid & (not clean), asleep & (kind == 0), asleep & (kind == 1) & (not clean)],
+        [
+            zombie & (kind == 0),
+            zombie,
+            asleep & valid & (not clean),
+            asleep & (kind == 0),
+            asleep & (kind == 1) & (not clean),
+        ],
         [limits().zombie_group_days + 1, long_ago, long_ago, limits().zombie_group_days, long_ago],
         np.where(asleep, rng.integers(40, limits().zombie_group_days, count), rng.integers(0, 25, count)),
     )
