@@ -51,7 +51,7 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     fail_on: tuple[str, ...],
     constants: Path | None,
     mapping: Path | None,
-    zone: str,
+    zone: str | None,
     as_json: bool,
 ) -> int:
     """Audits, says how many findings there are and where the report lies."""

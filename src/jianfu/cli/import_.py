@@ -30,8 +30,14 @@ def command(say: Translator) -> click.Command:
 
 
 @click.pass_context
-def run(
-    context: click.Context, *, paths: tuple[Path, ...], into: Path, mapping: Path | None, zone: str, as_json: bool
+def run(  # noqa: PLR0913 - one argument for each option of the command
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    into: Path,
+    mapping: Path | None,
+    zone: str | None,
+    as_json: bool,
 ) -> None:
     """Reads, builds the snapshot, says what was read and what is in quarantine."""
     from jianfu import cycle

@@ -9,10 +9,12 @@ import click
 import jianfu
 from jianfu.base.i18n import LANGUAGES, Translator, translator
 from jianfu.cli.main import make
+from jianfu.detect.finding import FINDING
 from jianfu.detect.reference import write_reference
 from jianfu.measure.catalogue import MEASURES
 from jianfu.tables import TABLES
 from jianfu.tables.column import Column, Table
+from jianfu.tables.words import note_of, unit_of
 
 SUFFIXES = {"en": "md", "zh-Hans": "zh.md"}
 
@@ -24,6 +26,7 @@ def pages(say: Translator) -> Mapping[str, str]:
         "commands": _commands(say),
         "tables": _tables(say("reference-tables"), TABLES, say),
         "measures": _tables(say("reference-measures"), MEASURES, say, _definition),
+        "findings": _tables(say("reference-findings"), {FINDING.name: FINDING}, say),
         "library": _library(say),
     }
 
@@ -42,7 +45,7 @@ def write_pages(folder: Path) -> list[Path]:
 
 def _overview(say: Translator) -> str:
     suffix = SUFFIXES[say.language]
-    names = ("commands", "rules", "tables", "measures", "library")
+    names = ("commands", "rules", "tables", "measures", "findings", "library")
     lines = [f"- [{say(f'reference-{name}')}]({name}.{suffix})" for name in names]
     return "\n".join([f"# {say('reference-title')}", "", say("reference-made"), "", *lines, ""])
 
@@ -86,15 +89,16 @@ def _definition(table: Table, say: Translator) -> list[str]:
 
 
 def _column_row(column: Column, say: Translator) -> str:
-    kind = f"{column.kind} ({column.unit})" if column.unit else str(column.kind)
-    meaning = [say.pick({"zh": column.zh, "en": column.en})]
-    if any(column.note):
-        meaning.append(say.pick({"zh": column.note[0], "en": column.note[1]}))
-    if column.values:
-        meaning.append(", ".join(f"`{value}`" for value in column.values))
-    if column.person:
-        meaning.append(say("reference-person"))
-    return f"| `{column.name}` | {kind} | {'; '.join(meaning)} |"
+    kind = say(f"column-kind-{column.kind}")
+    meaning = [
+        say.pick({"zh": column.zh, "en": column.en}),
+        unit_of(column, say),
+        note_of(column, say),
+        ", ".join(f"`{value}`" for value in column.values),
+        say("reference-person") if column.person else "",
+    ]
+    between = say.pick({"zh": "；", "en": "; "})
+    return f"| `{column.name}` | {kind} | {between.join(filter(None, meaning))} |"
 
 
 def _library(say: Translator) -> str:

@@ -30,7 +30,7 @@ cli-template-done = Wrote the blank ledgers: { $out }
 cli-import = Read ledgers and exports (files or folders) into a dataset. What they are is found out from their content.
 cli-import-into = The dataset folder to add to.
 cli-import-mapping = A small file that says which heading means which column.
-cli-import-zone = The time zone the messages are to be read in.
+cli-import-zone = The time zone the messages are to be read in; the default is Asia/Shanghai.
 
 cli-audit = Audit a dataset, or a folder of files, and write the report.
 cli-audit-out = The folder for the run.
@@ -105,6 +105,7 @@ reference-commands = Commands
 reference-rules = Rules
 reference-tables = Canonical tables
 reference-measures = Measures
+reference-findings = Findings
 reference-library = Library
 reference-exit-codes = Exit codes: 0 done; 1 findings where `--fail-on` asks for it; 2 bad input, told in one sentence; 3 a fault of Jianfu; 130 interrupted.
 reference-key = One row for each { $columns }.

@@ -30,7 +30,7 @@ cli-template-done = 空白台账已写入：{ $out }
 cli-import = 把台账和导出文件（文件或文件夹）读入数据集；文件类型按内容自动识别。
 cli-import-into = 要加入的数据集文件夹。
 cli-import-mapping = 说明“哪个表头对应哪一列”的小文件。
-cli-import-zone = 消息时间所用的时区。
+cli-import-zone = 消息时间所用的时区；默认 Asia/Shanghai。
 
 cli-audit = 审查一个数据集或一个文件夹，并写出报告。
 cli-audit-out = 本次审查结果的文件夹。
@@ -100,6 +100,7 @@ reference-commands = 命令
 reference-rules = 规则
 reference-tables = 标准数据表
 reference-measures = 度量
+reference-findings = 发现
 reference-library = 程序库
 reference-exit-codes = 退出码：0 完成；1 有 `--fail-on` 所指的发现；2 输入有误（一句话说明）；3 减负自身故障；130 被中断。
 reference-key = 每个 { $columns } 一行。
