@@ -104,6 +104,16 @@ def test_headings_nobody_listed_are_still_understood(tmp_path, heading) -> None:
     assert next(match for match in found.headings if match.column == "platform").confidence >= 0.8
 
 
+def test_an_exemption_says_in_one_cell_how_long_it_holds(tmp_path) -> None:
+    rows = [
+        ["豁免对象", "所属单位", "豁免事由", "批准人", "起止时间"],
+        ["防汛群", "县水利局", "防汛", "李四", "2026.6.1-2026.10.31"],
+    ]
+    row = read(write_book(tmp_path / "a.xlsx", {"豁免清单": rows})).tables["exemption"][0]
+    assert (row["subject_id"], row["reason"], row["approved"]) == ("name:县水利局:防汛群", "emergency", True)
+    assert (row["from_on"], row["until_on"]) == (date(2026, 6, 1), date(2026, 10, 31))
+
+
 def test_headings_repeated_on_each_printed_page_are_passed_over(tmp_path) -> None:
     found = read(write_book(tmp_path / "a.xlsx", {"表": [HEADINGS, ROW, HEADINGS, [2, "二群", *ROW[2:]]]}))
     assert [row["name"] for row in found.tables["work_group"]] == ["防汛工作群", "二群"]

@@ -71,12 +71,18 @@ def _work_groups(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
         ]
     if "approver" in rows.columns and "approved" not in out:
         out["approved"] = _named(rows.column("approver"))
-    if "task_period" in rows.columns:
-        for name, at in (("task_start_on", 0), ("task_end_on", 1)):
-            out.setdefault(name, [period[at] if period else None for period in rows.column("task_period")])  # type: ignore[index]
+    _spread_period(rows, out, "task_start_on", "task_end_on")
     yield "work_group", out, rows.numbers
     if "member_names" in rows.columns:
         yield from _listed_members(rows)
+
+
+def _spread_period(rows: LedgerRows, out: dict[str, Values], first: str, last: str) -> None:
+    """A period in one cell gives the two days, where they have no columns of their own."""
+    periods: list[tuple[date | None, date | None] | None] = rows.columns.get("task_period", [])  # type: ignore[assignment]
+    if periods:
+        out.setdefault(first, [period[0] if period else None for period in periods])
+        out.setdefault(last, [period[1] if period else None for period in periods])
 
 
 def _listed_members(rows: LedgerRows) -> Iterator[Shaped]:
@@ -239,6 +245,7 @@ def _exemptions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     out["subject_id"] = _pointers(rows, "subject_id", "subject_unit", "subject_name")
     if "approver" in rows.columns and "approved" not in out:
         out["approved"] = _named(rows.column("approver"))
+    _spread_period(rows, out, "from_on", "until_on")
     yield "exemption", out, rows.numbers
 
 

@@ -13,6 +13,7 @@ from jianfu.sources.examples import EXAMPLES
 from jianfu.sources.shaping import column_of
 from jianfu.sources.template_columns import TEMPLATE_COLUMNS, TemplateColumn
 from jianfu.tables import TABLES, Kind
+from jianfu.tables.words import unit_of
 
 BLANK_ROWS = 500
 HEADING_ROW = 2
@@ -107,7 +108,7 @@ def _write_help(sheet: Worksheet, at: int, table: str, column: TemplateColumn, s
     elif described.kind in (Kind.INTEGER, Kind.NUMBER):
         parts.append(say("template-column-number"))
     if described.unit:
-        parts.append(say("template-column-unit", unit=described.unit))
+        parts.append(say("template-column-unit", unit=unit_of(described, say)))
     if parts:
         sheet.write_comment(HEADING_ROW, at, "\n".join(parts))
 
