@@ -30,7 +30,7 @@ def command(say: Translator) -> click.Command:
 
 
 @click.pass_context
-def run(  # noqa: PLR0913 - one argument for each option of the command
+def run(
     context: click.Context,
     *,
     paths: tuple[Path, ...],
