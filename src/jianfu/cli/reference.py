@@ -1,5 +1,7 @@
 """Writes the reference pages from the code itself: commands, tables, measures, rules, names of the library."""
 
+import inspect
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -16,6 +18,8 @@ from jianfu.tables import TABLES
 from jianfu.tables.column import Column, Table
 from jianfu.tables.words import note_of, unit_of
 
+_MODULE = re.compile(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])")
+_KEYWORD_ONLY = inspect.Parameter.KEYWORD_ONLY
 SUFFIXES = {"en": "md", "zh-Hans": "zh.md"}
 
 
@@ -106,9 +110,37 @@ def _library(say: Translator) -> str:
     for name in jianfu.__all__:
         thing = getattr(jianfu, name)
         if callable(thing):
-            parts += [f"## jianfu.{name}", "", "```text", (thing.__doc__ or "").strip(), "```", ""]
+            parts += [f"## jianfu.{name}", "", "```python", *_described(name, thing), "```", ""]
     parts += [say("reference-constants", names=", ".join(f"`{n}`" for n in ("TABLES", "MEASURES", "VERSION"))), ""]
     return "\n".join(parts)
+
+
+def _described(name: str, thing: object) -> Iterable[str]:
+    """A name as a reader of the code would see it: what it takes, what it says, and what a class offers."""
+    yield f"{name}{_signature(thing)}" if inspect.isfunction(thing) else f"class {name}"
+    yield from _docstring(thing, "    ")
+    for member, value in vars(thing).items() if inspect.isclass(thing) else ():
+        asked = value.fget if isinstance(value, property) else getattr(value, "func", value)
+        if inspect.isfunction(asked) and asked.__doc__ and not member.startswith("_"):
+            yield f"    .{member}{_signature(asked) if asked is value else ''}"
+            yield from _docstring(asked, "        ")
+
+
+def _signature(function: Callable[..., object]) -> str:
+    """What a function takes and gives, types by their short names, broken where it is long."""
+    signature = inspect.signature(function)
+    parameters = [one for one in signature.parameters.values() if one.name != "self"]
+    taken = [_MODULE.sub("", str(one)) for one in parameters]
+    kinds = [one.kind for one in parameters]
+    if _KEYWORD_ONLY in kinds and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        taken.insert(kinds.index(_KEYWORD_ONLY), "*")
+    given = _MODULE.sub("", inspect.formatannotation(signature.return_annotation))
+    line = f"({', '.join(taken)}) -> {given}"
+    return line if len(line) <= 100 else "(\n    " + ",\n    ".join(taken) + f",\n) -> {given}"
+
+
+def _docstring(thing: object, indent: str) -> Iterable[str]:
+    return (f"{indent}{line}".rstrip() for line in inspect.cleandoc(thing.__doc__ or "").splitlines())
 
 
 if __name__ == "__main__":
