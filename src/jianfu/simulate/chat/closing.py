@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianfu.simulate.chat.book import EXEMPT, LIFE, TALKED, TALKED_LATE, TALKING, County, pick_moment, say
-from jianfu.simulate.chat.drafting import set_draft
-from jianfu.simulate.chat.draw import WORDS, below, entry, seed_of, start
+from jianfu.simulate.chat.drafting import FILE, REPORT, set_draft
+from jianfu.simulate.chat.draw import WORDS, entry, seed_of, share, start
+from jianfu.simulate.chat.message import WORDS_SEED
 from jianfu.simulate.world import LIVES
 
 Int32s = NDArray[np.int32]
@@ -33,7 +34,7 @@ def find_homes(county: County) -> Int32s:
 
 @entry
 def catch_up(county: County, homes: Int32s, day: int) -> None:
-    """Bring every late unit near its share, and near its part of ``FEWEST``, by short messages."""
+    """Bring every late unit near its share, and near its part of ``FEWEST``, by reports of its own."""
     month, book = county.month, county.book
     fewest = FEWEST * (day + 1) / len(month.days)
     for unit in range(len(homes)):
@@ -49,7 +50,7 @@ def catch_up(county: County, homes: Int32s, day: int) -> None:
             tries += 1
             late = counts[TALKED_LATE] + 1 <= month.share[unit] * (counts[TALKED] + 1)
             at = pick_moment(county, day, 1 if late else 0)
-            bland = county.scenes.talk_from[0]
-            talk = bland + below(book.state, WORDS, county.scenes.talk_from[1] - bland)
-            set_draft(county, homes[unit, 0], at, homes[unit, 1], county.scenes.turns[county.scenes.turn_from[talk], 1])
+            symbol = month.symbols[REPORT if share(book.state, WORDS) < 0.7 else FILE]
+            set_draft(county, homes[unit, 0], at, homes[unit, 1], symbol)
+            book.draft[WORDS_SEED] = seed_of(month.seed, unit, tries % 3)
             say(county, False)

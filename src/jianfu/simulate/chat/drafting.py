@@ -6,11 +6,11 @@ from jianfu.simulate.chat.message import AT, DAY, DEADLINE, FACTS_SEED, GROUP, S
 
 SYMBOLS = (
     "notice_sent", "text_ack", "text_report", "chain_sent", "chain_sent_all", "call_all", "vote_sent", "vote_cast",
-    "collect_sent", "image", "screenshot", "location", "recall",
+    "collect_sent", "image", "screenshot", "location", "recall", "file_filled",
 )  # fmt: skip
 (
     NOTICE, ACK, REPORT, CHAIN, CHAIN_ALL, CALL_ALL, VOTE, CAST, COLLECT, IMAGE, SCREENSHOT, LOCATION,
-    RECALL,
+    RECALL, FILE,
 ) = range(len(SYMBOLS))  # fmt: skip
 """Places in ``Month.symbols``."""
 

@@ -135,6 +135,19 @@ def change_edits(county: County, place: int) -> None:
 
 
 @kernel
+def move_deadline(county: County, hours: int) -> None:
+    """Move the draft's deadline, within office hours and not before the notice it is made from was sent."""
+    draft = county.book.draft
+    minute = draft[DEADLINE] + 60 * hours
+    day, hour = minute // 1440, minute % 1440 // 60
+    if hour < 8:
+        day, hour = day - 1, 17
+    minute = day * 1440 + 60 * min(hour, 18)
+    sent = (draft[SOURCE_AT] - county.month.start_ms) // 3_600_000 * 60
+    draft[DEADLINE] = max(minute, sent + 120)
+
+
+@kernel
 def relate(county: County, source: Int64s, place: int) -> None:
     """Make the draft a copy of ``source``: relation, edits, and what grows on the way down."""
     draft, state, month = county.book.draft, county.book.state, county.month
@@ -153,7 +166,7 @@ def relate(county: County, source: Int64s, place: int) -> None:
     if relation == SHORTENED:
         draft[STRIDE] = 0
     if relation == CHANGED:
-        draft[DEADLINE] = max(draft[DEADLINE] - 60 * (2 + below(state, WORDS, 30)), source[DEADLINE] - 1500)
+        move_deadline(county, -2 - below(state, WORDS, 24))
         if draft[DEADLINE] == source[DEADLINE] or share(state, WORDS) < 0.4:
             draft[STRIDE] |= ASKS_MORE
     if not month.clean and share(state, WORDS) < month.numbers[_GROWS]:
@@ -222,7 +235,8 @@ def duplicate(county: County, unit: int, root: Int64s) -> None:
     relate(county, root, 0)
     if share(state, WORDS) < 0.5:
         draft[FIRST], draft[STRIDE] = REISSUED, root[STRIDE]
-        draft[DEADLINE] = root[DEADLINE] + 60 * (below(state, WORDS, 9) - 3)
+        draft[DEADLINE] = root[DEADLINE]
+        move_deadline(county, below(state, WORDS, 9) - 3)
         delay = 30.0 + spread(state, 240.0)
         moment = fit_moment(county, unit, root[AT] + int(delay * _MINUTE_MS))
         draft[AT] = moment

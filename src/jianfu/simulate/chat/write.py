@@ -62,7 +62,8 @@ COPIES = pa.schema(
         ("edit_rate", pa.float64()),
     ]
 )
-"""Which message was made from which: ``edit_rate`` is the share of characters altered by hand against the root."""
+"""Which message was made from which. ``relation`` is to the source; ``edit_rate`` is the share of characters meant
+to be altered by hand against the root (other words for the same; figures stay)."""
 
 
 def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None) -> int:
