@@ -19,7 +19,7 @@ from jianfu.measure.burden.members import Members, members_of
 from jianfu.measure.chunk import Chunk
 from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
-from jianfu.measure.roster import load_roster
+from jianfu.measure.roster import RANKS, load_roster
 
 CANDIDATE = np.dtype(
     [
@@ -114,6 +114,15 @@ class _Found(NamedTuple):
     rereadings: Longs
 
 
+class _Desk(NamedTuple):
+    """Room to work in."""
+
+    had: Longs
+    """Of a person: twice the text he had last, and one more where he has read (not only sent) it."""
+    again: Longs
+    """Who reads the copy at hand again, by rank: all, those of the unit charged for it, those of its first sender."""
+
+
 def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
     """Counts to add to the ledger, people and groups, and the ``listed`` costliest texts, of one candidate file."""
     roster = load_roster(roster_folder)
@@ -127,9 +136,9 @@ def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
     people, groups = len(roster.people), len(roster.groups)
     found = _Found(*(np.zeros(shape, np.int64) for shape in ((people, 2), (groups, 2), len(lengths), len(lengths))))
     ledger, copy = new_ledger(), 0
-    had = np.full(people, -1, np.int64)
+    desk = _Desk(np.full(people, -1, np.int64), np.zeros((RANKS, 3), np.int64))
     while copy < len(rows):
-        copy, room = _walk(copy, copies, members, len(roster.units), (ledger, found, had))
+        copy, room = _walk(copy, copies, members, len(roster.units), (ledger, found, desk))
         if room:
             ledger = grown(ledger, room)
     return pack(
@@ -163,56 +172,57 @@ def _moved(characters: Longs) -> pa.Table:
 
 @kernel
 def _walk(
-    copy: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, Longs]
+    copy: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, _Desk]
 ) -> tuple[int, int]:
     """Walks copy by copy until the ledger has no room: the next copy and the room it asks for."""
     while copy < len(copies.text):
-        room = 2 * (members.start[copies.group[copy] + 1] - members.start[copies.group[copy]])
-        if not has_room(results[0], room):
-            return copy, room
+        if not has_room(results[0], 4 * RANKS):
+            return copy, 4 * RANKS
         _receive(copy, copies, members, units, results)
         copy += 1
     return copy, 0
 
 
 @inlined
-def _receive(at: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, Longs]) -> None:
-    """One copy reaches the members of its group: those who had the text read it again.
-
-    ``had`` of a person is twice the text he had last, and one more where he has read (not only sent) it.
-    """
-    ledger, found, had = results
-    text = copies.text[at]
-    group, sender, off = copies.group[at], copies.sender[at], copies.off[at]
-    place = members.start[group]
-    end = members.start[group + 1]
-    while place < end:
-        bearer = members.class_of[members.person[place]]
-        again = 0
-        while place < end and members.class_of[members.person[place]] == bearer:
-            person = members.person[place]
-            inside = members.first[place] <= copies.day[at] < members.until[place]
-            place += 1
-            if not inside or person == sender:
-                continue
-            if had[person] >> 1 == text:
-                again += 1
-                found.people[person, off] += copies.reading[at]
-            if had[person] != 2 * text + 1:
-                found.readers[text] += 1
-            had[person] = 2 * text + 1
-        if again:
-            characters = again * copies.reading[at]
-            found.rereadings[text] += again
-            found.groups[group, off] += characters
+def _receive(at: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, _Desk]) -> None:
+    """One copy reaches the members of its group: those who had the text read it again."""
+    ledger, found, desk = results
+    text, group, sender = copies.text[at], copies.group[at], copies.sender[at]
+    day, off, reading = copies.day[at], copies.off[at], copies.reading[at]
+    unit, origin = copies.causer[at], copies.causer[copies.first[text]]
+    again = 0
+    readers = 0
+    for place in range(members.start[group], members.start[group + 1]):
+        person = members.person[place]
+        if person == sender or not members.first[place] <= day < members.until[place]:
+            continue
+        before = desk.had[person]
+        desk.had[person] = 2 * text + 1
+        readers += before != 2 * text + 1
+        if before >> 1 == text:
+            again += 1
+            found.people[person, off] += reading
+            bearer = members.class_of[person]
             rank, home = members.rank_of[bearer], members.unit_of[bearer]
-            unit, origin = copies.causer[at], copies.causer[copies.first[text]]
-            charged = slot_of(ledger, key_of(rank, unit, units, int(home == unit), off))
-            ledger.counts[charged, READING] -= characters
-            charged = slot_of(ledger, key_of(rank, origin, units, int(home == origin), off))
-            ledger.counts[charged, REREADING] += characters
-    if sender >= 0 and had[sender] >> 1 != text:
-        had[sender] = 2 * text
+            desk.again[rank, 0] += 1
+            desk.again[rank, 1] += home == unit
+            desk.again[rank, 2] += home == origin
+    found.readers[text] += readers
+    if again:
+        found.rereadings[text] += again
+        found.groups[group, off] += again * reading
+        for rank in range(RANKS):
+            if desk.again[rank, 0]:
+                for own in range(2):
+                    moved = desk.again[rank, 1] if own else desk.again[rank, 0] - desk.again[rank, 1]
+                    charged = desk.again[rank, 2] if own else desk.again[rank, 0] - desk.again[rank, 2]
+                    slot = slot_of(ledger, key_of(rank, unit, units, own, off))
+                    ledger.counts[slot, READING] -= moved * reading
+                    slot = slot_of(ledger, key_of(rank, origin, units, own, off))
+                    ledger.counts[slot, REREADING] += charged * reading
+                desk.again[rank] = 0
+    if sender >= 0 and desk.had[sender] >> 1 != text:
+        desk.had[sender] = 2 * text
 
 
 def _statistics(rows: Candidates, copies: _Copies, found: _Found, listed: int) -> pa.Table:

@@ -71,9 +71,7 @@ def utf8(text: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
 
 
 @kernel
-def _walk(
-    offsets: npt.NDArray[np.int64], data: npt.NDArray[np.uint8], words: Automaton, columns: Columns
-) -> None:
+def _walk(offsets: npt.NDArray[np.int64], data: npt.NDArray[np.uint8], words: Automaton, columns: Columns) -> None:
     beginning = np.zeros(LONGEST_ACKNOWLEDGEMENT, np.uint16)
     for row in range(len(offsets) - 1):
         if offsets[row] < offsets[row + 1]:
