@@ -238,14 +238,11 @@ def table(dataset: Path) -> str:
 
 
 def machine() -> str:
-    names = [
-        line.partition(":")[2].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if "model name" in line
-    ]
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if "model name" in line]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = os.getloadavg()[0]
-    return f"{names[0]}, {len(names)} cores, {memory:.0f} GB, Python {platform.python_version()}, load {load:.1f} at the start."
+    python, load = platform.python_version(), os.getloadavg()[0]
+    return f"{names[0]}, {len(names)} cores, {memory:.0f} GB, Python {python}, load {load:.1f} at the start."
 
 
 def make(size: str, work: Path) -> Path:
