@@ -6,3 +6,4 @@ problem-not-a-truth-unreadable = { $path } cannot be read. Run “jianfu simulat
 problem-not-a-run-unreadable = { $path } cannot be read. Run “jianfu audit” again.
 problem-score-other-day = The run judges { $run }, the truth holds for { $truth }. Audit again with --as-of { $truth }.
 step-chat = Writing the chat archives
+problem-simulate-phrase-unknown = A phrase file uses the slot <{ $name }>, but no list has that name.

@@ -6,3 +6,4 @@ problem-not-a-truth-unreadable = 无法读取 { $path }。请重新运行“jian
 problem-not-a-run-unreadable = 无法读取 { $path }。请重新运行“jianfu audit”。
 problem-score-other-day = 审计的截至日期是 { $run }，对照答案的日期是 { $truth }。请用 --as-of { $truth } 重新审计。
 step-chat = 正在写会话存档
+problem-simulate-phrase-unknown = 语句文件用到空位 <{ $name }>，但没有同名的词表。
