@@ -5,11 +5,14 @@ A copy of a text has both seeds of its original; a twin (same words, other facts
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from jianfu.base.machine_code import kept_for
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,6 +25,7 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
+_SOURCES = Path(__file__).parent
 _njit: Any = numba.njit
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 
@@ -29,15 +33,17 @@ _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """``function`` compiled, without the interpreter lock, for other compiled functions to call.
 
-    Python cannot call it: leaving out that way in halves the time to compile. The code is kept beside the source.
+    Python cannot call it: leaving out that way in halves the time to compile.
     """
-    compiled: Any = _njit(**_OPTIONS, no_cpython_wrapper=True)(function)
+    with kept_for(_SOURCES):
+        compiled: Any = _njit(**_OPTIONS, no_cpython_wrapper=True)(function)
     return cast(Callable[P, R], compiled)
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
     """``function`` compiled likewise, for Python to call."""
-    compiled: Any = _njit(**_OPTIONS)(function)
+    with kept_for(_SOURCES):
+        compiled: Any = _njit(**_OPTIONS)(function)
     return cast(Callable[P, R], compiled)
 
 
