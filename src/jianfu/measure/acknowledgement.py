@@ -25,7 +25,6 @@ TABLE = Table(
 )
 
 
-@kernel
 def find_answers(chunk: Chunk, windows: Windows) -> npt.NDArray[np.int64]:
     """For each acknowledgement the message it answers, else -1.
 
@@ -33,6 +32,12 @@ def find_answers(chunk: Chunk, windows: Windows) -> npt.NDArray[np.int64]:
     ``windows.notice``; nobody acknowledges his own message.
     """
     answers = np.full(len(chunk.moment), -1, np.int64)
+    _find_answers(chunk, windows, answers)
+    return answers
+
+
+@kernel
+def _find_answers(chunk: Chunk, windows: Windows, answers: npt.NDArray[np.int64]) -> None:
     for group in range(len(chunk.group)):
         demand = -1
         notice = -1
@@ -50,7 +55,6 @@ def find_answers(chunk: Chunk, windows: Windows) -> npt.NDArray[np.int64]:
                 told = notice
             if told >= 0 and (chunk.sender[told] != chunk.sender[at] or chunk.sender[at] < 0):
                 answers[at] = told
-    return answers
 
 
 def count_answers(chunk: Chunk, answers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

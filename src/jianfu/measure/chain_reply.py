@@ -55,7 +55,6 @@ class _Open(NamedTuple):
     last: npt.NDArray[np.int64]
 
 
-@kernel
 def find_rounds(chunk: Chunk, windows: Windows) -> Rounds:
     """Chain replies, votes, forms and check-ins as rounds.
 
@@ -64,18 +63,27 @@ def find_rounds(chunk: Chunk, windows: Windows) -> Rounds:
     """
     count = len(chunk.moment)
     rounds = Rounds(np.full(count, -1, np.int64), np.full(count, -1, np.int64))
-    running = _Open(np.empty(OPEN_ROUNDS, np.int64), np.empty(OPEN_ROUNDS, np.int64))
-    demands = np.empty(KINDS + 1, np.int64)
+    running = _Open(*(np.empty(OPEN_ROUNDS, np.int64) for _ in _Open._fields))
+    _find_rounds(chunk, windows, rounds, running, np.empty(KINDS + 1, np.int64))
+    return rounds
+
+
+@kernel
+def _find_rounds(
+    chunk: Chunk, windows: Windows, rounds: Rounds, running: _Open, demands: npt.NDArray[np.int64]
+) -> None:
+    """``demands``: room for the last demand of each kind."""
     for group in range(len(chunk.group)):
-        running.first[:] = -1
-        running.last[:] = -1
-        demands[:] = -1
+        for place in range(OPEN_ROUNDS):
+            running.first[place] = running.last[place] = -1
+        for kind in range(KINDS + 1):
+            demands[kind] = -1
         for at in range(chunk.starts[group], chunk.starts[group + 1]):
             kind = chunk.round_kind[at]
             if kind > 0:
                 place = _running(chunk, at, running, windows.round)
                 if place < 0:
-                    place = int(np.argmin(running.last))
+                    place = _oldest(running)
                     running.first[place] = at
                     rounds.demander[at] = _demander(chunk, at, demands[kind], windows.demand)
                 running.last[place] = at
@@ -83,7 +91,6 @@ def find_rounds(chunk: Chunk, windows: Windows) -> Rounds:
             for demanded in range(1, KINDS + 1):
                 if chunk.demands_round[at] >> demanded & 1:
                     demands[demanded] = at
-    return rounds
 
 
 @inlined
@@ -103,6 +110,16 @@ def _running(chunk: Chunk, at: int, running: _Open, longest: int) -> int:
         if best < 0 or last > running.last[best]:
             best = place
     return best
+
+
+@inlined
+def _oldest(running: _Open) -> int:
+    """The round whose last entry is the longest ago."""
+    oldest = 0
+    for place in range(1, OPEN_ROUNDS):
+        if running.last[place] < running.last[oldest]:
+            oldest = place
+    return oldest
 
 
 @inlined

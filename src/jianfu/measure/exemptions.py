@@ -57,14 +57,11 @@ def _exempt(
     days: npt.NDArray[np.int32],
     start: npt.NDArray[np.int64],
     spans: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]],
-    purpose: int,
-) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(days), np.bool_)
+    found: npt.NDArray[np.int32],
+) -> None:
     for at in range(len(days)):
         purposes = exempt_purposes(subjects[0][at], days[at], start, spans)
-        purposes |= exempt_purposes(subjects[1][at], days[at], start, spans)
-        found[at] = purposes & purpose != 0
-    return found
+        found[at] = purposes | exempt_purposes(subjects[1][at], days[at], start, spans)
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,8 @@ class Events:
 def exempt_events(roster: Roster, events: Events, purpose: int) -> npt.NDArray[np.bool_]:
     """Which events were exempt from a measure, by their group or by the unit that caused them."""
     spans = (roster.exempt_from, roster.exempt_until, roster.exempt_purposes)
-    if not len(roster.exempt_purposes):
-        return np.zeros(len(events.day), np.bool_)
+    found = np.zeros(len(events.day), np.int32)
     subjects = (events.group.astype(np.int64), events.unit.astype(np.int64) + len(roster.groups))
-    return _exempt(subjects, events.day, roster.exempt_start, spans, purpose)
+    if len(roster.exempt_purposes):
+        _exempt(subjects, events.day, roster.exempt_start, spans, found)
+    return np.asarray(found & purpose != 0)

@@ -47,10 +47,15 @@ TABLE = Table(
 )
 
 
-@kernel
 def find_shown_off(chunk: Chunk, windows: Windows) -> npt.NDArray[np.bool_]:
     """Pictures that are praised within ``windows.praise``."""
     shown = np.zeros(len(chunk.moment), np.bool_)
+    _find_shown_off(chunk, windows, shown)
+    return shown
+
+
+@kernel
+def _find_shown_off(chunk: Chunk, windows: Windows, shown: npt.NDArray[np.bool_]) -> None:
     for group in range(len(chunk.group)):
         picture = chunk.starts[group]
         for at in range(chunk.starts[group], chunk.starts[group + 1]):
@@ -59,7 +64,6 @@ def find_shown_off(chunk: Chunk, windows: Windows) -> npt.NDArray[np.bool_]:
                     if chunk.moment[at] - chunk.moment[picture] <= windows.praise:
                         shown[picture] = chunk.picture[picture]
                     picture += 1
-    return shown
 
 
 def find_useful(chunk: Chunk, rounds: Rounds, proof: Proof, shown_off: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -61,24 +61,25 @@ def compute_group_overlap(given: MeasureInput, roster: Roster) -> pa.Table:
     floor = given.constants.settings["overlap_floor"].value
     pairs = np.zeros((1 << 16, 3), np.int32)
     first, found, done = 0, 0, False
+    shared, met = (np.zeros(len(sets.member_start), np.int32) for _ in range(2))
     while not done:
-        first, found = _pairs(sets, floor, first, pairs, found)
+        first, found = _pairs(sets, floor, first, pairs, (found, shared, met))
         done = first == len(sets.member_start) - 1
         if not done:
             pairs = np.concatenate([pairs, np.zeros_like(pairs)])
     pairs = pairs[:found]
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     size = np.diff(sets.member_start)
-    a, b, shared = pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.int64)
+    a, b, both = pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.int64)
     return pa.table(
         [
             roster.groups.take(pa.array(a)),
             roster.groups.take(pa.array(b)),
             size[a],
             size[b],
-            shared,
-            shared / (size[a] + size[b] - shared),
-            shared / np.minimum(size[a], size[b]),
+            both,
+            both / (size[a] + size[b] - both),
+            both / np.minimum(size[a], size[b]),
         ],
         schema=TABLE.schema,
     )
@@ -106,14 +107,13 @@ def _sets(given: MeasureInput, roster: Roster) -> _Sets:
 
 
 @kernel
-def _pairs(sets: _Sets, floor: float, first: int, pairs: Ints, found: int) -> tuple[int, int]:
+def _pairs(sets: _Sets, floor: float, first: int, pairs: Ints, so_far: tuple[int, Ints, Ints]) -> tuple[int, int]:
     """Counts shared members of each group with all later ones, from ``first`` on, until ``pairs`` may not hold more.
 
     Returns the next group to look at and the number of pairs found so far.
     """
     groups = len(sets.member_start) - 1
-    shared = np.zeros(groups, np.int32)
-    met = np.empty(groups, np.int32)
+    found, shared, met = so_far
     for a in range(first, groups):
         count = 0
         for place in range(sets.member_start[a], sets.member_start[a + 1]):
@@ -127,6 +127,8 @@ def _pairs(sets: _Sets, floor: float, first: int, pairs: Ints, found: int) -> tu
                 shared[b] += 1
                 at -= 1
         if found + count > len(pairs):
+            for at in range(count):
+                shared[met[at]] = 0
             return a, found
         size_a = sets.member_start[a + 1] - sets.member_start[a]
         for at in range(count):

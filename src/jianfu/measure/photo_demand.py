@@ -38,7 +38,6 @@ class Proof(NamedTuple):
     """On demands: different people answering."""
 
 
-@kernel
 def find_proof(chunk: Chunk, windows: Windows, people: int) -> Proof:
     """Pictures and locations sent by others within ``windows.proof`` after a demand for them.
 
@@ -46,7 +45,13 @@ def find_proof(chunk: Chunk, windows: Windows, people: int) -> Proof:
     """
     count = len(chunk.moment)
     proof = Proof(np.full(count, -1, np.int64), np.zeros(count, np.int64))
-    counted = np.full(people, -1, np.int64)
+    _find_proof(chunk, windows, proof, np.full(people, -1, np.int64))
+    return proof
+
+
+@kernel
+def _find_proof(chunk: Chunk, windows: Windows, proof: Proof, counted: npt.NDArray[np.int64]) -> None:
+    """``counted``: of a person the demand he was last counted for."""
     for group in range(len(chunk.group)):
         end = chunk.starts[group + 1]
         for demand in range(chunk.starts[group], end):
@@ -60,4 +65,3 @@ def find_proof(chunk: Chunk, windows: Windows, people: int) -> Proof:
                         counted[sender] = demand
                         proof.responders[demand] += 1
                 at += 1
-    return proof

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from jianfu.measure.burden.counts import INTERRUPTION, READING, READING_ACKNOWLEDGEMENTS
 from jianfu.measure.burden.ledger import Ledger, key_of, slot_of
 from jianfu.measure.burden.members import Members
-from jianfu.measure.compiled import inlined
+from jianfu.measure.compiled import inlined, kernel
 
 DELIVERED = 3
 """Counts that reach every member but the sender: reading, reading acknowledgements, interruptions."""
@@ -45,6 +45,10 @@ class Desk(NamedTuple):
     is_touched: npt.NDArray[np.bool_]
     by_rank: Longs
     """Readers by level and post."""
+    stretches: Longs
+    """The stretch of each day of the group at hand, from its first message on."""
+    prefix: Longs
+    """(stretches + 1, 2, ``DELIVERED``): what was sent before each stretch."""
 
 
 @inlined
@@ -53,10 +57,14 @@ def place_of(place: int) -> int:
     return PLACES[place]
 
 
-@inlined
-def add_by_unit(begin: int, end: int, sent: Sent, desk: Desk, sums: Longs) -> int:
-    """Adds up what each unit caused, and all of it in ``sums``; returns how many units were touched."""
+@kernel
+def add_by_unit(begin: int, end: int, sent: Sent, desk: Desk, stretch: int) -> int:
+    """Adds up what each unit caused in a stretch, and all of it in ``prefix``; returns how many units were touched."""
     count = 0
+    sums = desk.prefix[stretch + 1]
+    for off in range(2):
+        for place in range(DELIVERED):
+            sums[off, place] = desk.prefix[stretch, off, place] if stretch else 0
     for at in range(begin, end):
         unit = sent.causer[at]
         if not desk.is_touched[unit]:
@@ -72,18 +80,22 @@ def add_by_unit(begin: int, end: int, sent: Sent, desk: Desk, sums: Longs) -> in
     return count
 
 
-@inlined
+@kernel
 def clear(desk: Desk, count: int) -> None:
     """Forgets what the touched units caused."""
     for at in range(count):
-        desk.by_unit[desk.touched[at]] = 0
-        desk.is_touched[desk.touched[at]] = False
+        unit = desk.touched[at]
+        desk.is_touched[unit] = False
+        for off in range(2):
+            for place in range(DELIVERED):
+                desk.by_unit[unit, off, place] = 0
 
 
-@inlined
+@kernel
 def charge(day: int, count: int, members: Members, span: tuple[int, int], ledger: Ledger, desk: Desk) -> int:
     """Charges the members who read in a stretch, those of the causing unit itself apart; returns how many read."""
-    desk.by_rank[:] = 0
+    for rank in range(len(desk.by_rank)):
+        desk.by_rank[rank] = 0
     readers = 0
     at = span[0]
     while at < span[1]:

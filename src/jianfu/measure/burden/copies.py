@@ -220,7 +220,7 @@ def _receive(at: int, copies: _Copies, members: Members, units: int, results: tu
                     ledger.counts[slot, READING] -= moved * reading
                     slot = slot_of(ledger, key_of(rank, origin, units, own, off))
                     ledger.counts[slot, REREADING] += charged * reading
-                desk.again[rank] = 0
+                desk.again[rank, 0] = desk.again[rank, 1] = desk.again[rank, 2] = 0
     if sender >= 0 and desk.had[sender] >> 1 != text:
         desk.had[sender] = 2 * text
 

@@ -18,7 +18,7 @@ from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_o
 from jianfu.measure.burden.loads import Loads
 from jianfu.measure.burden.members import Members, find_stretches, members_of
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import inlined, kernel
+from jianfu.measure.compiled import kernel
 from jianfu.measure.roster import RANKS, Roster
 
 Longs = npt.NDArray[np.int64]
@@ -50,6 +50,8 @@ class Deliveries:
             np.zeros(units, np.int32),
             np.zeros(units, np.bool_),
             np.zeros(RANKS, np.int64),
+            np.zeros(0, np.int64),
+            np.zeros((0, 2, DELIVERED), np.int64),
         )
         self.members = members_of(self.roster)
 
@@ -60,9 +62,12 @@ class Deliveries:
             chunk.starts, chunk.group, chunk.day, chunk.off_hours, chunk.sender, chunk.reading, chunk.acknowledges,
             loads.causer, loads.begins_burst, loads.answer,
         )  # fmt: skip
+        days = int((chunk.day[chunk.starts[1:] - 1] - chunk.day[chunk.starts[:-1]]).max()) + 1
+        prefix = np.zeros((days + 1, 2, DELIVERED), np.int64)
+        desk = self.desk._replace(stretches=np.zeros(days, np.int64), prefix=prefix)
         group = 0
         while group < len(chunk.group):
-            group, room = _deliver(group, sent, self.members, self.ledger, totals, self.desk)
+            group, room = _deliver(group, sent, self.members, self.ledger, totals, desk)
             if room:
                 self.ledger = grown(self.ledger, room)
         keys = np.repeat(chunk.group.astype(np.int64) * 2, 2) + np.tile([0, 1], len(chunk.group))
@@ -96,30 +101,26 @@ def _deliver(
         room = _room_needed(group, sent, members, desk)
         if not has_room(ledger, room):
             return group, room
-        stretches = find_stretches(sent.day[low], sent.day[high - 1], members, first, end)
-        prefix = np.zeros((stretches[-1] + 2, 2, DELIVERED), np.int64)
+        stretches = find_stretches(sent.day[low], sent.day[high - 1], members, (first, end), desk.stretches)
         at = low
-        for stretch in range(stretches[-1] + 1):
+        for stretch in range(stretches):
             begin = at
-            while at < high and stretches[sent.day[at] - sent.day[low]] == stretch:
+            while at < high and desk.stretches[sent.day[at] - sent.day[low]] == stretch:
                 at += 1
-            count = add_by_unit(begin, at, sent, desk, prefix[stretch + 1])
-            if at > begin:
-                day = sent.day[begin]
-                readers = charge(day, count, members, (first, end), ledger, desk)
-                for off in range(2):
-                    for place in range(DELIVERED):
-                        total = readers * prefix[stretch + 1, off, place]
-                        totals.groups[group, off, place_of(place)] += total
+            count = add_by_unit(begin, at, sent, desk, stretch)
+            readers = charge(sent.day[begin], count, members, (first, end), ledger, desk) if at > begin else 0
+            for off in range(2):
+                for place in range(DELIVERED):
+                    delta = desk.prefix[stretch + 1, off, place] - desk.prefix[stretch, off, place]
+                    totals.groups[group, off, place_of(place)] += readers * delta
             clear(desk, count)
-            prefix[stretch + 1] += prefix[stretch]
-        _credit_people(sent.day[low], stretches, prefix, members, (first, end), totals)
+        _credit_people(sent.day[low], sent.day[high - 1], members, (first, end), totals, desk)
         _settle_senders(group, sent, members, ledger, totals, desk)
         group += 1
     return group, 0
 
 
-@inlined
+@kernel
 def _room_needed(group: int, sent: Sent, members: Members, desk: Desk) -> int:
     """As many keys as one group can add: units x ranks, and one for each message of somebody not in the group."""
     first, end = members.start[sent.group[group]], members.start[sent.group[group] + 1]
@@ -139,12 +140,13 @@ def _room_needed(group: int, sent: Sent, members: Members, desk: Desk) -> int:
     return 4 * units * ranks + outsiders
 
 
-@inlined
+@kernel
 def _credit_people(
-    first_day: int, stretches: Longs, prefix: Longs, members: Members, span: tuple[int, int], totals: Totals
+    first_day: int, last_day: int, members: Members, span: tuple[int, int], totals: Totals, desk: Desk
 ) -> None:
     """Gives every member what was sent while he was in."""
-    days = len(stretches)
+    stretches, prefix = desk.stretches, desk.prefix
+    days = last_day - first_day + 1
     for at in range(span[0], span[1]):
         begin = max(members.first[at] - first_day, 0)
         end = min(members.until[at] - first_day, days)
@@ -158,7 +160,7 @@ def _credit_people(
                 totals.people[person, off, place_of(place)] += prefix[high, off, place] - prefix[low, off, place]
 
 
-@inlined
+@kernel
 def _settle_senders(group: int, sent: Sent, members: Members, ledger: Ledger, totals: Totals, desk: Desk) -> None:
     """Takes from senders what they sent themselves, and charges the answers they gave."""
     first, end = members.start[sent.group[group]], members.start[sent.group[group] + 1]

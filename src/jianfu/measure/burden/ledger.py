@@ -79,4 +79,6 @@ def slot_of(ledger: Ledger, key: int) -> np.int64:
 def _move(old: Ledger, new: Ledger) -> None:
     for at in range(len(old.keys)):
         if old.keys[at] != EMPTY:
-            new.counts[slot_of(new, old.keys[at])] = old.counts[at]
+            slot = slot_of(new, old.keys[at])
+            for place in range(WIDTH):
+                new.counts[slot, place] = old.counts[at, place]

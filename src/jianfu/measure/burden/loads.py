@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from jianfu.measure.chain_reply import Rounds
 from jianfu.measure.chunk import LOCATION, Chunk
-from jianfu.measure.compiled import kernel
 from jianfu.measure.photo_demand import Proof
 from jianfu.measure.windows import Windows
 
@@ -49,11 +48,8 @@ def weigh(chunk: Chunk, answers: npt.NDArray[np.int64], rounds: Rounds, proof: P
     return Loads(causer, find_bursts(chunk, windows.burst), answer)
 
 
-@kernel
 def find_bursts(chunk: Chunk, longest_gap: int) -> npt.NDArray[np.bool_]:
     """The first message of each burst: a gap of more than ``longest_gap`` stands before it."""
-    begins = np.zeros(len(chunk.moment), np.bool_)
-    for group in range(len(chunk.group)):
-        for at in range(chunk.starts[group], chunk.starts[group + 1]):
-            begins[at] = at == chunk.starts[group] or chunk.moment[at] - chunk.moment[at - 1] > longest_gap
+    begins = np.diff(chunk.moment, prepend=chunk.moment[:1]) > longest_gap
+    begins[chunk.starts[:-1]] = True
     return begins

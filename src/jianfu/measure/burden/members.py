@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined
+from jianfu.measure.compiled import kernel
 from jianfu.measure.roster import Roster
 
 Ints = npt.NDArray[np.int32]
@@ -40,14 +40,18 @@ def members_of(roster: Roster) -> Members:
     )
 
 
-@inlined
-def find_stretches(first_day: int, last_day: int, members: Members, first: int, end: int) -> Longs:
-    """For each day of a group's messages the stretch it belongs to."""
-    stretches = np.zeros(last_day - first_day + 1, np.int64)
-    for at in range(first, end):
+@kernel
+def find_stretches(first_day: int, last_day: int, members: Members, span: tuple[int, int], stretches: Longs) -> int:
+    """Writes for each day of a group's messages the stretch it belongs to, and returns how many there are.
+
+    ``span``: where the group's members stand; ``stretches``: room for all days from ``first_day`` on.
+    """
+    for day in range(last_day - first_day + 1):
+        stretches[day] = 0
+    for at in range(span[0], span[1]):
         for day in (members.first[at], members.until[at]):
             if first_day < day <= last_day:
                 stretches[day - first_day] = 1
-    for day in range(1, len(stretches)):
+    for day in range(1, last_day - first_day + 1):
         stretches[day] += stretches[day - 1]
-    return stretches
+    return int(stretches[last_day - first_day]) + 1

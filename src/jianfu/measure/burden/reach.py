@@ -39,7 +39,9 @@ def people_reached(pairs: Sequence[pa.Table], duties: Flows, roster: Roster) -> 
     offices = _lists(bound // units, bound % units, units)
     homes = _lists(roster.person_unit, np.arange(len(roster.people)), units)
     members = _Lists(roster.member_start, roster.member_person)
-    return _count(groups, members, offices, homes, len(roster.people))
+    counts = np.zeros(units, np.int64)
+    _count(counts, ((groups, members), (offices, homes)), np.full(len(roster.people), -1, np.int64))
+    return counts
 
 
 def _lists(owner: Longs | Ints, item: Longs, owners: int) -> _Lists:
@@ -49,15 +51,13 @@ def _lists(owner: Longs | Ints, item: Longs, owners: int) -> _Lists:
 
 
 @kernel
-def _count(groups: _Lists, members: _Lists, offices: _Lists, homes: _Lists, people: int) -> Longs:
-    counts = np.zeros(len(groups.start) - 1, np.int64)
-    seen = np.full(people, -1, np.int64)
+def _count(counts: Longs, ways: tuple[tuple[_Lists, _Lists], ...], seen: Longs) -> None:
+    """``ways``: from a unit to what it reaches, and from that to people; ``seen``: of a person the unit last seen."""
     for unit in range(len(counts)):
-        for lists, inner in ((groups, members), (offices, homes)):
+        for lists, inner in ways:
             for at in range(lists.start[unit], lists.start[unit + 1]):
                 item = lists.item[at]
                 for place in range(inner.start[item], inner.start[item + 1]):
                     person = inner.item[place]
                     counts[unit] += seen[person] != unit
                     seen[person] = unit
-    return counts

@@ -56,7 +56,7 @@ def read_signals(text: pa.Array, lexicon: Lexicon) -> Signals:
     )
     offsets, data = utf8(text)
     if len(data):
-        _walk(offsets, data, lexicon.automaton, columns)
+        _walk(offsets, data, lexicon.automaton, columns, np.zeros(LONGEST_ACKNOWLEDGEMENT, np.uint16))
     return Signals(*columns)
 
 
@@ -71,8 +71,13 @@ def utf8(text: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
 
 
 @kernel
-def _walk(offsets: npt.NDArray[np.int64], data: npt.NDArray[np.uint8], words: Automaton, columns: Columns) -> None:
-    beginning = np.zeros(LONGEST_ACKNOWLEDGEMENT, np.uint16)
+def _walk(
+    offsets: npt.NDArray[np.int64],
+    data: npt.NDArray[np.uint8],
+    words: Automaton,
+    columns: Columns,
+    beginning: npt.NDArray[np.uint16],
+) -> None:
     for row in range(len(offsets) - 1):
         if offsets[row] < offsets[row + 1]:
             _read(row, (offsets[row], offsets[row + 1], data), words, columns, beginning)
