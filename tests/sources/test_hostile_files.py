@@ -9,6 +9,7 @@ from read_files import read, write_book, write_csv
 from jianfu.base.errors import Problem, SourceProblem, UserProblem
 from jianfu.base.i18n import LANGUAGES, Translator
 from jianfu.sources import guard, lines, workbook
+from jianfu.sources.batch import Batch
 from jianfu.sources.recognise import ReadOptions, open_all, open_source
 
 ROWS = [["群名称", "主办单位", "建群日期"], ["一群", "县水利局", "2026.3.1"]]
@@ -146,7 +147,63 @@ def test_a_huge_cell_goes_to_quarantine_and_its_row_is_kept(tmp_path) -> None:
 
 def test_a_cell_without_end_is_told(tmp_path) -> None:
     path = write_csv(tmp_path / "a.csv", '群名称,主办单位\n一群,"' + "x" * 11_000_000)
-    assert refused(path) == "file-too-large"
+    assert refused(path) == "cell-without-end"
+
+
+def test_the_rows_before_a_cell_without_end_are_kept(tmp_path) -> None:
+    path = write_csv(tmp_path / "a.csv", '群名称,主办单位\n一群,县水利局\n二群,"' + "x" * 11_000_000)
+    pieces = open_source(path, ReadOptions()).batches
+    assert [piece.rows["name"].to_pylist() for piece in until_it_breaks(pieces) if isinstance(piece, Batch)] == [
+        ["一群"]
+    ]
+
+
+def until_it_breaks(pieces):
+    with pytest.raises(SourceProblem, match="cell-without-end"):
+        while True:
+            yield next(pieces)
+
+
+WECOM = '{"msgid":"%s","action":"send","from":"a","roomid":"r","msgtime":%s,"msgtype":"text","text":{"content":"x"}}'
+
+
+@pytest.mark.parametrize(
+    "line", ["[" * 100_000, '{"a":' * 100_000, WECOM % ("m", "1" + "0" * 30), WECOM % ("m", "1e300")]
+)
+def test_a_line_no_decoder_or_column_can_hold_goes_to_quarantine(tmp_path, line) -> None:
+    good = WECOM % ("m1", 1_767_312_000_000)
+    found = read(write_csv(tmp_path / "a.jsonl", f"{good}\n{line}\n{good.replace('m1', 'm2')}\n"))
+    assert [row["message_id"] for row in found.tables["message"]] == ["m1", "m2"]
+    assert [cell.row for cell in found.quarantined] == [2]
+
+
+def test_a_day_of_slack_nested_without_end_costs_only_itself(tmp_path) -> None:
+    path = tmp_path / "slack.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("channels.json", '[{"id": "C1", "name": "general", "members": ["U1"]}]')
+        archive.writestr("users.json", '[{"id": "U1"}]')
+        archive.writestr("general/2026-01-01.json", "[" * 100_000)
+        archive.writestr("general/2026-01-02.json", '[{"user": "U1", "text": "hi", "ts": "1767312000.000100"}]')
+    found = read(path)
+    assert [row["text"] for row in found.tables["message"]] == ["hi"]
+    assert [cell.code for cell in found.quarantined] == ["json-broken"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><table>" + "<tr><td rowspan=1000 colspan=1000>x</td>" * 20 + "</table>",
+        "<html>" + "<table><tr><td>" * 2000,
+    ],
+)
+def test_a_page_that_spreads_without_end_is_refused_in_time(tmp_path, page) -> None:
+    assert refused(write_csv(tmp_path / "a.xls", page)) == "file-too-large"
+
+
+def test_a_table_inside_a_cell_of_another_is_found(tmp_path) -> None:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    found = read(write_csv(tmp_path / "a.xls", f"<html><table><tr><td><table>{rows}</table></td></tr></table></html>"))
+    assert [row["name"] for row in found.tables["work_group"]] == ["一群"]
 
 
 def test_a_row_without_end_is_read_in_time(tmp_path) -> None:

@@ -30,22 +30,21 @@ def _chunks(path: Path, encoding: str) -> Iterator[Chunk]:
         rows: list[Row] = []
         first_row, cells = 1, 0
         # Every row takes one number; a quoted line break inside a cell does not shift it.
-        for row in _rows(reader, path):
-            rows.append(list(row))
-            cells += len(row)
-            if len(rows) == CHUNK_ROWS or cells > CHUNK_CELLS:
+        try:
+            for row in reader:
+                rows.append(list(row))
+                cells += len(row)
+                if len(rows) == CHUNK_ROWS or cells > CHUNK_CELLS:
+                    yield Chunk(first_row, rows)
+                    first_row += len(rows)
+                    rows, cells = [], 0
+        except csv.Error as error:
+            # What stood before the cell without end is read all the same.
+            if rows:
                 yield Chunk(first_row, rows)
-                first_row += len(rows)
-                rows, cells = [], 0
+            raise SourceProblem("cell-without-end", file=path.name, row=first_row + len(rows)) from error
         if rows:
             yield Chunk(first_row, rows)
-
-
-def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise SourceProblem("file-too-large", file=path.name) from error
 
 
 def _without_nul(stream: io.TextIOWrapper) -> Iterator[str]:

@@ -16,6 +16,7 @@ import xxhash
 from jianfu.base.errors import SourceProblem
 from jianfu.sources.batch import Note, Piece, Quarantined
 from jianfu.sources.chat_rows import Posts, Stay, kind_of_file, memberships, table_batch
+from jianfu.sources.decoding import BROKEN_JSON, Milliseconds
 from jianfu.sources.guard import check_archive
 from jianfu.sources.lines import BLOCK_BYTES, Block, cut_into_lines, line_blocks
 from jianfu.sources.options import ReadOptions
@@ -33,7 +34,7 @@ class Channel(msgspec.Struct):
     name: str
     display_name: str = ""
     purpose: str = ""
-    deleted_at: int | None = None
+    deleted_at: Milliseconds | None = None
 
 
 class ChannelOfUser(msgspec.Struct):
@@ -55,7 +56,7 @@ class User(msgspec.Struct):
 
     username: str
     teams: list[TeamOfUser] | None = None
-    delete_at: int | None = None
+    delete_at: Milliseconds | None = None
 
 
 class Attachment(msgspec.Struct):
@@ -68,7 +69,7 @@ class Reply(msgspec.Struct):
     """An answer in a thread; ``create_at`` in milliseconds."""
 
     user: str
-    create_at: int
+    create_at: Milliseconds
     message: str = ""
     type: str | None = None
     attachments: list[Attachment] | None = None
@@ -108,7 +109,7 @@ def read_mattermost(
                 export.add(_line.decode(data), number)
             except msgspec.ValidationError:
                 yield Quarantined(number, "", "", "json-shape", table="message")
-            except msgspec.DecodeError:
+            except BROKEN_JSON:
                 yield Quarantined(number, "", "", "json-broken", table="message")
             if len(export.posts.row) >= BATCH_ROWS:
                 yield export.posts.batch(options.zone)

@@ -10,6 +10,7 @@ import msgspec
 
 from jianfu.base.errors import SourceProblem, UserProblem
 from jianfu.sources.batch import Piece, Reading, describe_file
+from jianfu.sources.decoding import BROKEN_JSON
 from jianfu.sources.delimited import read_delimited
 from jianfu.sources.encoding import encoding_of
 from jianfu.sources.folder import find_files
@@ -158,7 +159,7 @@ def _objects(start: str) -> Iterator[frozenset[str]]:
     for line in start.splitlines()[:50]:
         try:
             yield frozenset(decoder.decode(line.strip().strip("[],")))
-        except msgspec.DecodeError:
+        except BROKEN_JSON:
             continue
     yield frozenset(name for name in _KEYS if f'"{name}"' in start[:4000])
 

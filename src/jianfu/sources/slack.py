@@ -17,6 +17,7 @@ import msgspec
 from jianfu.base.errors import SourceProblem
 from jianfu.sources.batch import Batch, Note, Piece, Quarantined
 from jianfu.sources.chat_rows import Posts, Stay, kind_of_file, memberships, table_batch
+from jianfu.sources.decoding import BROKEN_JSON, Seconds
 from jianfu.sources.guard import check_archive
 from jianfu.sources.options import ReadOptions
 from jianfu.sources.zone_time import day_of
@@ -42,7 +43,7 @@ class Channel(msgspec.Struct):
 
     id: str
     name: str = ""
-    created: int | None = None
+    created: Seconds | None = None
     creator: str | None = None
     is_archived: bool = False
     members: list[str] = []
@@ -126,7 +127,7 @@ class _Conversation:
         for name in names:
             try:
                 messages = _messages(self.archive, name, self.path)
-            except msgspec.DecodeError:
+            except BROKEN_JSON:
                 yield Quarantined(row + 1, "", name, "json-broken", table="message", sheet=self.channel.name)
                 continue
             for message in messages:
@@ -233,14 +234,14 @@ def _messages(archive: zipfile.ZipFile, name: str, path: Path) -> list[Message |
 def _message_or_none(raw: msgspec.Raw) -> Message | None:
     try:
         return _message.decode(raw)
-    except msgspec.DecodeError:
+    except BROKEN_JSON:
         return None
 
 
 def _decoded(archive: zipfile.ZipFile, name: str, kind: type[list[T]], path: Path) -> list[T]:
     try:
         return msgspec.json.decode(_bytes(archive, name, path), type=kind, strict=False)
-    except msgspec.DecodeError as error:
+    except BROKEN_JSON as error:
         raise SourceProblem("export-broken", file=path.name, part=name) from error
 
 

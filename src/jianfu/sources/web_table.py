@@ -9,13 +9,16 @@ from jianfu.sources.sheet import Chunk, Row, Sheet, Span
 
 BYTES_LIMIT = 200_000_000
 SPAN_LIMIT = 1_000
+COVERED_LIMIT = 1_000_000
+"""Cells of a page that lie under merged ones; an honest page has few."""
+TABLES_LIMIT = 1_000
 
 
 def read_web_tables(path: Path, *, encoding: str) -> list[Sheet]:
-    """Every table of the page as a sheet; raises ``SourceProblem`` for a page too large."""
+    """Every table of the page as a sheet; raises ``SourceProblem`` for a page too large, as it is or spread out."""
     if path.stat().st_size > BYTES_LIMIT:
         raise SourceProblem("file-too-large", file=path.name)
-    parser = _Tables()
+    parser = _Tables(path.name)
     parser.feed(path.read_bytes().decode(encoding, errors="replace"))
     parser.close()
     return [
@@ -48,8 +51,10 @@ class _Table:
 
 
 class _Tables(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.file = file
+        self.covered = 0
         self.tables: list[_Table] = []
         self.cell: list[str] | None = None
         self.spans = (1, 1)
@@ -57,7 +62,9 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Opens tables, rows and cells."""
         if tag == "table":
+            self._finish_cell()
             self.tables.append(_Table())
+            self._refuse(len(self.tables) > TABLES_LIMIT)
         elif tag == "tr" and self.tables:
             self._finish_cell()
             self.tables[-1].rows.append([])
@@ -66,6 +73,8 @@ class _Tables(HTMLParser):
             given = dict(attrs)
             self.cell = []
             self.spans = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self.covered += self.spans[0] * self.spans[1] - 1
+            self._refuse(self.covered > COVERED_LIMIT)
         elif tag == "br" and self.cell is not None:
             self.cell.append("\n")
 
@@ -78,6 +87,10 @@ class _Tables(HTMLParser):
         """Text of a cell."""
         if self.cell is not None:
             self.cell.append(data)
+
+    def _refuse(self, too_large: bool) -> None:
+        if too_large:
+            raise SourceProblem("file-too-large", file=self.file)
 
     def _finish_cell(self) -> None:
         if self.cell is not None:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.sources.batch import Batch, Note, Piece, Quarantined
+from jianfu.sources.decoding import BROKEN_JSON
 from jianfu.sources.lines import Block, line_blocks
 from jianfu.sources.options import ReadOptions
 from jianfu.sources.visible import visible_characters
@@ -58,7 +59,7 @@ def decode(block: Block) -> tuple[list[int], list[Line], list[Quarantined]]:
         return [], [], [Quarantined(block.first_line, "", "", "line-too-long", table="message")]
     try:
         lines = _line.decode_lines(block.data)
-    except msgspec.DecodeError:
+    except BROKEN_JSON:
         return _decode_singly(block)
     last = block.first_line + len(lines)
     if block.data.count(b"\n") + (not block.data.endswith(b"\n")) != len(lines):
@@ -78,7 +79,7 @@ def _decode_singly(block: Block) -> tuple[list[int], list[Line], list[Quarantine
             numbers.append(number)
         except msgspec.ValidationError:
             broken.append(Quarantined(number, "", "", "json-shape", table="message"))
-        except msgspec.DecodeError:
+        except BROKEN_JSON:
             broken.append(Quarantined(number, "", "", "json-broken", table="message"))
     return numbers, lines, broken
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from jianfu.base.errors import SourceProblem
 from jianfu.sources.batch import Batch, Piece, Quarantined
+from jianfu.sources.decoding import BROKEN_JSON, Seconds
 from jianfu.sources.lines import Block, line_blocks
 from jianfu.sources.options import ReadOptions
 from jianfu.sources.zone_time import wall_date
@@ -23,7 +24,7 @@ class Member(msgspec.Struct, gc=False):
     """One member of a group; ``jointime`` in seconds since 1970 in UTC."""
 
     memberid: str = ""
-    jointime: int | None = None
+    jointime: Seconds | None = None
 
 
 class GroupInfo(msgspec.Struct, gc=False):
@@ -32,7 +33,7 @@ class GroupInfo(msgspec.Struct, gc=False):
     roomid: str = ""
     roomname: str | None = None
     creator: str | None = None
-    room_create_time: int | None = None
+    room_create_time: Seconds | None = None
     members: list[Member] = []
 
 
@@ -50,7 +51,7 @@ def read_wecom_groups(
         for row, data in _objects(block.data, block.first_line):
             try:
                 found = _groups.decode(data) if data.lstrip().startswith(b"[") else [_group.decode(data)]
-            except msgspec.DecodeError:
+            except BROKEN_JSON:
                 yield Quarantined(row, "", "", "json-broken", table="work_group")
                 continue
             for group in found:

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from jianfu.sources.decoding import BROKEN_JSON, Milliseconds, Size
+
 KINDS = {
     "text": "text", "markdown": "text", "image": "image", "mixed": "mixed", "video": "video", "voice": "voice",
     "location": "location", "file": "file", "qydiskfile": "file", "voip_doc_share": "file", "link": "link",
@@ -29,7 +31,7 @@ class Content(msgspec.Struct, gc=False):
     title: str | None = None
     description: str | None = None
     md5sum: str | None = None
-    filesize: int | None = None
+    filesize: Size | None = None
     filename: str | None = None
     votetitle: str | None = None
     topic: str | None = None
@@ -56,7 +58,7 @@ class Line(msgspec.Struct, gc=False):
     action: str = ""
     sender: str = msgspec.field(name="from", default="")
     roomid: str | None = ""
-    msgtime: int = 0
+    msgtime: Milliseconds = 0
     msgtype: str = ""
     text: Content | None = None
     image: Content | None = None
@@ -121,5 +123,5 @@ def _piece(item: Item) -> Content:
     """A piece of a mixed message; one that is not JSON is taken as the text itself."""
     try:
         return _mixed_text.decode(item.content)
-    except msgspec.DecodeError:
+    except BROKEN_JSON:
         return Content(content=item.content) if item.type == "text" else Content()

@@ -8,6 +8,7 @@ problem-file-unreadable = { $file } cannot be read as a workbook. Open it in a s
 problem-file-kills-reader = { $file } cannot be read: the program that parses it gave up. Open it in a spreadsheet program and save it again.
 problem-file-too-slow = { $file } was not read within { $seconds } seconds and is left out.
 problem-file-too-large = { $file } is too large to be read.
+problem-cell-without-end = A cell in row { $row } of { $file } has no end, perhaps for want of a quotation mark. Mend it and import the file again.
 problem-workbook-password = { $file } is protected by a password; save it without one.
 problem-archive-password = { $file } is protected by a password; pack it without one.
 problem-archive-explodes = { $file } would swell to more than { $limit } times its size; it is not read.

@@ -8,6 +8,7 @@ problem-file-unreadable = { $file } 不能作为工作簿读取，请用表格�
 problem-file-kills-reader = { $file } 无法读取：解析程序中途退出。请用表格软件打开后另存一份。
 problem-file-too-slow = { $file } 在 { $seconds } 秒内没有读完，已跳过。
 problem-file-too-large = { $file } 过大，无法读取。
+problem-cell-without-end = { $file } 第 { $row } 行有一个单元格没有结尾，可能缺一个引号；请改正后重新导入。
 problem-workbook-password = { $file } 有密码保护，请取消密码后另存。
 problem-archive-password = { $file } 有密码保护，请不设密码重新打包。
 problem-archive-explodes = { $file } 解压后会超过原大小的 { $limit } 倍，未读取。
