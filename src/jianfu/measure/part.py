@@ -11,7 +11,7 @@ from jianfu.measure import acknowledgement, chain_reply, group_activity, off_hou
 from jianfu.measure.acknowledgement import count_answers, find_answers
 from jianfu.measure.bundle import pack
 from jianfu.measure.burden.constants import Constants
-from jianfu.measure.burden.copies import CANDIDATE, Candidates, candidates_of
+from jianfu.measure.burden.copies import CANDIDATE, Candidates, candidates_of, candidates_table
 from jianfu.measure.burden.deliver import Deliveries
 from jianfu.measure.burden.loads import weigh
 from jianfu.measure.burden.reach import reached_by
@@ -105,8 +105,15 @@ def measure_part(part: Path, given: Pass) -> pa.Table:
     candidates = np.concatenate([np.empty(0, CANDIDATE), *share.candidates])
     hours = pa.table({"slot": np.arange(SLOTS), "all": share.hours[:, 0], "off": share.hours[:, 1]})
     reached = pa.table({"key": np.concatenate([np.empty(0, np.int64), *share.reached])})
-    raw = pa.table({"bytes": pa.array([candidates.tobytes()], pa.large_binary())})
-    return pack({**share.finished(), **deliveries.tables(), "hours": hours, "reached": reached, "candidates": raw})
+    return pack(
+        {
+            **share.finished(),
+            **deliveries.tables(),
+            "hours": hours,
+            "reached": reached,
+            "candidates": candidates_table(candidates),
+        }
+    )
 
 
 def _events(chunk: Chunk, at: Longs) -> Events:

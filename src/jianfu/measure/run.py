@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from jianfu.base.progress import Progress, Quiet
 from jianfu.measure.app_overlap import compute_app_overlap
 from jianfu.measure.bundle import unpack
-from jianfu.measure.burden.copies import CANDIDATE, CANDIDATES_A_FILE, CandidateFiles, walk_copies
+from jianfu.measure.burden.copies import CANDIDATES_A_FILE, CandidateFiles, candidates_in, walk_copies
 from jianfu.measure.burden.counts import Sums
 from jianfu.measure.burden.duties import weigh_duties
 from jianfu.measure.burden.flows import all_flows, burden_table, causer_table, group_table, unit_table
@@ -118,7 +118,7 @@ def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress:
         left = unpack(bundle)
         gathered.sums.add(left)
         gathered.reached.append(left["reached"])
-        files.append(np.frombuffer(left["candidates"]["bytes"][0].as_buffer(), CANDIDATE))
+        files.append(candidates_in(left["candidates"]))
         hours = np.stack([left["hours"][name].to_numpy() for name in ("all", "off")], axis=1)
         gathered.hours = hours if gathered.hours is None else gathered.hours + hours
         for name in EVENTS:

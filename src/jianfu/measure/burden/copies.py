@@ -61,6 +61,19 @@ def candidates_of(chunk: Chunk, causer: Ints, part: int) -> Candidates:
     return found
 
 
+def candidates_table(candidates: Candidates) -> pa.Table:
+    """Candidates as a table of one column of bytes, without copying them."""
+    kind = pa.binary(CANDIDATE.itemsize)
+    rows = pa.Array.from_buffers(kind, len(candidates), [None, pa.py_buffer(candidates)])
+    return pa.table({"candidate": rows})
+
+
+def candidates_in(table: pa.Table) -> Candidates:
+    """The candidates of such a table."""
+    rows = table["candidate"].combine_chunks()
+    return np.frombuffer(rows.buffers()[1], CANDIDATE, len(rows), rows.offset * CANDIDATE.itemsize)
+
+
 @dataclass
 class CandidateFiles:
     """Files of candidates, a text's hash saying in which it stands; one append a part."""
