@@ -105,3 +105,14 @@ def test_the_changelog_begins_with_the_version_of_the_code() -> None:
     versions = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert versions[0] == VERSION
     assert versions == sorted(versions, key=lambda version: [int(part) for part in version.split(".")], reverse=True)
+
+
+def test_every_decision_is_listed_under_its_own_title_and_none_is_long() -> None:
+    folder = ROOT / "docs/decisions"
+    notes = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]*.md"))}
+    listed = re.findall(r"^- \[(\d{4})\]\(([^)]+)\) (.+)$", (folder / "README.md").read_text(encoding="utf-8"), re.M)
+    assert [(name, f"# {number} {title}") for number, name, title in listed] == [
+        (name, text.splitlines()[0]) for name, text in notes.items()
+    ]
+    assert [number for number, _, _ in listed] == [f"{count + 1:04}" for count in range(len(notes))]
+    assert {name for name, text in notes.items() if "**Why.**" not in text or len(text.split()) > 500} == set()
