@@ -106,6 +106,14 @@ def test_a_round_is_demanded_by_a_call_up_to_four_hours_before(tmp_path, seconds
     assert [(row["demanded"], row["unit_id"]) for row in rows] == [(demanded, "v1")]
 
 
+def test_a_list_that_all_must_sign_does_not_demand_the_next_list(tmp_path) -> None:
+    sent = [
+        say("p0", chain("甲", title="【全员接龙】今日在岗情况"), BEGIN, kind="chain_reply"),
+        say("p1", chain("乙", title="周末加餐饺子，谁要"), BEGIN + timedelta(hours=1), kind="chain_reply"),
+    ]
+    assert sorted(row["demanded"] for row in run(tmp_path, *sent)["chain_reply"]) == [False, True]
+
+
 def test_checking_in_is_a_round_called_for_by_its_demand(tmp_path) -> None:
     sent = [say("p0", "请打卡", BEGIN), *(say(f"p{n}", "已打卡", BEGIN + timedelta(minutes=n)) for n in (1, 2))]
     rows = run(tmp_path, *sent)["chain_reply"]

@@ -88,9 +88,10 @@ def _find_rounds(
                     rounds.demander[at] = _demander(chunk, at, demands[kind], windows.demand)
                 running.last[place] = at
                 rounds.first[at] = running.first[place]
-            for demanded in range(1, KINDS + 1):
-                if chunk.demands_round[at] >> demanded & 1:
-                    demands[demanded] = at
+            else:
+                for demanded in range(1, KINDS + 1):
+                    if chunk.demands_round[at] >> demanded & 1:
+                        demands[demanded] = at
 
 
 @inlined

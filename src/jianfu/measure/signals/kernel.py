@@ -94,10 +94,7 @@ def _read(
     """One message: folds, hashes, matches and counts character by character."""
     at, end, data = text
     characters, following, anywhere = words.characters, words.following, words.anywhere
-    state = 0
-    length = 0
-    reading = 0
-    lines = 0
+    state = length = reading = lines = 0
     in_word = False
     mask = np.int64(0)
     text_hash = np.uint64(FIRST)
@@ -133,11 +130,17 @@ def _read(
     columns.folded[row] = length
     columns.reading[row] = reading
     if length:
-        if length <= LONGEST_ACKNOWLEDGEMENT and _made_of(beginning, length, words):
-            mask |= np.int64(1)
-        columns.mask[row] = _derive(mask | words.at_end[state], length, words)
         columns.text_hash[row] = text_hash
         columns.head_hash[row] = head_hash if lines >= CHAIN_HEAD_LINES else text_hash
+        columns.mask[row] = _whole_message(mask | words.at_end[state], length, words, beginning)
+
+
+@inlined
+def _whole_message(mask: int, length: int, words: Automaton, beginning: npt.NDArray[np.uint16]) -> int:
+    """The signals of the message as a whole added to those of its words."""
+    if length <= LONGEST_ACKNOWLEDGEMENT and _made_of(beginning, length, words):
+        mask |= 1
+    return _derive(mask, length, words)
 
 
 @inlined
