@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -195,3 +196,12 @@ def test_the_limits_of_the_truth_are_those_of_the_packs() -> None:
         ("letter-unanswered", "window_days"): limits().window_days,
     }
     assert {key: stated[key] for key in expected} == expected
+
+
+def test_the_signatures_stand_below_every_row_even_where_blank_rows_part_the_table(tmp_path: Path) -> None:
+    names = [f"青山县第{number}局" for number in range(100)]
+    habit = replace(PLAIN, blank_rows=True, notes_below=True)
+    path = write_register(tmp_path, "单位名录", Register("unit", "单位名录", {"name": names, "code": names}), habit)
+    column = [row[0] for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()]
+    assert [cell for cell in column if cell in set(names)] == names
+    assert column.index("填表人：（签名）") > column.index(names[-1])

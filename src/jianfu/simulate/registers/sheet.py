@@ -95,9 +95,9 @@ def _write_workbook(path: Path, register: Register, habit: Habit, table: tuple[l
     for column, head in enumerate(heads):
         sheet.set_column(column, column, _width(head))
     top = _write_top(book, sheet, register, habit, heads)
-    _write_body(book, sheet, columns, top, habit)
+    below = _write_body(book, sheet, columns, top, habit)
     if habit.notes_below:
-        _write_bottom(sheet, top + register.row_count + 2, len(heads))
+        _write_bottom(sheet, below + 1, len(heads))
     if habit.hidden_sheet:
         hidden = book.add_worksheet("下拉选项")
         for row, word in enumerate(("是", "否", "固定", "临时", "微信", "企业微信")):
@@ -146,7 +146,8 @@ def _write_body(
     columns: list[list[Cell]],
     top: int,
     habit: Habit,
-) -> None:
+) -> int:
+    """The rows of the table; the row below them."""
     as_day = book.add_format({"num_format": "yyyy-mm-dd"})
     write_string, write_number = sheet.write_string, sheet.write_number
     blank_every = 17 if habit.blank_rows and len(columns[0]) <= 5000 else 0
@@ -161,6 +162,7 @@ def _write_body(
             elif value is not None:
                 write_number(row, column, value)
         row += 2 if blank_every and number % blank_every == 0 else 1
+    return row
 
 
 def _write_bottom(sheet: "xlsxwriter.worksheet.Worksheet", row: int, width: int) -> None:
