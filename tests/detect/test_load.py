@@ -237,6 +237,15 @@ def test_faults_of_a_county_pack_are_named(tmp_path, parameters, fault):
     assert fault in faults(tmp_path, STALE, UNNAMED, counties=[place])
 
 
+@pytest.mark.parametrize("stray", ["parameter.yaml", "rules/group-zombie.yaml"])
+def test_a_file_a_county_pack_would_not_be_read_from_is_told(tmp_path, stray):
+    folder = county(tmp_path / "county", "{}")
+    (folder / stray).parent.mkdir(exist_ok=True)
+    (folder / stray).write_text("a: b\n", encoding="utf-8")
+    with pytest.raises(PackProblem, match="pack-file-unknown"):
+        load_packs([folder])
+
+
 def test_an_unknown_pack_is_refused(tmp_path):
     with pytest.raises(UserProblem) as caught:
         load_packs(["atlantis"], national=write_pack(tmp_path / "national", UNNAMED))

@@ -107,6 +107,16 @@ def test_a_county_replaces_one_constant_by_its_own(tmp_path) -> None:
     ("text", "code"),
     [
         ("rates: [1]", "constants-unreadable"),
+        ("[" * 100_000, "yaml-syntax"),
+        (
+            "rates: {vote_seconds: {unit: s, low: .nan, middle: 2, high: 3, basis: b, zh: z, en: e,"
+            " source: {zh: z, en: e}}}",
+            "constants-number",
+        ),
+        (
+            "settings: {burst_minutes: {value: .inf, unit: s, source: {zh: z, en: e}}}",
+            "constants-number",
+        ),
         (
             "rates: {x: {unit: s, low: 1, middle: 2, high: 3, basis: b, zh: z, en: e, source: {zh: z, en: e}}}",
             "constants-unknown",

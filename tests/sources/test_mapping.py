@@ -48,7 +48,8 @@ def test_a_hidden_sheet_named_in_the_mapping_is_read(tmp_path) -> None:
 @pytest.mark.parametrize(("text", "code"), [
     ("[{heading: 名头, column: work_group.nmae}]", "mapping-column"), ("[{heading: 名头}]", "mapping-shape"),
     ("[{heading: 名头, column: work_group.name, colour: red}]", "mapping-shape"), ("{heading: 名头}", "mapping-shape"),
-    ("[{heading: 名头", "mapping-unreadable"),
+    ("[{heading: 名头", "yaml-syntax"), ("[" * 100_000, "yaml-syntax"), ("!!python/name:os.system x", "yaml-syntax"),
+    ("[&a {heading: b, column: '-'}, *a]", "yaml-syntax"), ("#" * 300_000, "yaml-too-large"),
 ])  # fmt: skip
 def test_a_wrong_entry_is_named(tmp_path, text, code) -> None:
     with pytest.raises(UserProblem, match=code) as caught:
@@ -57,6 +58,11 @@ def test_a_wrong_entry_is_named(tmp_path, text, code) -> None:
         words = Translator(language).problem(caught.value)
         assert "m.yaml" in words
         assert code != "mapping-column" or "work_group.name" in words
+
+
+def test_a_mapping_saved_by_a_chinese_spreadsheet_program_is_read(tmp_path) -> None:
+    path = write_csv(tmp_path / "m.csv", "file,sheet,heading,column\n*,*,名头,work_group.name\n", "gb18030")
+    assert read_mapping(path).rules[0].heading == "名头"
 
 
 def test_every_column_can_be_mapped_to() -> None:

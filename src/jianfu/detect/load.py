@@ -8,17 +8,18 @@ from pathlib import Path
 
 import jianfu.packs
 from jianfu.base.errors import UserProblem
+from jianfu.base.yaml_file import read_yaml
 from jianfu.detect.faults import Fault, Faults, PackProblem
 from jianfu.detect.fields import Fields, read_values
 from jianfu.detect.grouping import find_cycle
 from jianfu.detect.pack import Citation, Pack
 from jianfu.detect.rule import STATUSES, Parameter, Rule
 from jianfu.detect.rule_file import READABLE, load_rule
-from jianfu.detect.yaml_file import read_yaml
 from jianfu.tables.column import Kind
 
 NATIONAL = "national"
 CONFIDENCES = ("A", "B", "C")
+COUNTY_FILES = ("pack.yaml", "parameters.yaml", "citations.yaml")
 __all__ = ["READABLE", "built_in_packs", "load_packs", "load_rules_file"]
 
 _ISSUED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -171,6 +172,10 @@ def _check_pack_file(place: Path, faults: list[Fault]) -> None:
     except UserProblem as problem:
         own.take(".", problem)
     else:
+        # A misspelt file would leave the county's limits out without a word.
+        for path in sorted([*place.glob("*.yaml"), *place.glob("*.yml"), *place.glob("rules")]):
+            if path.name not in COUNTY_FILES:
+                own.add(path.name, "pack-file-unknown", found=path.name, known=", ".join(COUNTY_FILES))
         fields.only(("name", "about"))
         fields.words("name")
         fields.words("about")

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from jianfu.base.errors import UserProblem
+from jianfu.base.yaml_file import read_yaml
 from jianfu.detect.case_file import read_cases
 from jianfu.detect.faults import Faults
 from jianfu.detect.fields import Fields, read_source, read_values
 from jianfu.detect.finding import LIMIT_KINDS
 from jianfu.detect.rule import EXEMPTIONS, STATUSES, Evidence, Parameter, Rule, Words
-from jianfu.detect.yaml_file import read_yaml
 from jianfu.engine.check import check
 from jianfu.engine.protocol import CheckedQuery
 from jianfu.measure.catalogue import MEASURES

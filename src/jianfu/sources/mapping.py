@@ -4,15 +4,17 @@ YAML: a list of entries ``{file: "*民政*", sheet: "*", heading: 联系人, col
 column (or ``-``) leaves the heading out. CSV: the columns file, sheet, heading, column.
 """
 
+import codecs
 import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from rapidfuzz import process
 
 from jianfu.base.errors import UserProblem
+from jianfu.base.yaml_file import LARGEST_BYTES, plain_yaml
 from jianfu.sources.dictionary import dictionary
+from jianfu.sources.encoding import encoding_of
 from jianfu.tables import TABLES
 
 SUGGESTIONS = 3
@@ -41,16 +43,22 @@ NO_CORRECTIONS = Mapping()
 
 def read_mapping(path: Path) -> Mapping:
     """The corrections in a mapping file; raises ``UserProblem`` naming the entry that is wrong."""
-    if not path.is_file():
-        raise UserProblem("path-missing", path=path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        entries = list(csv.DictReader(text.splitlines())) if path.suffix.lower() == ".csv" else yaml.safe_load(text)
-    except (UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
-        raise UserProblem("mapping-unreadable", file=path.name, reason=str(error).splitlines()[0]) from error
+    entries = _entries_of_csv(path) if path.suffix.lower() == ".csv" else plain_yaml(path)
     if not isinstance(entries, list):
         raise UserProblem("mapping-shape", file=path.name, entry=1)
     return Mapping(tuple(_rule(path, number, entry) for number, entry in enumerate(entries, 1)))
+
+
+def _entries_of_csv(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise UserProblem("path-missing", path=path)
+    if path.stat().st_size > LARGEST_BYTES:
+        raise UserProblem("yaml-too-large", file=path.name, most=LARGEST_BYTES)
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    try:
+        return list(csv.DictReader(data.decode(encoding_of(data) or "utf-8").splitlines()))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UserProblem("mapping-unreadable", file=path.name, reason=str(error).splitlines()[0]) from error
 
 
 def known_columns() -> list[str]:

@@ -1,5 +1,6 @@
 problem-pack-faults = The rules cannot be loaded; { $count } faults: { $where }
 problem-pack-unknown = There is no pack “{ $pack }”. Built in: { $known }. A folder must hold a pack.yaml.
+problem-pack-file-unknown = “{ $found }” in the pack folder would not be read. There may be: { $known }. Rules come with Jianfu; a county sets limits.
 problem-pack-key-missing = { $file }: “{ $key }” is missing.
 problem-pack-key-unknown = { $file }: “{ $key }” is not a key here. Known: { $known }
 problem-pack-field-kind = { $file }: “{ $key }” must be: { $wanted }.

@@ -1,4 +1,5 @@
 problem-constants-unreadable = The constants file { $path } cannot be read: { $reason }. It must have the same shape as the file that ships with Jianfu.
+problem-constants-number = In the constants file { $path }, “{ $name }” must be a number of zero or more.
 problem-constants-unknown = The constants file { $path } names “{ $name }”, which no measure uses.
 problem-constants-order = In the constants file { $path }, “{ $name }” must give the fewest minutes in the low case and the most in the high case, and may not be negative.
 

@@ -1,5 +1,6 @@
 problem-pack-faults = 无法载入规则，共 { $count } 处问题：{ $where }
 problem-pack-unknown = 没有规则包“{ $pack }”。内置的有：{ $known }。文件夹中必须有 pack.yaml。
+problem-pack-file-unknown = 规则包文件夹中的“{ $found }”不会被读取。可以有：{ $known }。规则由减负自带，本地只能设界限。
 problem-pack-key-missing = { $file }：缺少“{ $key }”。
 problem-pack-key-unknown = { $file }：这里没有“{ $key }”这个键。可用：{ $known }
 problem-pack-field-kind = { $file }：“{ $key }”应为：{ $wanted }。

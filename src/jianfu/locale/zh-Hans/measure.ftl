@@ -1,4 +1,5 @@
 problem-constants-unreadable = 常数文件 { $path } 无法读取：{ $reason }。格式须与减负自带的常数文件相同。
+problem-constants-number = 常数文件 { $path } 中的“{ $name }”必须是不小于零的数。
 problem-constants-unknown = 常数文件 { $path } 里的“{ $name }”没有任何测算用到。
 problem-constants-order = 常数文件 { $path } 里的“{ $name }”须由低到高给出分钟数，且不得为负。
 

@@ -1,5 +1,6 @@
 """The numbers the measures count with, each beside its source, and their replacement by a county's own file."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ import msgspec
 import yaml
 
 from jianfu.base.errors import UserProblem
+from jianfu.base.yaml_file import plain_yaml
 
 CASES = ("low", "middle", "high")
 
@@ -77,19 +79,25 @@ def default_constants() -> Constants:
 def read_constants(path: Path) -> Constants:
     """The default constants with those of a county's file in their place.
 
-    Raises ``UserProblem`` ``constants-unreadable`` for a file of another shape, ``constants-unknown`` for a name
-    the measures do not know, ``constants-order`` where low, middle and high give minutes in another order.
+    Raises ``UserProblem``: ``yaml-...`` for what is not plain YAML, ``constants-unreadable`` for another shape,
+    ``constants-unknown`` for a name the measures do not know, ``constants-number`` for what is no number of zero or
+    more, ``constants-order`` where low, middle and high give minutes in another order.
     """
     default = default_constants()
     try:
-        read = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")) or {}, _File)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as cause:
+        read = msgspec.convert(plain_yaml(path) or {}, _File)
+    except msgspec.ValidationError as cause:
         raise UserProblem("constants-unreadable", path=path, reason=str(cause)) from cause
     for name in (*read.rates, *read.settings):
         if name not in default.rates and name not in default.settings:
             raise UserProblem("constants-unknown", path=path, name=name)
+    for name, setting in read.settings.items():
+        if not (math.isfinite(setting.value) and setting.value >= 0):
+            raise UserProblem("constants-number", path=path, name=name)
     for name, rate in read.rates.items():
         ordered = (rate.low, rate.middle, rate.high)
+        if not all(map(math.isfinite, ordered)):
+            raise UserProblem("constants-number", path=path, name=name)
         if min(ordered) < 0 or list(ordered) != sorted(ordered, reverse=name.endswith("_speed")):
             raise UserProblem("constants-order", path=path, name=name)
     if "reading_speed" in read.rates and read.rates["reading_speed"].high <= 0:

@@ -1,4 +1,4 @@
-"""Reads the YAML files of packs, which may come from strangers: plain data only, bounded, no trick of the format."""
+"""Reads YAML files that may come from strangers: plain data only, bounded, no trick of the format."""
 
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,14 @@ class _PlainLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
-    """The mapping a YAML file holds; raises ``UserProblem`` with file and line."""
+def plain_yaml(path: Path) -> Any:
+    """What a YAML file holds; raises ``UserProblem`` with file and line."""
+    if not path.is_file():
+        raise UserProblem("path-missing", path=path)
     if path.stat().st_size > LARGEST_BYTES:
         raise UserProblem("yaml-too-large", file=path.name, most=LARGEST_BYTES)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
+        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
     except UnicodeDecodeError as error:
         raise UserProblem("yaml-not-utf8", file=path.name) from error
     except yaml.MarkedYAMLError as error:
@@ -53,6 +55,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise UserProblem("yaml-syntax", file=path.name, line=line, what=error.problem or "") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UserProblem("yaml-syntax", file=path.name, line=1, what=str(error)[:100]) from error
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The mapping a YAML file holds; raises ``UserProblem`` with file and line."""
+    content = plain_yaml(path)
     if not isinstance(content, dict):
         raise UserProblem("yaml-not-mapping", file=path.name)
     return content
