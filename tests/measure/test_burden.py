@@ -113,10 +113,11 @@ def test_the_burden_is_what_delivering_every_message_by_hand_gives(tmp_path, mem
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(memberships, messages, st.integers(1, 3))
-def test_parts_do_not_change_a_row(tmp_path, members, sent, parts) -> None:
+@given(memberships, messages, st.integers(1, 3), st.integers(1, 30))
+def test_parts_and_slices_do_not_change_a_row(tmp_path, members, sent, parts, slice_rows) -> None:
     tables = world(members, sent)
-    assert measure(tmp_path, tables, parts=parts) == measure(tmp_path, tables, parts=4)
+    cut = measure(tmp_path, tables, parts=parts, slice_rows=slice_rows)
+    assert cut == measure(tmp_path, tables, parts=4, slice_rows=1_000_000)
 
 
 DUTIES = {

@@ -74,11 +74,12 @@ def measure(
     as_of: date = date(2026, 9, 30),
     constants: Constants | None = None,
     parts: int = 2,
+    slice_rows: int = 5,
 ) -> dict[str, list[dict[str, object]]]:
     """Every measure of these rows, as lists of rows."""
     snapshot = make_snapshot(root, tables, parts=parts)
     engine = DuckdbEngine(threads=2)
-    given = MeasureInput(snapshot, engine, as_of, constants or default_constants())
+    given = MeasureInput(snapshot, engine, as_of, constants or default_constants(), slice_rows)
     found = compute_all(given)
     engine.close()
     return {name: table.to_pylist() for name, table in found.items()}

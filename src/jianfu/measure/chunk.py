@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from jianfu.measure.burden.constants import Constants
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.roster import Roster
 from jianfu.measure.signals import Lexicon, Signals, lexicon, read_signals
+from jianfu.measure.slices import Slice, last_group
 from jianfu.tables.message import MESSAGE_KINDS
 
 COLUMNS = ("group_id", "sent_at", "sender_id", "kind", "text", "char_count")
@@ -99,16 +99,19 @@ class PartReader:
     until: int
     """Microseconds; messages from there on do not count."""
 
-    def chunks(self, part: Path) -> Iterator[Chunk]:
-        """The messages of a part, some whole groups at a time."""
+    def chunks(self, piece: Slice) -> Iterator[Chunk]:
+        """The messages of a slice, some whole groups at a time."""
         waiting: _Rows | None = None
-        file = pq.ParquetFile(part)
-        first_row = 0
-        for at in range(file.num_row_groups):
+        file = pq.ParquetFile(piece.part)
+        before, end = self._group(last_group(file, piece.first - 1)), self._group(last_group(file, piece.last - 1))
+        first_row = sum(file.metadata.row_group(at).num_rows for at in range(piece.first))
+        for at in range(piece.first, file.num_row_groups):
             table = file.read_row_group(at, columns=list(COLUMNS))
             rows = _rows(table, first_row, self.roster)
             first_row += table.num_rows
-            rows = _each(rows, rows.moment < self.until)
+            if at >= piece.last and rows.group[0] > end:
+                break
+            rows = _each(rows, (rows.moment < self.until) & (rows.group > before) & (rows.group <= end))
             if waiting is not None:
                 rows = _joined(waiting, rows)
             whole = int(np.searchsorted(rows.group, rows.group[-1])) if len(rows.group) else 0
@@ -117,6 +120,10 @@ class PartReader:
             waiting = _each(rows, slice(whole, None))
         if waiting is not None and len(waiting.group):
             yield self._chunk(waiting)
+
+    def _group(self, name: str | None) -> int:
+        """The number of a group, -1 for none; one that has no message yet stands before those that have."""
+        return -1 if name is None else int(pc.sum(pc.less_equal(self.roster.groups, name)).as_py() or 0) - 1
 
     def _chunk(self, rows: _Rows) -> Chunk:
         words = lexicon()

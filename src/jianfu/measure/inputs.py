@@ -20,6 +20,8 @@ class MeasureInput:
     engine: Engine
     as_of: date
     constants: Constants = field(default_factory=default_constants)
+    slice_rows: int = 1_000_000
+    """About so many messages are handed to a worker at once."""
 
 
 @dataclass(frozen=True)

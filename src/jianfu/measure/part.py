@@ -1,4 +1,4 @@
-"""The one pass over a message part: reads it group by group and leaves every measure's share of it."""
+"""The one pass over messages: reads a slice group by group and leaves every measure's share of it."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from jianfu.measure.messages import message_ids
 from jianfu.measure.off_hours import count_off_hours
 from jianfu.measure.photo_demand import Proof, find_proof
 from jianfu.measure.roster import Roster, load_roster
+from jianfu.measure.slices import read_slice
 from jianfu.measure.windows import windows_of
 from jianfu.tables.column import Table
 
@@ -80,14 +81,15 @@ class _Share:
         return done
 
 
-def measure_part(part: Path, given: Pass) -> pa.Table:
+def measure_slice(path: Path, given: Pass) -> pa.Table:
     """A bundle: rows of the measures about messages, counts of the burden, candidates for exact copies."""
     roster = load_roster(given.roster_folder)
-    share = _Share(roster, part)
+    piece = read_slice(path)
+    share = _Share(roster, piece.part)
     deliveries = Deliveries(roster)
-    number = given.parts.index(part)
+    number = given.parts.index(piece.part)
     windows = windows_of(given.constants)
-    for chunk in PartReader(roster, given.constants, given.until).chunks(part):
+    for chunk in PartReader(roster, given.constants, given.until).chunks(piece):
         answers = find_answers(chunk, windows)
         rounds = find_rounds(chunk, windows)
         proof = find_proof(chunk, windows, max(len(roster.people), 1))

@@ -26,8 +26,9 @@ from jianfu.measure.group_overlap import compute_group_overlap
 from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
 from jianfu.measure.letter_delay import compute_letter_delay
-from jianfu.measure.part import Pass, measure_part
+from jianfu.measure.part import Pass, measure_slice
 from jianfu.measure.roster import Roster
+from jianfu.measure.slices import cut
 from jianfu.tables.column import Table
 
 EVENTS = ("acknowledgement", "chain_reply", "group_activity", "off_hours", "photo_demand")
@@ -112,9 +113,10 @@ def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress:
     until = (day_number(given.as_of) + 1) * DAY_MICROSECONDS
     gathered = Gathered(Sums(len(roster.people), len(roster.groups)))
     files = CandidateFiles(scratch, 1 + given.snapshot.rows("message") // CANDIDATES_A_FILE)
-    progress.start("measure-messages", len(parts))
-    work = partial(measure_part, given=Pass(roster.folder, given.constants, until, tuple(parts)))
-    for bundle in given.engine.map_parts(work, parts):
+    slices = cut(parts, given.slice_rows)
+    progress.start("measure-messages", len(slices))
+    work = partial(measure_slice, given=Pass(roster.folder, given.constants, until, tuple(parts)))
+    for bundle in given.engine.map_parts(work, slices):
         left = unpack(bundle)
         gathered.sums.add(left)
         gathered.reached.append(left["reached"])
