@@ -1,7 +1,12 @@
 """A score in words and as JSON."""
 
+import unicodedata
+
 from jianfu.base.i18n import Translator
 from jianfu.simulate.score import RuleScore, Score
+
+COLUMNS = (("found", 8), ("true", 8), ("precision", 11), ("recall", 11))
+"""Headings after the rule's name, and how wide each column is."""
 
 
 def score_facts(result: Score, *, details: bool) -> dict[str, object]:
@@ -27,15 +32,24 @@ def _rule_facts(rule: RuleScore, *, details: bool) -> dict[str, object]:
     return {**facts, "wrong": list(rule.wrong), "missed": list(rule.missed)} if details else facts
 
 
+def _right(text: str, width: int) -> str:
+    return text.rjust(width - _wide(text))
+
+
+def _wide(text: str) -> int:
+    """How many characters take two columns of a terminal."""
+    return sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+
+
 def score_words(result: Score, say: Translator, *, details: bool) -> str:
     """A table, one rule a line; below it what was wrong or missed, where asked for."""
-    heading = f"{say('score-rule'):<28}{say('score-found'):>8}{say('score-true'):>8}{say('score-precision'):>8}"
     lines = [
         say("score-title", size=result.size, seed=result.seed, day=result.as_of),
-        heading + f"{say('score-recall'):>8}",
+        say("score-rule").ljust(30 - _wide(say("score-rule")))
+        + "".join(_right(say(f"score-{name}"), width) for name, width in COLUMNS),
     ]
     for rule in result.rules:
-        lines.append(f"{rule.id:<30}{rule.found:>8}{rule.true:>8}{rule.precision:>10.3f}{rule.recall:>10.3f}")
+        lines.append(f"{rule.id:<30}{rule.found:>8}{rule.true:>8}{rule.precision:>11.3f}{rule.recall:>11.3f}")
         if details:
             lines += [f"    + {one}  {result.why.get((rule.id, one), '')}" for one in rule.wrong]
             lines += [f"    - {one}  {result.why.get((rule.id, one), '')}" for one in rule.missed]
