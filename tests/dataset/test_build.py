@@ -222,7 +222,7 @@ def test_every_note_has_words_in_both_languages(whole: Snapshot, tmp_path: Path)
     for language in LANGUAGES:
         say = Translator(language)
         for note in (*whole.manifest.notes, *lonely.manifest.notes):
-            assert notes.words(note, say)
+            assert say(note.code, **notes.spoken(note.facts, say))
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from jianfu.base.i18n import Translator
 from jianfu.dataset.build import ImportSummary
 from jianfu.dataset.manifest import Heading
-from jianfu.dataset.notes import headings, words
-from jianfu.report.quarantine import quarantined_rows
+from jianfu.dataset.notes import headings, spoken
+from jianfu.report.quarantine import quarantined_rows, shown_value
 from jianfu.tables import TABLES
 
+WEIGHTY = ("quality-file-broken-off", "note-sheet-without-table", "note-sheet-hidden", "note-heading-contradicted")
+"""Notes of something that was not read; they are told first."""
+NONE = "none"
+"""What a message shows nothing for."""
 SHOWN = 12
 """So many uncertain headings and notes are printed; all of them stand in the manifest and the report."""
 
@@ -46,6 +50,9 @@ def summary_words(summary: ImportSummary, facts: Mapping[str, object], say: Tran
         lines.append(say("import-unread", count=len(summary.unread)))
         lines += [f"  {say.problem(problem)}" for problem in summary.unread[:SHOWN]]
         lines += _more(len(summary.unread), say)
+    silent = [one.name for one in summary.read if not one.rows and not one.quarantined]
+    if silent:
+        lines.append(say("import-gave-nothing", count=len(silent), files=_listed(silent, say)))
     repeated = sum(summary.duplicates.values())
     if repeated:
         lines.append(say("import-duplicates", count=repeated))
@@ -58,10 +65,11 @@ def summary_words(summary: ImportSummary, facts: Mapping[str, object], say: Tran
         lines.append(say("import-unsure", count=len(summary.unsure)))
         lines += [f"  {_heading_line(one, say)}" for one in summary.unsure[:SHOWN]]
         lines += _more(len(summary.unsure), say)
-    if summary.notes:
+    notes = _notes(summary, say)
+    if notes:
         lines.append(say("import-notes"))
-        lines += [f"  {words(note, say)}" for note in summary.notes[:SHOWN]]
-        lines += _more(len(summary.notes), say)
+        lines += [f"  {note}" for note in notes[:SHOWN]]
+        lines += _more(len(notes), say)
     lines.append(say("import-done", **{name: facts[name] for name in ("dataset", "seconds")}))
     return "\n".join(lines)
 
@@ -78,8 +86,26 @@ def _quarantine_lines(summary: ImportSummary, say: Translator) -> list[str]:
         named = headings({"table": str(row["table"]), "column": str(row["column"])}, say)
         facts = row["facts"] if isinstance(row["facts"], Mapping) else {}
         why = say(f"quarantine-{row['code']}", **facts)
-        lines.append(say("import-place", file=row["file"], row=row["row"], column=named["column"], why=why))
+        place = {"file": row["file"], "sheet": row["sheet"] or NONE, "row": row["row"]}
+        value = shown_value(row) or NONE
+        lines.append(say("import-place", **place, column=named["column"] or NONE, why=why, value=value))
     return lines + _more(len(rows), say)
+
+
+def _notes(summary: ImportSummary, say: Translator) -> list[str]:
+    """What to know, the weightiest first; what is said of several sheets of a file is said once."""
+    sheets: dict[tuple[int, str, str], list[str]] = {}
+    for note in summary.notes:
+        if note.code == "quality-file-unread":
+            continue
+        said = say(note.code, **spoken(note.facts, say))
+        weight = WEIGHTY.index(note.code) if note.code in WEIGHTY else len(WEIGHTY) + note.code.startswith("note-")
+        sheets.setdefault((weight, note.file, said), []).append(str(note.facts.get("sheet", "")))
+    lines = []
+    for (_, file, said), named in sorted(sheets.items()):
+        place = " · ".join(filter(None, (file, _listed(sorted(filter(None, named)), say))))
+        lines.append(say("quality-in-file", file=place, note=said) if file else said)
+    return lines
 
 
 def _heading_line(one: Heading, say: Translator) -> str:
@@ -93,6 +119,11 @@ def _heading_line(one: Heading, say: Translator) -> str:
         column=named["column"],
         percent=round(one.confidence * 100),
     )
+
+
+def _listed(names: list[str], say: Translator) -> str:
+    shown = [*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])]
+    return say("report-list-separator").replace("_", " ").join(shown)
 
 
 def _more(count: int, say: Translator) -> list[str]:

@@ -8,7 +8,7 @@ from jianfu.base.errors import SourceProblem, UserProblem
 from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.assemble import assemble
 from jianfu.dataset.earlier import carry_over
-from jianfu.dataset.intake import Intake
+from jianfu.dataset.intake import Intake, plain_facts
 from jianfu.dataset.key import key_check
 from jianfu.dataset.manifest import Heading, Input, Manifest, QualityNote
 from jianfu.dataset.notes import Notes
@@ -128,7 +128,7 @@ def _take_in(
     for reading in readings:
         if isinstance(reading, SourceProblem):
             unread.append(reading)
-            intake.notes.add("file-unread", name=str(reading.facts.get("file", "")), problem=reading.code)
+            intake.notes.add("file-unread", **plain_facts({**reading.facts, "problem": reading.code}))
         elif reading.file.sha256 in held or reading.file.sha256 in intake.inputs:
             skipped.append(reading.file.name)
         else:

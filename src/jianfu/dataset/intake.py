@@ -84,7 +84,9 @@ class Intake:
                         facts = {**piece.facts, **({"sheet": piece.sheet} if piece.sheet else {})}
                         self.notes.about_file(file, f"note-{piece.code}", plain_facts(facts))
         except SourceProblem as problem:
-            self.notes.about_file(file, "quality-file-broken-off", {"problem": problem.code})
+            self.notes.about_file(
+                file, "quality-file-broken-off", plain_facts({**problem.facts, "problem": problem.code})
+            )
         self.inputs[file.sha256] = Input(
             file.name, file.sha256, file.byte_count, file.kind, dict(sorted(rows.items())),
             self._codes.total(), dict(sorted(self._codes.items())),

@@ -63,7 +63,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class QualityNote:
-    """Something to know about the data, or about one file; ``notes.words`` puts it into words."""
+    """Something to know about the data, or about one file; ``notes.spoken`` has what its message needs."""
 
     code: str
     """A message id: ``quality-…``, or ``note-…`` for what reading a file noticed."""

@@ -46,19 +46,18 @@ class Notes:
         return tuple(by_place[place] for place in sorted(by_place))
 
 
-def words(note: QualityNote, say: Translator) -> str:
-    """A note in words; tables and columns by their headings."""
-    said = say(note.code, **headings(note.facts, say))
-    place = " · ".join(str(part) for part in (note.file, note.facts.get("sheet")) if part)
-    return say("quality-in-file", file=place, note=said) if note.file else said
+def spoken(facts: Mapping[str, object], say: Translator) -> Mapping[str, object]:
+    """The facts of a note as its message needs them: headings for names, a problem as its sentence."""
+    named = headings(facts, say)
+    return {**named, "problem": say(f"problem-{facts['problem']}", **facts)} if "problem" in facts else named
 
 
-def headings(facts: Mapping[str, Fact], say: Translator) -> Mapping[str, Fact]:
+def headings(facts: Mapping[str, object], say: Translator) -> Mapping[str, object]:
     """The facts with the headings of tables and columns in place of their names."""
     table = TABLES.get(str(facts.get("table", "")))
     if table is None:
         return facts
-    named: dict[str, Fact] = {**facts, "table": say.pick({"zh": table.zh, "en": table.en})}
+    named: dict[str, object] = {**facts, "table": say.pick({"zh": table.zh, "en": table.en})}
     if (column := str(facts.get("column", ""))) in table.names:
         named["column"] = say.pick({"zh": table.column(column).zh, "en": table.column(column).en})
     return named

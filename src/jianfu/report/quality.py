@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from jianfu.dataset.manifest import Manifest
-from jianfu.report.evidence import FREE_TEXT
 from jianfu.report.model import Cell, FileLine, HeaderLine, NoteLine, Quality, QuarantineExample, QuarantineLine
-from jianfu.tables import TABLES
+from jianfu.report.quarantine import shown_value
 
 CERTAIN = 0.95
 """Headings matched with less confidence are listed."""
 EXAMPLES = 3
-_PERSONAL = {column.name for table in TABLES.values() for column in table.columns if column.person} | set(FREE_TEXT)
 
 Row = Mapping[str, object]
 
@@ -66,9 +64,8 @@ def _place(row: Row) -> tuple[str, int, str]:
 
 def _example(row: Row) -> QuarantineExample:
     file, number, column = _place(row)
-    value = row.get("value")
-    shown = value and column and column not in _PERSONAL
-    return QuarantineExample(file=file, row=number, column=column, value=str(value) if shown else None)
+    file = f"{file} · {row['sheet']}" if row.get("sheet") else file
+    return QuarantineExample(file=file, row=number, column=column, value=shown_value(row))
 
 
 def _headers(manifest: Manifest) -> list[HeaderLine]:

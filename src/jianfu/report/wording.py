@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianfu.base.i18n import translator
+from jianfu.dataset.notes import spoken
 from jianfu.detect.load import READABLE
 from jianfu.report.model import Cell, ColumnCard, NoteLine, ParameterLine, QuarantineLine, RuleCard
 
@@ -135,5 +136,5 @@ class Wording:
         """A note of the import."""
         for name in (line.code, f"note-{line.code}"):
             if self._translate.knows(name):
-                return self._translate(name, **line.facts)
+                return self._translate(name, **spoken(line.facts, self._translate))
         return line.code

@@ -173,7 +173,9 @@ def _match_table(table: str, start: int, stop: int, candidates: Candidates, plac
             )
             score += confidence * (0.1 + max(weight, 0.1)) + (100 if how == "mapping" else 0)
         else:
-            columns.append(HeadingColumn(index, _shown(names), "", 0.0, "unused"))
+            # Known and not wanted (numbering, private persons) is no doubt to be cleared up.
+            certain = 1.0 if not column and _is_ignored(names) else 0.0
+            columns.append(HeadingColumn(index, _shown(names), "", certain, "unused"))
     known = len(taken) + sum(_is_ignored(names) for _, names, (column, _, _) in matches if not column)
     if len(taken) < 2 or known < LEAST_KNOWN_SHARE * len(matches):
         return None

@@ -81,8 +81,19 @@ import-read =
     } The dataset now holds:
 import-duplicates = { $count } rows said again what another row says and were counted once.
 import-quarantine = { $count } rows or cells could not be read and were set aside:
-import-no-quarantine = Every row could be read.
-import-place = { $file }, row { $row }, { $column }: { $why }
+import-no-quarantine = No row or cell had to be set aside.
+import-place =
+    { $file }{ $sheet ->
+        [none] {""}
+       *[other] {" "}· { $sheet }
+    }, row { $row }{ $column ->
+        [none] {""}
+       *[other] , { $column }
+    }: { $why }{ $value ->
+        [none] {""}
+       *[other] {" "}({ $value })
+    }
+import-gave-nothing = No ledger was found in { $count } files; nothing of them was read (name their headings with --mapping): { $files }
 import-unsure = { $count } headings were understood without certainty or not used (correct them with --mapping):
 import-heading = { $file }: “{ $heading }” was taken for “{ $column }” ({ $percent } %)
 import-heading-unused = { $file }: “{ $heading }” was not used

@@ -76,8 +76,19 @@ import-read = 读入 { $files } 个文件{ $skipped ->
     }数据集现有：
 import-duplicates = { $count } 行与其他行重复，只计一次。
 import-quarantine = { $count } 行或单元格读不出来，已单独存放：
-import-no-quarantine = 所有行都已读出。
-import-place = { $file }，第 { $row } 行，{ $column }：{ $why }
+import-no-quarantine = 没有需要单独存放的行或单元格。
+import-place =
+    { $file }{ $sheet ->
+        [none] {""}
+       *[other] {" "}· { $sheet }
+    }，第 { $row } 行{ $column ->
+        [none] {""}
+       *[other] ，{ $column }
+    }：{ $why }{ $value ->
+        [none] {""}
+       *[other] （{ $value }）
+    }
+import-gave-nothing = 有 { $count } 个文件里没有找到台账，一行也没有读入（可用 --mapping 指明表头）：{ $files }
 import-unsure = { $count } 个表头匹配没有把握或未使用（可用 --mapping 更正）：
 import-heading = { $file }：“{ $heading }”按“{ $column }”读取（{ $percent }%）
 import-heading-unused = { $file }：“{ $heading }”未使用
