@@ -106,3 +106,35 @@ def test_a_letter_without_a_reply_waits_until_the_audit(tmp_path) -> None:
 
 def test_a_letter_received_after_the_audit_is_not_there(tmp_path) -> None:
     assert measure(tmp_path, {"letter": [letter(at(30, 9))]}, as_of=date(2026, 9, 29))["letter_delay"] == []
+
+
+def form_bearers(tmp_path, units, issuer="d1", level="village") -> set[str]:
+    form = {"form_id": "f", "unit_id": issuer, "level": level, "frequency": "monthly", "field_count": 3}
+    return {row["bearer_unit_id"] for row in measure(tmp_path, {"unit": units, "form": [form]})["burden_unit"]}
+
+
+def test_a_form_falls_on_the_villages_of_its_own_county(tmp_path) -> None:
+    units = [{"unit_id": "city", "level": "city"}]
+    for n in (1, 2):
+        units += [
+            {"unit_id": f"c{n}", "parent_id": "city", "level": "county"},
+            {"unit_id": f"d{n}", "parent_id": f"c{n}", "level": "county"},
+            {"unit_id": f"t{n}", "parent_id": f"c{n}", "level": "township"},
+            {"unit_id": f"v{n}", "parent_id": f"t{n}", "level": "village"},
+        ]
+    assert form_bearers(tmp_path, units) == {"v1"}
+    assert form_bearers(tmp_path, units, level="county") == {"c1"}
+    assert form_bearers(tmp_path, units, issuer="city") == {"v1", "v2"}
+
+
+def test_a_form_falls_on_every_village_where_nobody_says_which_belongs_where(tmp_path) -> None:
+    units = [{"unit_id": name, "level": "village" if name[0] == "v" else "county"} for name in ("d1", "v1", "v2")]
+    assert form_bearers(tmp_path, units) == {"v1", "v2"}
+
+
+def test_units_that_are_each_others_parents_do_not_hang_the_measure(tmp_path) -> None:
+    units = [
+        {"unit_id": "d1", "parent_id": "v1", "level": "county"},
+        {"unit_id": "v1", "parent_id": "d1", "level": "village"},
+    ]
+    assert form_bearers(tmp_path, units) == {"v1"}

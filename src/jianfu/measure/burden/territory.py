@@ -1,6 +1,6 @@
 """Which units a department's forms fall on: those of the level asked, under the place the department belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -26,15 +26,18 @@ class Territories:
     ancestors: tuple[Ints, ...]
     """The unit itself, its parent, its grandparent ...; -1 past the top."""
 
+    known: dict[tuple[int, str], Ints] = field(default_factory=dict)
+    """Units by place and level, as far as asked for."""
+
     def filling_units(self, issuer: int, level: str) -> Ints:
         """Units of a level under the issuer's place, the issuer left out; all of the level where the tree is flat."""
-        of_level = self.level == LEVELS.index(level)
-        of_level[issuer] = False
-        under = np.zeros(len(self.level), np.bool_)
-        for ancestor in self.ancestors:
-            under |= ancestor == self.place[issuer]
-        found = np.flatnonzero(of_level & under)
-        return found if len(found) else np.flatnonzero(of_level)
+        place = int(self.place[issuer])
+        if (place, level) not in self.known:
+            of_level = self.level == LEVELS.index(level)
+            under = np.any([ancestor == place for ancestor in self.ancestors], axis=0)
+            self.known[place, level] = np.flatnonzero(of_level & under if (of_level & under).any() else of_level)
+        found = self.known[place, level]
+        return np.asarray(found[found != issuer])
 
 
 def read_territories(given: MeasureInput, roster: Roster) -> Territories:
