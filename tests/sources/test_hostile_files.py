@@ -10,7 +10,7 @@ from jianfu.base.errors import Problem, SourceProblem, UserProblem
 from jianfu.base.i18n import LANGUAGES, Translator
 from jianfu.sources import guard, lines, workbook
 from jianfu.sources.batch import Batch
-from jianfu.sources.recognise import ReadOptions, open_all, open_source
+from jianfu.sources.recognise import ReadOptions, find_files, open_all, open_source
 
 ROWS = [["群名称", "主办单位", "建群日期"], ["一群", "县水利局", "2026.3.1"]]
 
@@ -221,6 +221,21 @@ def test_one_unreadable_file_does_not_stop_the_others(tmp_path) -> None:
     opened = list(open_all([tmp_path / "empty.csv", honest(tmp_path)], ReadOptions()))
     assert isinstance(opened[0], SourceProblem)
     assert opened[1].file.kind == "ledger"
+
+
+def test_a_document_is_told_since_it_may_hold_a_ledger(tmp_path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\n")
+    (tmp_path / "c.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500)
+    (tmp_path / "d.jpg").write_bytes(b"\xff\xd8\xff")
+    opened = list(open_all(find_files([tmp_path]), ReadOptions()))
+    assert [problem.code for problem in opened] == ["file-is-document"] * 3
+
+
+def test_a_folder_without_anything_to_read_is_told(tmp_path) -> None:
+    with pytest.raises(UserProblem, match="no-files"):
+        find_files([tmp_path])
 
 
 def test_packed_lines_that_swell_without_end_are_left(tmp_path, monkeypatch) -> None:

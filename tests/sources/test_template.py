@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from read_files import read, write_book
 
+from jianfu.base.errors import UserProblem
 from jianfu.base.spreadsheet import FORMULA_STARTS, safe_cell
 from jianfu.sources.dictionary import LEDGER_TABLES
 from jianfu.sources.examples import EXAMPLES
@@ -57,6 +58,19 @@ def test_every_value_a_drop_down_offers_is_understood(table, column, tmp_path) -
         values = [row[column] for row in found.tables[table]]
         assert None not in values
         assert len(set(values)) == len(choices)
+
+
+def test_a_file_that_may_have_been_filled_in_is_never_overwritten(tmp_path) -> None:
+    (tmp_path / "t.xlsx").write_bytes(b"a year of work")
+    with pytest.raises(UserProblem, match="output-exists"):
+        write_template(tmp_path / "t.xlsx", "en")
+    assert (tmp_path / "t.xlsx").read_bytes() == b"a year of work"
+
+
+def test_a_template_that_cannot_be_written_is_the_users_problem(tmp_path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UserProblem, match="output-unwritable"):
+        write_template(tmp_path / "file" / "t.xlsx", "en")
 
 
 def test_nothing_in_the_template_is_a_formula(tmp_path) -> None:

@@ -1,23 +1,23 @@
 """Finds the files to be read in the folders and files the user names."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jianfu.base.errors import UserProblem
 
 NOT_DATA = frozenset(
-    {".md", ".pdf", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".mp4", ".mp3",
+    {".md", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".mp4", ".mp3",
      ".parquet", ".py", ".yaml", ".yml", ".ini", ".log", ".exe", ".lnk", ".tmp", ".db"}
 )  # fmt: skip
 FOLDERS_PASSED_OVER = frozenset({"truth", "__MACOSX", "__pycache__"})
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
+def find_files(paths: Sequence[Path]) -> list[Path]:
     """The files under the paths, each once, in the order of their names; hidden, lock and other files are left.
 
     A file named by itself is always taken. Links inside a folder are not followed: they lead out of it, or to
-    what is found anyway. Raises ``UserProblem`` ``path-missing``.
+    what is found anyway. Raises ``UserProblem`` ``path-missing`` and ``no-files``.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -25,6 +25,8 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
             raise UserProblem("path-missing", path=path)
         for file in _walk(path) if path.is_dir() else [path]:
             found.setdefault(file.resolve(), file)
+    if not found:
+        raise UserProblem("no-files", path=", ".join(map(str, paths)))
     return sorted(found.values(), key=lambda file: file.as_posix())
 
 

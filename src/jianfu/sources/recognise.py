@@ -27,7 +27,10 @@ from jianfu.sources.workbook import read_workbook
 __all__ = ["ReadOptions", "find_files", "open_all", "open_source"]
 
 HEAD_BYTES = 64 << 10
+PDF = b"%PDF-"
 ZIP, GZIP, OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_DOCUMENTS = frozenset({".doc", ".wps", ".ppt"})
+"""They begin like an old workbook."""
 ENCRYPTED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -56,6 +59,8 @@ def open_source(path: Path, options: ReadOptions) -> Reading:
         raise SourceProblem("file-empty", file=path.name)
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
+    if head.startswith(PDF):
+        raise SourceProblem("file-is-document", file=path.name)
     if head.startswith((ZIP, b"PK\x05\x06")):
         kind, pieces = _zip(path, options)
     elif head.startswith(OLE):
@@ -87,10 +92,13 @@ def _zip(path: Path, options: ReadOptions) -> Opened:
         return "slack", read_slack(path, options)
     if any(name.endswith(".jsonl") for name in names):
         return "mattermost", read_mattermost(path, options, zipped=True)
-    raise SourceProblem("archive-unknown", file=path.name)
+    is_document = any(name.startswith(("word/", "ppt/")) for name in names)
+    raise SourceProblem("file-is-document" if is_document else "archive-unknown", file=path.name)
 
 
 def _old_workbook(path: Path, options: ReadOptions) -> Opened:
+    if path.suffix.lower() in OLD_DOCUMENTS:
+        raise SourceProblem("file-is-document", file=path.name)
     with path.open("rb") as stream:
         while chunk := stream.read(4 << 20):
             if ENCRYPTED_WORKBOOK in chunk:

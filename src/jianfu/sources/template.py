@@ -6,6 +6,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from jianfu.base.errors import UserProblem
 from jianfu.base.i18n import Translator
 from jianfu.base.spreadsheet import safe_cell
 from jianfu.sources.dictionary import LEDGER_TABLES, value_spellings
@@ -27,12 +28,19 @@ FLAG_WORDS = ["是", "否"]
 def write_template(path: Path, language: str) -> None:
     """A workbook of blank ledgers that this package reads back with full confidence.
 
-    Headings stand in Chinese and English; notes and the cover are in ``language`` (``zh-Hans`` or ``en``).
+    Headings stand in Chinese and English; notes and the cover are in ``language`` (``zh-Hans`` or ``en``). Raises
+    ``UserProblem`` where a file is there already, which may have been filled in, or the place cannot be written to.
     """
     say = Translator(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("xb")
+    except OSError as cause:
+        if path.exists():
+            raise UserProblem("output-exists", path=path) from cause
+        raise UserProblem("output-unwritable", path=path, reason=cause.strerror or str(cause)) from cause
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with stream, xlsxwriter.Workbook(stream, options) as book:
         formats = {
             "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#1f3a5f"}),
             "heading": book.add_format(
