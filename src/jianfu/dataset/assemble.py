@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from jianfu.base.progress import Progress
 from jianfu.dataset.calendar import Period, calendar_rows, known_until, period_of
+from jianfu.dataset.doubts import note_doubts
 from jianfu.dataset.earlier import EXPORTED, KEPT, QUARANTINE, STATED, UNLISTED
 from jianfu.dataset.intake import QUARANTINE as QUARANTINE_SCHEMA
 from jianfu.dataset.intake import Intake
@@ -40,6 +41,7 @@ def assemble(intake: Intake, folder: Path, *, zone: str, key_check: str, progres
     settled = settle(
         intake.statements, intake.pseudonyms, notes, groups=list(spool.groups.texts), persons=list(spool.persons.texts)
     )
+    note_doubts(settled.tables, notes)
     spool.add("membership", settled.memberships, under=STATED_MEMBERS)
     spool.close()
     progress.finish()

@@ -49,7 +49,9 @@ class Notes:
 def spoken(facts: Mapping[str, object], say: Translator) -> Mapping[str, object]:
     """The facts of a note as its message needs them: headings for names, a problem as its sentence."""
     named = headings(facts, say)
-    return {**named, "problem": say(f"problem-{facts['problem']}", **facts)} if "problem" in facts else named
+    # Datasets of an earlier version keep the code of the problem alone.
+    told = "problem" in facts and "file" in facts
+    return {**named, "problem": say(f"problem-{facts['problem']}", **facts)} if told else named
 
 
 def headings(facts: Mapping[str, object], say: Translator) -> Mapping[str, object]:
