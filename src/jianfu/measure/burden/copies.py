@@ -177,10 +177,11 @@ def _repeated(rows: Candidates) -> tuple[Candidates, Longs]:
 
 def _moved(characters: Longs) -> pa.Table:
     """Characters that were read again as counts: re-reading takes them over from reading."""
-    counts = np.zeros((characters.size, WIDTH), np.int64)
-    counts[:, REREADING] = characters.ravel()
-    counts[:, READING] = -characters.ravel()
-    return counts_table("key", np.arange(characters.size), counts)
+    keys = np.flatnonzero(characters)
+    counts = np.zeros((len(keys), WIDTH), np.int64)
+    counts[:, REREADING] = characters.ravel()[keys]
+    counts[:, READING] = -counts[:, REREADING]
+    return counts_table("key", keys, counts)
 
 
 @kernel
