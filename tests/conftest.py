@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).parents[1]
+
+settings.register_profile("jianfu", deadline=None)  # the first call of a kernel compiles it
+settings.load_profile("jianfu")
 
 
 @pytest.fixture(scope="session")

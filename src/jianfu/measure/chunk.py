@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from jianfu.measure.burden.constants import Constants
 from jianfu.measure.inputs import DAY_MICROSECONDS
+from jianfu.measure.lookup import MISSING, Lookup, lookup_of
 from jianfu.measure.roster import Roster
 from jianfu.measure.signals import Lexicon, Signals, lexicon, read_signals
 from jianfu.measure.slices import Slice, last_group
@@ -224,11 +225,11 @@ def _rows(table: pa.Table, first_row: int, roster: Roster) -> _Rows:
     text = _text(table["text"])
     signals: Signals = read_signals(text, _words())
     stated = np.asarray(pc.fill_null(table["char_count"], 0).to_numpy())
-    kind = _codes(table["kind"], pa.array(MESSAGE_KINDS), OTHER_KIND)
+    kind = _codes(table["kind"], _KINDS, OTHER_KIND)
     return _Rows(
-        group=_codes(table["group_id"], roster.groups, -1),
+        group=_codes(table["group_id"], roster.group_lookup),
         moment=np.asarray(table["sent_at"].cast(pa.int64()).to_numpy()),
-        sender=_codes(table["sender_id"], roster.people, -1),
+        sender=_codes(table["sender_id"], roster.person_lookup),
         kind=kind.astype(np.uint8),
         mask=signals.mask,
         text_hash=signals.text_hash,
@@ -248,11 +249,15 @@ def _text(column: pa.ChunkedArray) -> pa.Array:
     return text.cast(pa.string()) if not pa.types.is_string(text.type) else text
 
 
-def _codes(column: pa.ChunkedArray, names: pa.Array, missing: int) -> Ints:
+_KINDS = lookup_of(pa.array(MESSAGE_KINDS))
+
+
+def _codes(column: pa.ChunkedArray, names: Lookup, missing: int = MISSING) -> Ints:
     """The number of each value among ``names``; a dictionary column is looked up by its dictionary alone."""
     chunk = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
     if not pa.types.is_dictionary(chunk.type):
         chunk = chunk.dictionary_encode()
-    numbers = np.append(pc.fill_null(pc.index_in(chunk.dictionary, names), missing).to_numpy(), missing)
+    numbers = np.append(names.numbers(chunk.dictionary), MISSING)
+    numbers[numbers == MISSING] = missing
     places = pc.fill_null(chunk.indices, len(numbers) - 1).to_numpy()
     return np.asarray(numbers[places], np.int32)

@@ -4,7 +4,7 @@ Made once on the driver and laid down as plain arrays, which workers map into me
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jianfu.measure.lookup import Lookup, lookup_of
 from jianfu.tables.person import POSTS
 from jianfu.tables.unit import LEVELS
 
@@ -65,6 +66,16 @@ class Roster:
         """The unit of each person."""
         found: Ints = self.class_unit[self.person_class]
         return found
+
+    @cached_property
+    def person_lookup(self) -> Lookup:
+        """Numbers of people by pseudonym."""
+        return lookup_of(self.people)
+
+    @cached_property
+    def group_lookup(self) -> Lookup:
+        """Numbers of groups by id."""
+        return lookup_of(self.groups)
 
     def is_working(self, days: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Whether each day is a working day; past the calendar's ends Monday to Friday are."""
