@@ -143,3 +143,18 @@ def test_the_rules_can_be_listed_read_and_proven() -> None:
     assert "国办秘函〔2019〕19号" in shown
     tested = call("rules", "test", "account-stale")
     assert tested.returncode == 0, tested.stdout
+
+
+def test_a_faulty_pack_is_told_fault_by_fault_with_file_and_key(tmp_path) -> None:
+    (tmp_path / "pack.yaml").write_text("name: {zh: 坏包, en: Bad}\nabout: {zh: 无, en: none}\n", encoding="utf-8")
+    values = "{from: 2025-01-01, value: 60}"
+    (tmp_path / "parameters.yaml").write_text(
+        f"no-such-rule: {{}}\ngroup-zombie: {{parameters: {{idle_days: {{values: [{values}]}}}}}}\n", encoding="utf-8"
+    )
+    refused = call("rules", "list", "--pack", tmp_path)
+    assert refused.returncode == 2
+    lines = refused.stderr.splitlines()
+    assert len(lines) > 2
+    assert all("parameters.yaml" in line for line in lines[1:])
+    assert "no-such-rule" in refused.stderr
+    assert "idle_days.values[1].source" in refused.stderr

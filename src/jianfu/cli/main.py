@@ -14,6 +14,7 @@ from jianfu.base.i18n import Translator, language_of, translator
 from jianfu.base.version import VERSION
 from jianfu.cli import audit, import_, report, rules, score, simulate, template
 from jianfu.cli.speaking import SpeakingGroup, complaint
+from jianfu.detect.faults import PackProblem
 
 COMMANDS = (simulate, template, import_, audit, report, rules, score)
 """In the order a new user meets them."""
@@ -60,7 +61,7 @@ def _run(words: list[str], say: Translator) -> int:
         click.echo(complaint(error, say), err=True)
         return 2
     except Problem as problem:
-        click.echo(say.problem(problem), err=True)
+        click.echo(_told(problem, say), err=True)
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("cli-interrupted"), err=True)
@@ -72,6 +73,17 @@ def _run(words: list[str], say: Translator) -> int:
         click.echo(say("cli-defect", kind=type(error).__name__, file=_keep_details()), err=True)
         return 3
     return result if isinstance(result, int) else 0
+
+
+def _told(problem: Problem, say: Translator) -> str:
+    """A problem in words; of a pack every fault, with file and key."""
+    if not isinstance(problem, PackProblem):
+        return say.problem(problem)
+    lines = [say("cli-pack-faults", count=len(problem.faults))]
+    for fault in problem.faults:
+        sentence = say.problem(fault.problem)
+        lines.append(f"  {sentence if fault.file in sentence else f'{fault.file} [{fault.key}] {sentence}'}")
+    return "\n".join(lines)
 
 
 def _keep_details() -> Path:
