@@ -25,7 +25,7 @@ WEIGHTIEST_FIRST: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Which rows of a table say most about a finding; other tables keep the order of their key."""
 FREE_TEXT = ("text", "title")
 """Columns that may carry private words: never shown as evidence."""
-_CODED_NAMES = ("kind", "level", "state", "type", "post")
+_CODED_NAMES = ("kind", "level", "state", "type", "post", "platform")
 _OVER_PEOPLE = ("person", "reading")
 """Units of columns that count people or what people did."""
 

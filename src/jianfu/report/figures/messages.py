@@ -25,13 +25,13 @@ _LONG_NUMBER = re.compile(r"\d[\d\s-]{5,}\d")
 
 
 def evening_cells(hour_of_week: pa.Table) -> tuple[list[HourCell], float | None]:
-    """Messages by weekday and hour, and the share outside working hours."""
+    """Messages by weekday and hour, and the share outside working hours; nothing where there are no messages."""
     cells = [
         HourCell(row["weekday"], row["hour"], row["message_count"], row["off_hours_count"])
         for row in hour_of_week.sort_by([("weekday", "ascending"), ("hour", "ascending")]).to_pylist()
     ]
     whole = sum(cell.messages for cell in cells)
-    return cells, share(sum(cell.off_hours for cell in cells), whole) if whole else None
+    return (cells, share(sum(cell.off_hours for cell in cells), whole)) if whole else ([], None)
 
 
 def copy_rows(exact_copy: pa.Table, *, message_files: Sequence[Path], unit_names: Mapping[str, str]) -> list[CopyRow]:
