@@ -64,7 +64,7 @@ def collect(
     match = pc.field(place.match).isin(pa.array(wanted, pa.string()))
     counts: dict[str, int] = {}
     kept: list[pa.Table] = []
-    for batch in scanned.to_batches(columns=columns, filter=match):
+    for batch in scanned.to_batches(columns=columns, filter=match, batch_readahead=2, fragment_readahead=1):
         if batch.num_rows:
             first = _first_rows(pa.Table.from_batches([batch]), place.match, table)
             kept.append(first)

@@ -89,7 +89,9 @@ def _texts(rows: Sequence[Mapping[str, str]], message_files: Sequence[Path]) -> 
         sorted(row["message_id"] for row in rows)
     )
     files = ds.dataset([str(path) for path in message_files], format="parquet")
-    found = files.to_table(columns=["message_id", "text"], filter=wanted).to_pylist()
+    # reading ahead by default would hold gigabytes of a large archive at once
+    near = {"batch_readahead": 2, "fragment_readahead": 1}
+    found = files.to_table(columns=["message_id", "text"], filter=wanted, **near).to_pylist()
     return {row["message_id"]: excerpt(row["text"]) for row in found if row["text"]}
 
 
