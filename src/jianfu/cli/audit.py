@@ -21,17 +21,13 @@ def command(say: Translator) -> click.Command:
         callback=run,
         help=say("cli-audit"),
         params=[
-            click.Argument(["path"], type=path_type(exists=False)),
-            click.Option(
-                ["--out"], type=path_type(exists=False), required=True, metavar="RUN", help=say("cli-audit-out")
-            ),
+            click.Argument(["path"], type=path_type()),
+            click.Option(["--out"], type=path_type(), required=True, metavar="RUN", help=say("cli-audit-out")),
             click.Option(["--engine"], default="duckdb", metavar="ENGINE", help=say("cli-audit-engine")),
             pack_option(say),
             as_of_option(say),
             click.Option(["--fail-on"], multiple=True, metavar="WHAT", help=say("cli-audit-fail-on")),
-            click.Option(
-                ["--constants"], type=path_type(exists=False), metavar="FILE", help=say("cli-audit-constants")
-            ),
+            click.Option(["--constants"], type=path_type(), metavar="FILE", help=say("cli-audit-constants")),
             *reading_options(say),
             json_option(say),
             lang_option(say),
@@ -61,7 +57,8 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     from jianfu.measure.burden.constants import default_constants, read_constants
 
     say = speaker(context)
-    _check_fail_on(fail_on, [rule.id for rule in load_packs(packs).rules], context)
+    if fail_on:
+        _check_fail_on(fail_on, [rule.id for rule in load_packs(packs).rules], context)
     began = clock.seconds()
     reading = read_options(mapping, zone)
     weighed = read_constants(constants) if constants else default_constants()

@@ -18,10 +18,8 @@ def command(say: Translator) -> click.Command:
         callback=run,
         help=say("cli-import"),
         params=[
-            click.Argument(["paths"], type=path_type(exists=False), nargs=-1, required=True, metavar="PATH..."),
-            click.Option(
-                ["--into"], type=path_type(exists=False), required=True, metavar="DATASET", help=say("cli-import-into")
-            ),
+            click.Argument(["paths"], type=path_type(), nargs=-1, required=True, metavar="PATH..."),
+            click.Option(["--into"], type=path_type(), required=True, metavar="DATASET", help=say("cli-import-into")),
             *reading_options(say),
             json_option(say),
             lang_option(say),

@@ -32,9 +32,9 @@ def as_of_option(say: Translator) -> click.Option:
     return click.Option(["--as-of"], type=Day(say), metavar="YYYY-MM-DD", help=say("cli-opt-as-of"))
 
 
-def path_type(*, exists: bool) -> click.ParamType[Path]:
+def path_type() -> click.ParamType[Path]:
     """A path; existence is checked by the steps themselves, which can say what to do about it."""
-    return click.Path(path_type=Path, exists=False, readable=False) if not exists else click.Path(path_type=Path)
+    return click.Path(path_type=Path, exists=False, readable=False)
 
 
 class Day(click.ParamType[date]):

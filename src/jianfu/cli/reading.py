@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def reading_options(say: Translator) -> list[click.Parameter]:
     """``--mapping FILE`` and ``--zone ZONE``, for ``import`` and for ``audit`` of files."""
     return [
-        click.Option(["--mapping"], type=path_type(exists=False), metavar="FILE", help=say("cli-import-mapping")),
+        click.Option(["--mapping"], type=path_type(), metavar="FILE", help=say("cli-import-mapping")),
         click.Option(["--zone"], metavar="ZONE", help=say("cli-import-zone")),
     ]
 

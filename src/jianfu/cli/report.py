@@ -16,12 +16,12 @@ def command(say: Translator) -> click.Command:
         callback=run,
         help=say("cli-report"),
         params=[
-            click.Argument(["run_folder"], type=path_type(exists=False), metavar="RUN"),
+            click.Argument(["run_folder"], type=path_type(), metavar="RUN"),
             click.Option(
                 ["--format", "form"], type=click.Choice(["html", "xlsx", "json", "pdf"]), required=True,
                 help=say("cli-report-format"),
             ),
-            click.Option(["--out"], type=path_type(exists=False), metavar="FILE", help=say("cli-report-out")),
+            click.Option(["--out"], type=path_type(), metavar="FILE", help=say("cli-report-out")),
             lang_option(say),
         ],
     )  # fmt: skip

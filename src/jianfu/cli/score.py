@@ -16,8 +16,8 @@ def command(say: Translator) -> click.Command:
         callback=run,
         help=say("cli-score"),
         params=[
-            click.Argument(["run_folder"], type=path_type(exists=False), metavar="RUN"),
-            click.Argument(["truth"], type=path_type(exists=False)),
+            click.Argument(["run_folder"], type=path_type(), metavar="RUN"),
+            click.Argument(["truth"], type=path_type()),
             click.Option(["--details"], is_flag=True, help=say("cli-score-details")),
             json_option(say),
             lang_option(say),

@@ -17,7 +17,7 @@ def command(say: Translator) -> click.Command:
         callback=run,
         help=say("cli-simulate"),
         params=[
-            click.Argument(["out"], type=path_type(exists=False)),
+            click.Argument(["out"], type=path_type()),
             click.Option(
                 ["--size"], type=click.Choice(["hamlet", "county", "city", "province"]), default="county",
                 help=say("cli-simulate-size"),

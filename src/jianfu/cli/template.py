@@ -15,7 +15,7 @@ def command(say: Translator) -> click.Command:
         "template",
         callback=run,
         help=say("cli-template"),
-        params=[click.Argument(["out"], type=path_type(exists=False)), lang_option(say)],
+        params=[click.Argument(["out"], type=path_type()), lang_option(say)],
     )
 
 

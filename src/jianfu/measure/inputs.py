@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.engine.protocol import Engine
@@ -46,8 +45,3 @@ class Period:
 def day_number(day: date) -> int:
     """Days from 1970-01-01."""
     return (day - EPOCH).days
-
-
-def membership_part(message_part: Path) -> Path:
-    """The memberships of the groups of a message part."""
-    return message_part.parent.parent / "membership" / message_part.name

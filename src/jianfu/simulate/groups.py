@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from jianfu.simulate.chance import Rng, deal, stream
 from jianfu.simulate.settings import Settings
 from jianfu.simulate.words import words
-from jianfu.simulate.world import LEVELS, LIVES, PLATFORMS, Flags, Int8s, Int32s, Units, life_code
+from jianfu.simulate.world import LEVELS, LIVES, Flags, Int8s, Int32s, Units, life_code
 
 DISSOLVED_SHARE = 0.06
 CLEAN_LIVES = {"zombie": "quiet", "ack_only": "normal", "show_off": "normal"}
@@ -169,8 +169,3 @@ def _told_apart(name: pa.StringArray) -> pa.StringArray:
     nth = _nth_within(codes.indices.to_numpy())
     marks = pa.array(["", *(f"（{number}）" for number in range(2, int(nth.max(initial=0)) + 2))])
     return pc.binary_join_element_wise(name, marks.take(pa.array(nth)), "")
-
-
-def platform_code(name: str) -> int:
-    """The number a platform has in ``Groups.platform``."""
-    return PLATFORMS.index(name)

@@ -63,7 +63,6 @@ cli-rules = Read the rules: list them, show one, or run the cases of one.
 cli-rules-list = All rules, one line each.
 cli-rules-show = One rule in full: source, limits, remedy, how to dispute it.
 cli-rules-test = Run the cases of one rule, or of all.
-cli-rules-unknown = There is no rule “{ $rule }”. jianfu rules list shows them all.
 cli-pack-faults = The rule pack cannot be used; { $count } faults:
 cli-rules-cases = { $passed } of { $total } cases passed on { $engine }.
 problem-output-is-a-file = { $path } is a file; name a folder to write into.

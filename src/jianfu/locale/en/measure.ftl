@@ -9,7 +9,6 @@ step-measure-copies = Tracing exact copies
 step-measure-burden = Working out minutes
 step-measure-ledgers = Comparing groups, apps and letters
 
-measure-inputs-missing = Nothing to measure: no data in { $tables }.
 
 definition-burden = Minutes over the period, by the level and post of those who bear them and the unit that causes them. Reading: the characters of every message, once for each member of the group on that day except the sender, at 200 to 350 characters a minute; copies a person already had are re-reading instead. Interruption: messages at most 5 minutes apart in one group are one burst, charged to the unit that begins it; none, a quarter or all of the bursts interrupt (low, middle, high), and getting back to work takes 0 or 64 seconds, never more. Response: each acknowledgement, chain reply, vote, check-in, photo or location given in answer, charged to whoever asked for it; rounds marked voluntary do not count. Forms: submissions × (fields + fetching + signing), spread evenly over the people of the filling unit who are not leaders. Apps: logins, check-ins and required minutes. A group whose members are not stated has its senders for members. Where no sender is known the unit that owns the group is charged.
 definition-burden_bearer = The same minutes divided by the people and by the working days of the period, by level and post. People who have left, and units without a level, are left out.

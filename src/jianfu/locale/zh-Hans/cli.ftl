@@ -62,7 +62,6 @@ cli-rules = 查看规则：列出全部、查看一条、运行用例。
 cli-rules-list = 全部规则，每条一行。
 cli-rules-show = 完整查看一条规则：依据、界限、整改、如何申辩。
 cli-rules-test = 运行一条或全部规则的用例。
-cli-rules-unknown = 没有“{ $rule }”这条规则。jianfu rules list 可列出全部。
 cli-pack-faults = 规则包不能使用，共 { $count } 处问题：
 cli-rules-cases = 在 { $engine } 上 { $total } 个用例通过 { $passed } 个。
 problem-output-is-a-file = { $path } 是文件；请指定一个文件夹。
