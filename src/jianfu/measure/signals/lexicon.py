@@ -80,12 +80,12 @@ def build_lexicon(words: Words) -> Lexicon:
         raise ValueError(f"{len(names)} signals, {MOST_SIGNALS} at most")
     bits = {name: 1 << at for at, name in enumerate(names)}
     symbol = _symbols(words)
-    tree = _Tree(symbol)
+    tree = WordTree(symbol)
     for place, table in enumerate((words.words, words.start, words.end)):
         for name, phrases in table.items():
             for phrase in phrases:
                 tree.add(fold(phrase), place, bits[name])
-    whole = _Tree(symbol)
+    whole = WordTree(symbol)
     for kind, mark in (("filler", FILLER), ("core", CORE), ("alone", ALONE)):
         for phrase in words.whole[kind]:
             whole.add(fold(phrase), 0, mark)
@@ -128,7 +128,7 @@ def _derived(words: Words, bits: dict[str, int]) -> npt.NDArray[np.int64]:
     return np.array(rows, np.int64).reshape(-1, 3)
 
 
-class _Tree:
+class WordTree:
     """A tree of words over symbols, with marks at their ends."""
 
     def __init__(self, symbol: npt.NDArray[np.uint16]) -> None:
