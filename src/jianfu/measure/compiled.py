@@ -18,6 +18,16 @@ def kernel(function: Function) -> Function:
         return cast(Function, numba.njit(cache=True, nogil=True)(function))
 
 
+def lean_kernel(function: Function) -> Function:
+    """A kernel that makes no arrays, only reads and fills those it is given: compiled without reference counting.
+
+    In loops over single characters the counting takes several times as long as the work; a function that would make
+    an array does not compile this way.
+    """
+    with kept_for(SOURCES):
+        return cast(Function, numba.njit(cache=True, nogil=True, _nrt=False)(function))
+
+
 def inlined(function: Function) -> Function:
     """The function put into the kernels that call it: a call would count references for every array it is given."""
     return cast(Function, numba.njit(inline="always")(function))
