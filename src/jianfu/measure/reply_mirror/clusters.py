@@ -1,0 +1,229 @@
+"""Clusters of near-equal texts (雷同答复): exact, without ever listing their pairs.
+
+Two texts are alike when the Dice coefficient of their sets of character bigrams is at least ``ALIKE``; a cluster is
+what hangs together by that. Candidates come from a prefix filter (Chaudhuri, Ganti, Kaushik 2006; Xiao et al. 2008):
+two alike texts share one of the rarest bigrams of both. A list of places whose texts are one cluster already is passed
+over as soon as the text at hand belongs to it, so that ten thousand copies of one reply cost ten thousand steps.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.compiled import inlined, kernel
+from jianfu.measure.reply_mirror.reading import Codes, Ints, Marks
+
+ALIKE_OF, ALIKE = 5, 4
+"""Four fifths of the bigrams: about nine of ten characters."""
+BUCKET_BITS = 22
+COMMONEST = (1 << 20) - 1
+FIRST, FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
+
+Hashes = npt.NDArray[np.uint64]
+
+
+class Sets(NamedTuple):
+    """The bigrams of each text without repetition, rarest first."""
+
+    starts: Ints
+    tokens: Ints
+
+
+class Index(NamedTuple):
+    """Which texts have a bigram among their rarest; lists by bucket."""
+
+    head: Codes
+    following: Codes
+    owner: Codes
+    one_cluster: Codes
+    """A text of the cluster that all texts of the list belong to; -1 where they belong to several."""
+
+
+def clusters_of(starts: Ints, codes: Codes) -> tuple[Ints, Hashes]:
+    """For each text the number of the first text of its cluster, and its hash; an empty text is alone."""
+    hashes = hash_texts(starts, codes)
+    _, distinct, same = np.unique(hashes, return_index=True, return_inverse=True)
+    sets = _sets(starts, codes, distinct.astype(np.int64))
+    order = np.argsort(np.diff(sets.starts), kind="stable")
+    parent = np.arange(len(distinct), dtype=np.int64)
+    _connect(sets, order, parent)
+    root = distinct[_roots(parent)][same]
+    first = np.full(len(hashes), len(hashes), np.int64)
+    np.minimum.at(first, root, np.arange(len(hashes)))
+    return first[root], hashes
+
+
+@kernel
+def hash_texts(starts: Ints, codes: Codes) -> Hashes:
+    """64 bits of each text, the same on every machine."""
+    hashes = np.empty(len(starts) - 1, np.uint64)
+    for row in range(len(hashes)):
+        mixed = np.uint64(FIRST)
+        for at in range(starts[row], starts[row + 1]):
+            mixed = (mixed ^ np.uint64(codes[at])) * np.uint64(FACTOR)
+            mixed ^= mixed >> np.uint64(32)
+        hashes[row] = mixed
+    return hashes
+
+
+def _sets(starts: Ints, codes: Codes, rows: Ints) -> Sets:
+    lengths = np.maximum(starts[rows + 1] - starts[rows] - 1, 0)
+    space = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(lengths, out=space[1:])
+    tokens = np.empty(int(space[-1]), np.int64)
+    count = np.zeros(1 << BUCKET_BITS, np.int32)
+    sizes = np.zeros(len(rows), np.int64)
+    _tokens(starts, codes, rows, (space, tokens, sizes, count))
+    _rarest_first(space, tokens, sizes, count)
+    return _packed(space, tokens, sizes)
+
+
+@inlined
+def bucket_of(token: Any) -> Any:
+    """The list a bigram belongs to."""
+    mixed = np.uint64(token) * np.uint64(FIRST)
+    return np.int64(mixed >> np.uint64(64 - BUCKET_BITS))
+
+
+@kernel
+def _tokens(starts: Ints, codes: Codes, rows: Ints, out: tuple[Ints, Ints, Ints, Codes]) -> None:
+    space, tokens, sizes, count = out
+    for number in range(len(rows)):
+        first, end = starts[rows[number]], starts[rows[number] + 1]
+        base = space[number]
+        size = 0
+        for at in range(first, end - 1):
+            tokens[base + size] = (np.int64(codes[at]) << 21) | np.int64(codes[at + 1])
+            size += 1
+        tokens[base : base + size].sort()
+        kept = 0
+        for at in range(size):
+            if at == 0 or tokens[base + at] != tokens[base + kept - 1]:
+                tokens[base + kept] = tokens[base + at]
+                kept += 1
+        sizes[number] = kept
+        for at in range(kept):
+            count[bucket_of(tokens[base + at])] += 1
+
+
+@kernel
+def _rarest_first(space: Ints, tokens: Ints, sizes: Ints, count: Codes) -> None:
+    for number in range(len(sizes)):
+        base = space[number]
+        some = tokens[base : base + sizes[number]]
+        for at in range(len(some)):
+            some[at] |= np.int64(min(count[bucket_of(some[at])], COMMONEST)) << 42
+        some.sort()
+
+
+@kernel
+def _packed(space: Ints, tokens: Ints, sizes: Ints) -> Sets:
+    starts = np.zeros(len(sizes) + 1, np.int64)
+    for number in range(len(sizes)):
+        starts[number + 1] = starts[number] + sizes[number]
+        for at in range(sizes[number]):
+            tokens[starts[number] + at] = tokens[space[number] + at]
+    return Sets(starts, tokens)
+
+
+@inlined
+def _find(parent: Ints, text: int) -> int:
+    while parent[text] != text:
+        parent[text] = parent[parent[text]]
+        text = parent[text]
+    return text
+
+
+@kernel
+def _roots(parent: Ints) -> Ints:
+    roots = np.empty(len(parent), np.int64)
+    for text in range(len(parent)):
+        roots[text] = _find(parent, text)
+    return roots
+
+
+@kernel
+def _connect(sets: Sets, order: Ints, parent: Ints) -> None:
+    """Joins every two alike texts, the shorter ones first."""
+    size = len(order)
+    index = Index(
+        np.full(1 << BUCKET_BITS, -1, np.int32),
+        np.empty(len(sets.tokens) // 3 + 2 * size + 1, np.int32),
+        np.empty(len(sets.tokens) // 3 + 2 * size + 1, np.int32),
+        np.full(1 << BUCKET_BITS, -1, np.int32),
+    )
+    seen = np.full(size, -1, np.int64)
+    filled = 0
+    for text in order:
+        first, end = sets.starts[text], sets.starts[text + 1]
+        length = end - first
+        if length == 0:
+            continue
+        longest = length - (2 * length + 2) // 3 + 1
+        for at in range(first, first + longest):
+            _visit(text, bucket_of(sets.tokens[at] & 0x3FFFFFFFFFF), (sets, index), parent, seen)
+        own = length - (ALIKE * length + ALIKE_OF - 1) // ALIKE_OF + 1
+        for at in range(first, first + own):
+            bucket = bucket_of(sets.tokens[at] & 0x3FFFFFFFFFF)
+            if index.head[bucket] < 0:
+                index.one_cluster[bucket] = text
+            elif index.one_cluster[bucket] >= 0 and _find(parent, index.one_cluster[bucket]) != _find(parent, text):
+                index.one_cluster[bucket] = -1
+            index.following[filled] = index.head[bucket]
+            index.owner[filled] = text
+            index.head[bucket] = filled
+            filled += 1
+
+
+@inlined
+def _visit(text: int, bucket: int, where: tuple[Sets, Index], parent: Ints, seen: Ints) -> None:
+    """Compares a text with those of a list that are not of its cluster yet."""
+    sets, index = where
+    at = index.head[bucket]
+    if at < 0:
+        return
+    whole = index.one_cluster[bucket]
+    if whole >= 0 and _find(parent, whole) == _find(parent, text):
+        return
+    together = True
+    while at >= 0:
+        other = index.owner[at]
+        at = index.following[at]
+        root = _find(parent, text)
+        if _find(parent, other) == root:
+            continue
+        if seen[other] != text:
+            seen[other] = text
+            if _alike(sets, text, other):
+                parent[_find(parent, other)] = root
+                continue
+        together = False
+    if together:
+        index.one_cluster[bucket] = text
+
+
+@inlined
+def _alike(sets: Sets, text: int, other: int) -> bool:
+    a, a_end = sets.starts[text], sets.starts[text + 1]
+    b, b_end = sets.starts[other], sets.starts[other + 1]
+    wanted = (ALIKE * (a_end - a + b_end - b) + 2 * ALIKE_OF - 1) // (2 * ALIKE_OF)
+    common = 0
+    while common < wanted and common + min(a_end - a, b_end - b) >= wanted:
+        left, right = sets.tokens[a], sets.tokens[b]
+        if left == right:
+            common += 1
+            a += 1
+            b += 1
+        elif left < right:
+            a += 1
+        else:
+            b += 1
+    return bool(common >= wanted)
+
+
+def gather(starts: Ints, codes: Codes, kept: Marks) -> tuple[Ints, Codes]:
+    """The kept characters of each text, packed."""
+    total = np.zeros(len(kept) + 1, np.int64)
+    np.cumsum(kept, out=total[1:])
+    return total[starts], codes[kept.astype(bool)]

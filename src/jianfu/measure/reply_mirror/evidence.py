@@ -1,0 +1,135 @@
+"""What is measured of every reply before anything is judged: clauses, copies, names, matter, common sentences."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.reply_mirror.clauses import Clauses, covered_characters, cut, sums
+from jianfu.measure.reply_mirror.clusters import hash_texts
+from jianfu.measure.reply_mirror.copying import copied_characters
+from jianfu.measure.reply_mirror.lexicon import Bits, cover, lexicon
+from jianfu.measure.reply_mirror.matter import Matter, compare, weights
+from jianfu.measure.reply_mirror.places import Names, find_names, grammar, in_letter, misspelt
+from jianfu.measure.reply_mirror.reading import IN_TITLE, Ints, Marks, Texts, read_texts
+from jianfu.measure.reply_mirror.roles import BODY, REFERENCE, Flags, Roles, per_row, roles_of
+
+NO_MATTER = (
+    "stock", "filler", "greeting", "thanks", "wish", "closing", "receipt", "lead", "refer", "forwarding", "awaiting",
+    "noted", "desk", "answer", "result", "ask", "office",
+)  # fmt: skip
+"""Classes whose words say nothing about what a letter is about."""
+SHORTEST_COMMON = 6
+"""Folded characters of a clause that can be common to many replies."""
+LEAST_COPIED = 0.5
+"""Of a clause that counts as taken from the letter."""
+
+
+class Evidence(NamedTuple):
+    """Everything measured, before it is judged."""
+
+    replies: Texts
+    letters: Texts
+    letter_of: Ints
+    """The letter of each reply, -1 where it is missing."""
+    covered: Bits
+    """Classes of the words over each character of the replies."""
+    named: Bits
+    """Classes of the grammar of names over each character of the replies."""
+    clauses: Clauses
+    roles: Roles
+    copied: Marks
+    """1 for each character of a reply that comes from its letter."""
+    common: Ints
+    """Of each clause: other letters a reply to which holds it too; 0 without other replies."""
+    names: Names
+    known: Flags
+    """The letter knows the name, by its letters or misspelt."""
+    letter_names: Names
+    matter: Matter
+
+    @property
+    def taken(self) -> Flags:
+        """Clauses of the body that come from the letter."""
+        copied = sums(self.clauses, self.copied)
+        most = (copied >= LEAST_COPIED * self.clauses.length) & (copied > 0)
+        return np.asarray((self.roles.role == BODY) & most)
+
+    @property
+    def own(self) -> Flags:
+        """Clauses of the body that do not."""
+        return np.asarray((self.roles.role == BODY) & ~self.taken)
+
+    @property
+    def titled(self) -> Flags:
+        """Clauses that name a law or document by its title."""
+        return sums(self.clauses, (self.replies.marks & IN_TITLE) != 0) > 0
+
+
+def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, corpus: bool) -> Evidence:
+    """Measures texts of replies against texts of letters; ``corpus`` tells that other replies may be compared."""
+    words = lexicon()
+    told, asked = read_texts(replies), read_texts(letters)
+    covered = cover(told, words.tree)
+    clauses = cut(told, covered)
+    roles = roles_of(clauses, covered, words)
+    names, known, letter_names, named = _names(told, asked, letter_of)
+    silent = np.uint32(words.bits(*NO_MATTER))
+    copied = copied_characters(told, asked, letter_of)
+    said = _said(clauses, roles, copied) * ((covered & silent) == 0)
+    wanted = ((cover(asked, words.tree) & silent) == 0).astype(np.uint8)
+    weight = weights(asked, wanted)
+    return Evidence(
+        replies=told,
+        letters=asked,
+        letter_of=letter_of,
+        covered=covered,
+        named=named,
+        clauses=clauses,
+        roles=roles,
+        copied=copied,
+        common=_common(told, clauses, letter_of) if corpus else np.zeros(len(clauses.row), np.int64),
+        names=names,
+        known=known,
+        letter_names=letter_names,
+        matter=compare(told, said.astype(np.uint8), asked, wanted, (letter_of, weight)),
+    )
+
+
+def _names(told: Texts, asked: Texts, letter_of: Ints) -> tuple[Names, Flags, Names, Bits]:
+    tree = grammar().tree
+    named = cover(told, tree)
+    names = find_names(told, named)
+    own = find_names(asked, cover(asked, tree))
+    known = in_letter(names, told, asked, letter_of) | misspelt(names, told, own, asked, letter_of)
+    return names, known, own, named
+
+
+def _said(clauses: Clauses, roles: Roles, copied: Marks) -> Flags:
+    """The characters of the reply that may speak of the matter: the answer, and how it puts the letter in own words."""
+    speaking = (roles.role == BODY) & ~roles.forwarding & ~roles.stock
+    referring = np.repeat(roles.role == REFERENCE, clauses.length) & (copied == 0)
+    return np.asarray(np.repeat(speaking, clauses.length) | referring)
+
+
+def _common(told: Texts, clauses: Clauses, letter_of: Ints) -> Ints:
+    """In replies to how many other letters each clause stands word for word."""
+    ends = np.append(clauses.begin, clauses.end[-1:]) if len(clauses.row) else np.zeros(1, np.int64)
+    hashes = hash_texts(ends, told.codes)
+    letter = letter_of[clauses.row]
+    pair = np.unique(np.stack([hashes.view(np.int64), letter], axis=1), axis=0) if len(letter) else np.zeros((0, 2))
+    same, letters = np.unique(pair[:, 0], return_counts=True)
+    others = letters[np.searchsorted(same, hashes.view(np.int64))] - 1 if len(letter) else np.zeros(0, np.int64)
+    others[clauses.length < SHORTEST_COMMON] = 0
+    return np.asarray(others, np.int64)
+
+
+def rows_of(evidence: Evidence, clause_values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
+    """A value of the clauses added up for each reply."""
+    return per_row(evidence.clauses, clause_values, len(evidence.letter_of))
+
+
+def covered_by(evidence: Evidence, *classes: str) -> Ints:
+    """How many characters of each clause are covered by words of some classes."""
+    return covered_characters(evidence.clauses, evidence.covered, lexicon().bits(*classes))

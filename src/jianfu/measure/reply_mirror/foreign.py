@@ -1,0 +1,113 @@
+"""What belongs to another case (张冠李戴): a place, a person or a case number the letter does not know."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jianfu.measure.reply_mirror.clauses import covered_characters
+from jianfu.measure.reply_mirror.evidence import Evidence
+from jianfu.measure.reply_mirror.phrases import Phrase, folded_span
+from jianfu.measure.reply_mirror.places import KINDS, grammar
+from jianfu.measure.reply_mirror.roles import BODY, REFERENCE, Flags
+
+MET = 0.15
+"""Below this share of matter met, a reply that knows no place of the letter speaks of another case."""
+TITLES = "先生|女士|小姐|大姐|大哥|阿姨|大爷|同学|老师傅|师傅"
+ADDRESSED = re.compile(
+    rf"(?:尊敬的|亲爱的|^|[。！？!?\s])([\u4e00-\u9fff])[\u4e00-\u9fff]{{0,2}}(?:{TITLES})[，,：:！! ]?(?:您|你)?好?"
+)
+HAN = "[\u4e00-\u9fff]"
+SIGNED = "(?:姓名|联系人|投诉人|举报人|申请人|反映人|来信人|署名)(?:为|是)?[:：]?"
+STATED = re.compile(
+    rf"我(?:叫|是|姓)({HAN}){HAN}{{0,2}}[，,。、 ]|我姓({HAN})|{SIGNED}\s*({HAN}){HAN}{{0,3}}|({HAN})(?:{TITLES})"
+)
+"""Where a letter states whose it is: the surname is whichever group matched."""
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+"""The hundred most frequent surnames (公安部户政管理研究中心, 二〇二〇年全国姓名报告) and a few common after them."""
+CASE_NUMBER = re.compile(
+    r"(?:编号|单号|工单|案号|件号|受理号|信件号|来信号|留言号)(?:为|是)?[:：]?\s*[“\"（(【\[]?\s*([A-Za-z]{0,4}[0-9][0-9A-Za-z-]{3,})"
+)
+
+
+def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
+    """Places of another case.
+
+    A reply may rightly name a new road or its own address. So a name counts only where the letter names another place
+    of the same kind, or the reply is about something else altogether; where the reply names no place of the letter;
+    and where it stands in another letter, or the reply says that the letter was about it.
+    """
+    names = evidence.names
+    if not len(names.row):
+        return
+    clause = np.searchsorted(evidence.clauses.end, names.begin, side="right")
+    role = evidence.roles.role[clause]
+    counted = ((role == BODY) | (role == REFERENCE)) & ~evidence.known & ~_addresses(evidence)[clause]
+    counted &= evidence.letter_of[names.row] >= 0
+    elsewhere = np.isin(names.key, evidence.letter_names.key) if corpus else role == REFERENCE
+    rows = len(evidence.letter_of)
+    knows = np.bincount(names.row[evidence.known], minlength=rows) > 0
+    far = (evidence.matter.share_met < MET) & (evidence.matter.words > 0)
+    letter = evidence.letter_of[names.row]
+    conflict = _has_kind(evidence)[letter, names.kind] | (far[names.row] & (names.kind < len(KINDS) - 1))
+    for at in np.flatnonzero(counted & elsewhere & ~knows[names.row] & conflict):
+        begin, end = int(names.begin[at]), int(names.end[at])
+        text = "".join(map(chr, evidence.replies.codes[begin:end]))
+        yield Phrase(int(names.row[at]), begin, end, f"place:{text}")
+
+
+def _addresses(evidence: Evidence) -> Flags:
+    """Clauses that tell where the desk is."""
+    return covered_characters(evidence.clauses, evidence.named, grammar().bits("address")) > 0
+
+
+def _has_kind(evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Letter and kind of place -> whether the letter names one."""
+    table = np.zeros((len(evidence.letters.starts), len(KINDS)), bool)
+    table[evidence.letter_names.row, evidence.letter_names.kind] = True
+    return table
+
+
+def foreign_persons(evidence: Evidence, letters: pa.Array, replies: pa.Array) -> Iterator[Phrase]:
+    """A citizen addressed by a surname other than the one the letter is signed with."""
+    likely = pc.fill_null(pc.match_substring_regex(replies, f"(?:{TITLES})"), False)
+    for row in np.flatnonzero(likely.to_numpy(zero_copy_only=False)):
+        letter = int(evidence.letter_of[row])
+        if letter < 0:
+            continue
+        reply = replies[int(row)].as_py()
+        addressed = ADDRESSED.search(reply[:40])
+        if addressed is None or addressed[1] not in SURNAMES:
+            continue
+        said = letters[letter].as_py() or ""
+        stated = {name for found in STATED.findall(said) for name in found if name in SURNAMES}
+        if stated and addressed[1] not in stated:
+            begin, end = folded_span(evidence, int(row), (addressed.start(1), addressed.end()))
+            yield Phrase(int(row), begin, end, f"person:{addressed[1]}")
+
+
+def foreign_numbers(
+    evidence: Evidence, letter_ids: pa.Array, letters: pa.Array, replies: pa.Array, *, corpus: bool
+) -> Iterator[Phrase]:
+    """A case number that is another letter's."""
+    if not corpus:
+        return
+    likely = pc.fill_null(
+        pc.match_substring_regex(replies, "编号|单号|工单|案号|件号|受理号|信件号|来信号|留言号"), False
+    )
+    all_numbers = set(letter_ids.to_pylist())
+    for row in np.flatnonzero(likely.to_numpy(zero_copy_only=False)):
+        letter = int(evidence.letter_of[row])
+        if letter < 0:
+            continue
+        own = letter_ids[letter].as_py()
+        for found in CASE_NUMBER.finditer(replies[int(row)].as_py()):
+            number = found[1].rstrip("-")
+            if number in all_numbers and number != own and number not in (letters[letter].as_py() or ""):
+                begin, end = folded_span(evidence, int(row), found.span(1))
+                yield Phrase(int(row), begin, end, f"number:{number}")

@@ -1,0 +1,160 @@
+"""Names of places by the word they end with, in letters and in replies, and whether the letter knows them."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from jianfu.measure.compiled import inlined, kernel
+from jianfu.measure.reply_mirror.lexicon import Bits, Lexicon, build_lexicon
+from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Texts
+
+KINDS = ("road", "estate", "village", "school", "hospital", "market", "building")
+LONGEST = 6
+"""Characters before the ending."""
+KEY = 4
+"""The last characters of a name that tell it from others: what stands before may be no part of it."""
+
+
+class Names(NamedTuple):
+    """One entry a name, in order of texts."""
+
+    row: Ints
+    begin: Ints
+    end: Ints
+    kind: Ints
+    """Place in ``KINDS``."""
+    key: Ints
+    """Hash of the kind and the last characters."""
+
+
+@cache
+def grammar() -> Lexicon:
+    """The words of ``names.yaml``."""
+    data = files("jianfu.measure.reply_mirror").joinpath("names.yaml").read_text(encoding="utf-8")
+    return build_lexicon(msgspec.convert(yaml.safe_load(data), dict[str, list[str]]))
+
+
+def find_names(texts: Texts, covered: Bits) -> Names:
+    """All names in all texts; ``covered`` by the grammar."""
+    words = grammar()
+    ends = np.array([words.bits(kind) for kind in KINDS], np.uint32)
+    most = int(np.count_nonzero(covered & np.uint32(words.bits(*KINDS)))) + 1
+    found = np.zeros((5, most), np.int64)
+    stops = (words.bits("boundary", "admin"), words.bits("generic"))
+    size = _find(texts, covered, ends, stops, found)
+    return Names(*(column[:size].copy() for column in found))
+
+
+@kernel
+def _find(texts: Texts, covered: Bits, ends: Bits, stops: tuple[int, int], found: npt.NDArray[np.int64]) -> int:
+    size = 0
+    for row in range(len(texts.starts) - 1):
+        first, last = texts.starts[row], texts.starts[row + 1]
+        before = first
+        for at in range(first, last):
+            for kind in range(len(ends)):
+                if covered[at] & ends[kind] == 0 or covered[at] & stops[1]:
+                    continue
+                if at + 1 < last and covered[at + 1] & ends[kind] and texts.marks[at] & BREAK == 0:
+                    continue
+                begin = _begin(texts, covered, (before, at, kind), ends, stops)
+                if begin < 0:
+                    continue
+                found[0, size], found[1, size], found[2, size], found[3, size] = row, begin, at + 1, kind
+                found[4, size] = _key(texts.codes, begin, at + 1, kind)
+                size += 1
+                before = at + 1
+                break
+    return size
+
+
+@inlined
+def _begin(texts: Texts, covered: Bits, where: tuple[int, int, int], ends: Bits, stops: tuple[int, int]) -> Any:
+    """Where the name begins that ends at a character; -1 where there is none."""
+    before, at, kind = where
+    ending = at
+    while ending > before and covered[ending - 1] & ends[kind] and texts.marks[ending - 1] & BREAK == 0:
+        ending -= 1
+    begin = ending
+    numbered = kind == len(ends) - 1
+    while begin > before and ending - begin < LONGEST and texts.marks[begin - 1] & BREAK == 0:
+        code = texts.codes[begin - 1]
+        digit = 48 <= code <= 57
+        if digit != numbered or (not numbered and (code < 0x590 or covered[begin - 1] & (stops[0] | stops[1]))):
+            break
+        begin -= 1
+    if ending - begin < (1 if numbered else 2):
+        return -1
+    return begin
+
+
+@inlined
+def _key(codes: Codes, begin: int, end: int, kind: int) -> Any:
+    mixed = np.int64(kind + 1)
+    for at in range(max(begin, end - KEY), end):
+        mixed = mixed * 1000003 + np.int64(codes[at])
+    return mixed
+
+
+def in_letter(names: Names, replies: Texts, letters: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
+    """Whether the letter holds the last three characters of each name of its reply."""
+    held = np.zeros(len(names.row), np.bool_)
+    _held(names, replies, letters, letter_of, held)
+    return held
+
+
+@kernel
+def _held(names: Names, replies: Texts, letters: Texts, letter_of: Ints, held: npt.NDArray[np.bool_]) -> None:
+    for number in range(len(names.row)):
+        letter = letter_of[names.row[number]]
+        if letter < 0:
+            held[number] = True
+            continue
+        end = names.end[number]
+        begin = max(names.begin[number], end - 3)
+        for at in range(letters.starts[letter], letters.starts[letter + 1] - (end - begin) + 1):
+            same = True
+            for inside in range(end - begin):
+                if letters.codes[at + inside] != replies.codes[begin + inside]:
+                    same = False
+                    break
+            if same:
+                held[number] = True
+                break
+
+
+def misspelt(names: Names, replies: Texts, own: Names, letters: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
+    """Whether a name shares most characters with a name of the same kind in the letter: a slip, no other place."""
+    slips = np.zeros(len(names.row), np.bool_)
+    starts = np.searchsorted(own.row, np.arange(len(letters.starts)))
+    _misspelt((names, replies.codes), (own, letters.codes), starts, letter_of, slips)
+    return slips
+
+
+@kernel
+def _misspelt(
+    told: tuple[Names, Codes], own: tuple[Names, Codes], starts: Ints, letter_of: Ints, slips: npt.NDArray[np.bool_]
+) -> None:
+    names, codes = told
+    others, other_codes = own
+    for number in range(len(names.row)):
+        letter = letter_of[names.row[number]]
+        if letter < 0 or names.kind[number] == len(KINDS) - 1:
+            continue
+        begin, end = max(names.begin[number], names.end[number] - KEY), names.end[number] - 1
+        for other in range(starts[letter], starts[letter + 1]):
+            if others.kind[other] != names.kind[number]:
+                continue
+            shared = 0
+            for at in range(begin, end):
+                for against in range(others.begin[other], others.end[other] - 1):
+                    if codes[at] == other_codes[against]:
+                        shared += 1
+                        break
+            if 2 * shared > end - begin:
+                slips[number] = True
