@@ -18,17 +18,30 @@ from jianfu.base.version import VERSION
 if TYPE_CHECKING:
     from jianfu.base.errors import Defect, Problem, SourceProblem, UserProblem
     from jianfu.dataset.snapshot import Snapshot, open_snapshot
-    from jianfu.library import audit, import_files, rules, score, simulate_county, write_template
+    from jianfu.library import (
+        audit,
+        audit_letters,
+        check_reply,
+        import_files,
+        rules,
+        score,
+        simulate_county,
+        train_letters,
+        write_template,
+    )
     from jianfu.measure.catalogue import MEASURES
     from jianfu.report.run import Run, open_run
     from jianfu.tables import TABLES
 
 _HOMES = {
     "audit": "jianfu.library",
+    "audit_letters": "jianfu.library",
+    "check_reply": "jianfu.library",
     "import_files": "jianfu.library",
     "rules": "jianfu.library",
     "score": "jianfu.library",
     "simulate_county": "jianfu.library",
+    "train_letters": "jianfu.library",
     "write_template": "jianfu.library",
     "Run": "jianfu.report.run",
     "open_run": "jianfu.report.run",
@@ -53,12 +66,15 @@ __all__ = [
     "SourceProblem",
     "UserProblem",
     "audit",
+    "audit_letters",
+    "check_reply",
     "import_files",
     "open_run",
     "open_snapshot",
     "rules",
     "score",
     "simulate_county",
+    "train_letters",
     "write_template",
 ]
 

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from jianfu import cycle
+from jianfu import cycle, letter_cycle
 from jianfu.base.i18n import language_of
 from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.build import ImportSummary
 from jianfu.detect.load import load_packs
 from jianfu.detect.rule import Rule
+from jianfu.letter_cycle import LettersAudit
 from jianfu.measure.burden.constants import default_constants, read_constants
+from jianfu.measure.perfunctory.desk import ReplyCheck, check_draft
+from jianfu.measure.perfunctory.model import Model, read_model
 from jianfu.report.run import Run
 from jianfu.simulate.score import Score
 from jianfu.simulate.score import score as score_run
@@ -85,6 +88,53 @@ def simulate_county(out: Place, *, size: str = "county", seed: int = 1, clean: b
 def score(run: Run | Place, truth: Place) -> Score:
     """Precision and recall of every rule of a run against the truth of a made-up county (查准率、查全率)."""
     return score_run(run.folder if isinstance(run, Run) else Path(run), Path(truth))
+
+
+def audit_letters(  # noqa: PLR0913 - every option of an audit of letters, by name
+    path: Place,
+    *,
+    out: Place | None = None,
+    packs: Sequence[str] = (),
+    as_of: date | None = None,
+    language: str | None = None,
+    model: Place | None = None,
+    mapping: Place | None = None,
+    zone: str = DEFAULT_ZONE,
+    progress: Progress | None = None,
+) -> LettersAudit:
+    """Audits letters and replies (来信答复审查): a dataset, a file, or a folder of files.
+
+    ``out`` is the folder for ``replies.parquet``, ``replies.csv`` and ``letters.html`` (a new one in the temporary
+    folder if None); ``model`` a file made by ``train_letters``, else the one that comes with Jianfu. The result holds
+    ``replies``: one row a reply with ``letter_id, probability, kinds, spans, cluster_id, delay_days``.
+    Raises ``UserProblem`` or ``SourceProblem``.
+    """
+    folder = Path(out) if out is not None else Path(tempfile.mkdtemp(prefix="jianfu-letters-"))
+    options = letter_cycle.LettersOptions(
+        packs=packs,
+        as_of=as_of,
+        language=language_of(language),
+        model=read_model(Path(model)) if model else None,
+        reading=_reading(mapping, zone),
+    )
+    return letter_cycle.audit_letters(Path(path), out=folder, options=options, progress=progress)
+
+
+def check_reply(letter: str, reply: str, *, title: str = "", model: Place | None = None) -> ReplyCheck:
+    """What a reader would object to in a draft reply (答复稿检查): kinds, marked spans, probability and its reasons.
+
+    Spans count characters of the texts as given. Looks at this letter alone; a hundredth of a second once loaded.
+    """
+    return check_draft(letter, reply, title=title, model=read_model(Path(model)) if model else None)
+
+
+def train_letters(labelled: Place, *, out: Place, about: str = "") -> Model:
+    """Trains the model of perfunctory replies on judged ones (xlsx, csv) and writes it to ``out`` (训练敷衍答复模型).
+
+    ``about`` says what the labels are and who made them. The result holds ``error``: figures on replies not seen.
+    Raises ``UserProblem`` naming the rows that cannot be used, or where there are too few.
+    """
+    return letter_cycle.train_letters(Path(labelled), out=Path(out), words=about)
 
 
 def write_template(out: Place, *, language: str | None = None) -> Path:

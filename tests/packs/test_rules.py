@@ -32,6 +32,7 @@ CHECKS = {
     20: {"app-no-complaint", "app-stale", "app-idle"},
     21: {"account-stale", "account-zombie", "account-slow", "account-duplicate", "account-no-interaction"},
     22: {"letter-unanswered", "letter-late"},
+    23: {"reply-copied-letter", "reply-copied-reply", "reply-wrong-case"},
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HOLE = re.compile(r"\{([a-z_]+)\}")

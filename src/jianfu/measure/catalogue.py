@@ -13,6 +13,8 @@ from jianfu.measure import (
     photo_demand,
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
+from jianfu.measure.perfunctory.table import TABLE as PERFUNCTORY
+from jianfu.measure.reply_mirror import TABLE as REPLY_MIRROR
 from jianfu.tables.column import Table
 
 MEASURES: dict[str, Table] = {
@@ -33,7 +35,9 @@ MEASURES: dict[str, Table] = {
         hour_of_week.TABLE,
         letter_delay.TABLE,
         off_hours.TABLE,
+        PERFUNCTORY,
         photo_demand.TABLE,
+        REPLY_MIRROR,
     )
 }
 """Every measure's table by name."""
@@ -54,6 +58,8 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "hour_of_week": ("message",),
     "letter_delay": ("letter",),
     "off_hours": ("message",),
+    "perfunctory": ("letter", "reply"),
     "photo_demand": ("message",),
+    "reply_mirror": ("letter", "reply"),
 }
 """The canonical tables that must hold rows for a measure to say anything; without them its table is empty."""

@@ -25,7 +25,7 @@ from jianfu.measure.exact_copy import list_copies
 from jianfu.measure.group_overlap import compute_group_overlap
 from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
-from jianfu.measure.letter_delay import compute_letter_delay
+from jianfu.measure.letter_measures import letter_measures
 from jianfu.measure.part import Pass, measure_slice
 from jianfu.measure.roster import Roster
 from jianfu.measure.slices import cut
@@ -99,7 +99,9 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
         compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap"),
     )
     yield "app_overlap", compute_app_overlap(given)
-    yield "letter_delay", compute_letter_delay(given, roster)
+    progress.finish()
+    progress.start("measure-letters")
+    yield from letter_measures(given, roster)
     progress.finish()
 
 

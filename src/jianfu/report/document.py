@@ -14,7 +14,11 @@ from jianfu.detect.record import RunRecord, read_record
 from jianfu.detect.rule import Evidence as EvidencePlace
 from jianfu.detect.rule import Rule
 from jianfu.measure.burden.constants import Constants, default_constants
+from jianfu.measure.catalogue import MEASURES
+from jianfu.measure.letter_rows import letters_until, replies_until
+from jianfu.measure.perfunctory.model import shipped_model
 from jianfu.report.evidence import cell, collect, table_card
+from jianfu.report.letters.picture import letters_picture
 from jianfu.report.method import constant_lines
 from jianfu.report.model import Counts, Document, Evidence, ExemptedLine, LapsedLine, Notice, RuleCard, Scope, TableCard
 from jianfu.report.names import ids_in, names_in, unit_notes
@@ -25,6 +29,7 @@ from jianfu.report.quarantine import quarantined_rows
 from jianfu.report.rule_cards import both, rule_cards
 from jianfu.tables import TABLES
 from jianfu.tables.column import Table
+from jianfu.tables.letter import LETTER
 
 Row = Mapping[str, object]
 PEOPLE_COLUMNS = frozenset(
@@ -92,7 +97,21 @@ def make_document(run_folder: Path, snapshot: Snapshot, pack: Pack, constants: C
         names=names_in(snapshot, wanted),
         quality=make_quality(snapshot.manifest, quarantined_rows(snapshot)),
         constants=constant_lines(constants or default_constants()),
+        letters=letters_picture(_letter_tables(run, snapshot, record), shipped_model(), units),
     )
+
+
+def _letter_tables(run: RunFolder, snapshot: Snapshot, record: RunRecord) -> dict[str, pa.Table]:
+    """What the part about letters is made of; a run in which they were not mirrored has nothing to say about them."""
+    names = ("letter_delay", "letter_repeat", "reply_mirror", "perfunctory")
+    tables = {name: run.measure(MEASURES[name]) for name in names if name in MEASURES}
+    mirrored = bool(run.measure_files("reply_mirror"))
+    return {
+        **tables,
+        "letter": letters_until(snapshot, record.as_of) if mirrored else LETTER.arrow(),
+        "reply": replies_until(snapshot, record.as_of),
+        "finding": pq.read_table(run.folder / "findings.parquet", columns=["rule_id", "subject_id"]),
+    }
 
 
 def _scope(record: RunRecord, snapshot: Snapshot) -> Scope:

@@ -52,13 +52,20 @@ problem-labelled-few = The table has { $perfunctory } perfunctory replies and { 
 problem-labelled-groups = The replies fall into { $groups } groups; at least { $least } are needed to hold some back for the test. Leave the column group empty, or name smaller groups.
 
 step-measure-letters = Reading replies
+definition-reply_mirror = Every reply held against its letter and against all other replies, courtesy (greeting, thanks, signature, date) left out: the share copied from the letter, whatever the order or small edits; replies nearly equal to those under different questions, as clusters; stock phrases without a fact of the case; mere receiving and passing on; places, persons and numbers of another case; automatic and rude replies; replies off the point; questions the letter already answers. One answer to one question asked by many is a cluster without a finding. Spans are characters of the stored text.
 definition-perfunctory = How likely each reply is perfunctory: a logistic model over what the mirror counted (own length, share from the letter and from other replies, mere passing on, facts, answering words, subject, other faults), calibrated on replies it had not seen. Its weights, its training and its error stand in one text file; `jianfu letters train` makes another from your own labels.
 
+unit-reply = { $count } replies
+unit-character = { $count } characters
 report-section-letters = Letters
 letters-title = Letters and replies
 letters-none = The data holds no letter.
 letters-unreadable = { $count } rows or cells could not be read
-letters-lede = { $letters } letters got { $replies } replies; { $perfunctory } of these ({ $share }) are probably perfunctory.
+letters-headline-perfunctory = of the replies are probably perfunctory: { $perfunctory } of { $replies }
+letters-headline-copied = replies copied from the letter itself or from other replies
+letters-headline-waiting = of { $letters } letters are overdue or unanswered for over three months
+letters-headline-satisfied = of the citizens are satisfied after a perfunctory reply, { $other } after another one
+letters-headline-no-verdict = no citizen’s verdict in the data
 letters-leads = These are leads: a machine compared words. Read letter and reply before saying anything to anybody. Departments stand in order of their names; nobody is ranked.
 letters-kinds = What is wrong with replies
 letters-kinds-lede = Greeting, thanks, signature and date are not judged. A reply may have several faults; an honest short answer has none, nor has one answer given to many who asked the same.

@@ -51,13 +51,20 @@ problem-labelled-few = 表中敷衍答复 { $perfunctory } 件、其他 { $other
 problem-labelled-groups = 答复只分成 { $groups } 组；至少要 { $least } 组才能留出一部分检验。请让“分组”列空着，或分得更细。
 
 step-measure-letters = 正在读答复
+definition-reply_mirror = 每件答复除去客套（称呼、致谢、落款、日期）后，与来信和其他全部答复对照：取自来信的比例（不论次序和少量改动）；与不同问题的答复几乎相同的，归为一组；没有本件事实的套话；只收只转；写了别件的地名、人名、号码；自动回复和粗暴语言；答非所问；来信已写明还来问。许多人问同一件事而给同一个答复，成组而不算问题。位置按存储文字的字符计。
 definition-perfunctory = 每件答复有多大可能是敷衍：以镜像数得的各项（自己的字数、照抄来信和其他答复的比例、只转不办、事实、答复用语、切题程度、其他问题）作逻辑回归，并在未见过的答复上校准。权重、训练来源和误差写在一个文本文件里；jianfu letters train 可用您自己的标注另做一个。
 
+unit-reply = { $count } 件答复
+unit-character = { $count } 字
 report-section-letters = 群众来信
 letters-title = 群众来信与答复
 letters-none = 数据中没有来信。
 letters-unreadable = { $count } 行或单元格无法读取
-letters-lede = { $letters } 件来信得到 { $replies } 件答复，其中 { $perfunctory } 件（{ $share }）很可能是敷衍。
+letters-headline-perfunctory = 的答复很可能是敷衍：{ $replies } 件中的 { $perfunctory } 件
+letters-headline-copied = 件答复照抄来信或其他答复
+letters-headline-waiting = 件来信已逾期未答复或三个月以上没有答复（共 { $letters } 件）
+letters-headline-satisfied = 的来信人对敷衍答复表示满意，对其他答复为 { $other }
+letters-headline-no-verdict = 数据中没有满意度评价
 letters-leads = 这些只是线索：机器比较的是文字。对任何人下结论之前，先读来信和答复。单位按名称排列，不排名次。
 letters-kinds = 答复的问题
 letters-kinds-lede = 称呼、致谢、落款和日期不作评判。一件答复可有几种问题；如实的简短答复不算问题，许多人问同一件事而给同一个答复也不算。

@@ -52,10 +52,10 @@ SIGNS = np.array([feature.sign for feature in FEATURES], np.int64)
 
 
 def features_of(mirror: pa.Table) -> Floats:
-    """Rows of the mirror -> rows x ``FEATURES``."""
+    """Rows of the mirror, kinds as a list or as words between spaces -> rows x ``FEATURES``."""
     columns = {name: np.asarray(mirror[name].to_numpy(), np.float64) for name in COUNTED}
-    faults = [sum(kind in OTHER_FAULTS for kind in kinds or ()) for kinds in mirror["kinds"].to_pylist()]
-    columns["other_faults"] = np.minimum(np.asarray(faults, np.float64), 1.0)
+    listed = (kinds.split() if isinstance(kinds, str) else kinds or () for kinds in mirror["kinds"].to_pylist())
+    columns["other_faults"] = np.array([any(kind in OTHER_FAULTS for kind in kinds) for kinds in listed], np.float64)
     if not mirror.num_rows:
         return np.zeros((0, len(FEATURES)))
     return np.column_stack([feature.of(columns) for feature in FEATURES])

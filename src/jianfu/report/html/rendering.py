@@ -10,7 +10,8 @@ from markupsafe import Markup
 from jianfu.base.errors import Defect
 from jianfu.base.i18n import translator
 from jianfu.report.html.drawing import Charts
-from jianfu.report.model import ColumnCard, Document, Evidence, Notice
+from jianfu.report.html.lettering import add_letters
+from jianfu.report.model import ColumnCard, Document, Evidence, LettersDocument, Notice
 from jianfu.report.suppression import SUPPRESSED
 from jianfu.report.wording import Wording
 
@@ -47,13 +48,20 @@ def render_html(document: Document, language: str) -> str:
     )
 
 
+def render_letters(document: LettersDocument, language: str) -> str:
+    """The page about letters alone."""
+    style = _template_text("style.css")
+    page = _environment(document, language).get_template("letters_page.html")
+    return page.render(language=language, style=Markup(style), policy=policy(style))  # noqa: S704 -- our own file
+
+
 def policy(style: str) -> str:
     """The page's own content policy: this one style sheet and nothing else, from nowhere."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _environment(document: Document, language: str) -> Environment:
+def _environment(document: Document | LettersDocument, language: str) -> Environment:
     wording = Wording(language)
     environment = Environment(
         loader=FunctionLoader(_template_text),
@@ -94,6 +102,7 @@ def _environment(document: Document, language: str) -> Environment:
         exempted_shown=LISTED,
         document=document,
     )
+    add_letters(environment, document.letters, language)
     return environment
 
 

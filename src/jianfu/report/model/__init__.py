@@ -29,6 +29,22 @@ from jianfu.report.model.findings import (
     SourceLine,
     TableCard,
 )
+from jianfu.report.model.letters import (
+    ClusterRow,
+    DelayRow,
+    DepartmentRow,
+    KindRow,
+    LetterExample,
+    LettersDocument,
+    LettersPicture,
+    LettersScope,
+    ModelNote,
+    Piece,
+    ReasonLine,
+    ReliabilityRow,
+    SatisfactionRow,
+    SpanNote,
+)
 from jianfu.report.model.quality import (
     ConstantLine,
     FileLine,
@@ -45,11 +61,14 @@ __all__ = [
     "BurdenPicture",
     "CauserRow",
     "Cell",
+    "ClusterRow",
     "ColumnCard",
     "ComponentRow",
     "ConstantLine",
     "CopyRow",
     "Counts",
+    "DelayRow",
+    "DepartmentRow",
     "Document",
     "Evidence",
     "ExemptedLine",
@@ -61,17 +80,28 @@ __all__ = [
     "Headline",
     "HollowGroup",
     "HourCell",
+    "KindRow",
     "LapsedLine",
+    "LetterExample",
+    "LettersDocument",
+    "LettersPicture",
+    "LettersScope",
+    "ModelNote",
     "NoteLine",
     "Notice",
     "ParameterLine",
+    "Piece",
     "Quality",
     "QuarantineExample",
     "QuarantineLine",
     "Range",
+    "ReasonLine",
+    "ReliabilityRow",
     "RuleCard",
+    "SatisfactionRow",
     "Scope",
     "SourceLine",
+    "SpanNote",
     "TableCard",
 ]
 
@@ -109,3 +139,5 @@ class Document:
     """Names of the units, groups, apps ... whose ids stand in evidence rows."""
     quality: Quality
     constants: list[ConstantLine]
+    letters: LettersPicture | None = None
+    """None where the data holds no letter."""
