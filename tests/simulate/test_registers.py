@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 import jianfu.packs
 from jianfu.base.progress import Quiet
 from jianfu.simulate.county import make_world
+from jianfu.simulate.letters.waiting import day_after_waiting, waited_days
 from jianfu.simulate.registers.habit import PLAIN, draw_habit, write_cells
-from jianfu.simulate.registers.letter_sketch import day_after_waiting, waited_days
 from jianfu.simulate.registers.sheet import Register, headings, write_register
 from jianfu.simulate.registers.write_all import write_registers
 from jianfu.simulate.settings import limits

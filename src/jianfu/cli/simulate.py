@@ -24,6 +24,9 @@ def command(say: Translator) -> click.Command:
             ),
             click.Option(["--seed"], type=click.IntRange(min=0), default=1, metavar="N", help=say("cli-simulate-seed")),
             click.Option(["--clean"], is_flag=True, help=say("cli-simulate-clean")),
+            click.Option(
+                ["--letters"], type=click.IntRange(min=1), default=None, metavar="N", help=say("cli-simulate-letters")
+            ),
             json_option(say),
             lang_option(say),
         ],
@@ -31,13 +34,15 @@ def command(say: Translator) -> click.Command:
 
 
 @click.pass_context
-def run(context: click.Context, *, out: Path, size: str, seed: int, clean: bool, as_json: bool) -> None:
+def run(  # noqa: PLR0913 - one argument for each option of the command
+    context: click.Context, *, out: Path, size: str, seed: int, clean: bool, letters: int | None, as_json: bool
+) -> None:
     """Writes OUT/files and OUT/truth."""
     from jianfu.simulate.write import simulate
 
     say = speaker(context)
     began = clock.seconds()
-    summary = simulate(size=size, seed=seed, clean=clean, out=out, progress=Bars(say))
+    summary = simulate(size=size, seed=seed, clean=clean, letters=letters, out=out, progress=Bars(say))
     facts = {
         **summary,
         "out": str(out),

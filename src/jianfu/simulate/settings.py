@@ -149,14 +149,24 @@ class LetterSettings:
     """Citizens' letters and hotline tickets."""
 
     tickets_per_day: int
+    hotline_days: int
     mailbox_per_month: int
+    board_per_month: int
     months_back: int
+    bureau_letters: int
+    bureau_years: int
     satisfied_share: float
+    satisfied_if_failed_share: float
     late_share: float
     at_limit_share: float
     unanswered_share: float
+    closed_unanswered_share: float
+    reopened_share: float
     urgent_share: float
-    copied_share: float
+    interim_share: float
+    sent_again_share: float
+    several_desks_share: float
+    returning_share: float
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from jianfu.base.progress import Progress, Quiet
 from jianfu.base.whole import whole_folder
 from jianfu.simulate.chat.write import write_chat
 from jianfu.simulate.county import make_world
+from jianfu.simulate.letters.mailbag import write_mailbag
+from jianfu.simulate.registers.letter_labels import write_letter_truth
 from jianfu.simulate.registers.write_all import write_registers
 from jianfu.simulate.world import Label, World
 
@@ -18,10 +20,16 @@ FINDINGS = "findings.jsonl"
 
 
 def simulate(
-    *, size: str, seed: int, out: Path, clean: bool = False, progress: Progress | None = None
+    *,
+    size: str,
+    seed: int,
+    out: Path,
+    clean: bool = False,
+    letters: int | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, object]:
     """Writes ``out/files`` (what a county has) and ``out/truth``; the same size, seed and ``clean`` give the
-    same bytes.
+    same bytes. With ``letters`` only the units and about so many citizens' letters are written.
 
     Returns the counts that stand in ``truth/world.json``. An earlier simulation in ``out`` is replaced; anything else
     that is not empty raises ``UserProblem``.
@@ -33,19 +41,25 @@ def simulate(
         truth.mkdir()
         progress.start("world")
         world = make_world(size, seed, clean=clean)
+        mailbag = write_mailbag(world, most=letters)
         progress.finish()
-        labels = sorted(
-            (*world.labels, *write_registers(world, files, progress)),
-            key=lambda label: (label.rule_id, label.subject_id),
-        )
+        write_letter_truth(mailbag, truth)
+        made = write_registers(world, files, progress, mailbag, letters_only=letters is not None)
+        if letters is not None:
+            return _write_truth(world, _sorted(made), truth, {"letters": len(mailbag.letters)})
         period = world.settings.period
         progress.start("chat", (period.last_day - period.first_day).days + 1)
         messages = write_chat(world, files, truth, lambda _done, _all: progress.advance())
         progress.finish()
-        return _write_truth(world, labels, truth, messages)
+        more = {"letters": len(mailbag.letters), "messages": messages}
+        return _write_truth(world, _sorted([*world.labels, *made]), truth, more)
 
 
-def _write_truth(world: World, labels: list[Label], truth: Path, messages: int) -> dict[str, object]:
+def _sorted(labels: list[Label]) -> list[Label]:
+    return sorted(labels, key=lambda label: (label.rule_id, label.subject_id))
+
+
+def _write_truth(world: World, labels: list[Label], truth: Path, more: dict[str, int]) -> dict[str, object]:
     encode = msgspec.json.Encoder().encode
     with (truth / FINDINGS).open("wb") as file:
         for label in labels:
@@ -62,7 +76,7 @@ def _write_truth(world: World, labels: list[Label], truth: Path, messages: int) 
         "people": len(world.people),
         "groups": len(world.groups),
         "memberships": len(world.memberships),
-        "messages": messages,
+        **more,
         "real": dict(sorted(Counter(label.rule_id for label in labels if label.real).items())),
         "legitimate": dict(sorted(Counter(label.rule_id for label in labels if not label.real).items())),
     }

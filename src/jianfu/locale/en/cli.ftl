@@ -22,6 +22,7 @@ cli-simulate = Make up a county as the files a real one has (OUT/files), with th
 cli-simulate-size = hamlet (a second), county (3,400 people), city (10 million messages) or province (100 million).
 cli-simulate-seed = The same seed gives the same files.
 cli-simulate-clean = A county in which nothing is wrong.
+cli-simulate-letters = Only units and about N citizens' letters with their replies.
 cli-simulate-done = Made a { $size } with seed { $seed } in { $seconds } s: { $out }
 
 cli-template = Write blank ledgers with drop-downs into one workbook (OUT.xlsx).

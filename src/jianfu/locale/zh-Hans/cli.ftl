@@ -22,6 +22,7 @@ cli-simulate = 生成一个虚拟县：OUT/files 是一个真实县会有的各�
 cli-simulate-size = hamlet（一秒）、county（3400 人）、city（1000 万条消息）或 province（1 亿条）。
 cli-simulate-seed = 种子相同，文件相同。
 cli-simulate-clean = 生成一个没有任何问题的县。
+cli-simulate-letters = 只生成单位名录和大约 N 封群众来信及其答复。
 cli-simulate-done = 已生成 { $size }（种子 { $seed }），用时 { $seconds } 秒：{ $out }
 
 cli-template = 生成带下拉选项的空白台账（OUT.xlsx，一个工作簿）。

@@ -1,88 +1,116 @@
-"""Letters with their answers (群众来信与答复) and hotline tickets (12345 工单), and the truth about them."""
+"""Letters with their answers (群众来信与答复): a mailbox, a bureau's own, hotline tickets, a message board."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
+from jianfu.simulate.letters.letter import KINDS, REGISTERS, Letter, Mailbag
 from jianfu.simulate.registers.habit import PLAIN, Cell
-from jianfu.simulate.registers.letter_sketch import KINDS, Letter, allowed_days, sketch_letters
 from jianfu.simulate.registers.sheet import Register, write_register
 from jianfu.simulate.registers.shelf import Shelf
-from jianfu.simulate.settings import limits
-from jianfu.simulate.world import Label, World
+
+BLANKS = "\n\t\t\t\t\t\n\t\t\t\t\t{}\n"
+"""What web pages leave around a text when they are exported."""
+FOLDER = "群众来信"
 
 
-def write_letters(shelf: Shelf) -> Iterator[Path | Label]:
-    """Both registers, then the truth about them."""
-    mailbox, tickets = sketch_letters(shelf.world)
+def write_letters(shelf: Shelf, mailbag: Mailbag) -> None:
+    """Every register that has letters, each as its kind of system exports it."""
     names = shelf.world.units.name.to_pylist()
-    folder = shelf.folder / "群众来信"
-    as_exported = replace(PLAIN, date_style="slashes")
-    yield write_register(
-        folder,
-        "县长信箱留言与答复",
-        Register("mailbox", "县长信箱留言与答复", _mailbox_columns(names, mailbox)),
-        as_exported,
-    )
-    kind = "csv-gb18030" if shelf.world.size == "province" else "xlsx"
-    yield write_register(
-        folder,
-        "12345工单",
-        Register("hotline", "12345工单", _hotline_columns(names, tickets)),
-        replace(PLAIN, file_kind=kind),
-    )
-    for letter in (*mailbox, *tickets):
-        yield from label_letter(shelf.world, letter)
+    many = shelf.world.size == "province" or len(mailbag.letters) > MOST_IN_WORKBOOKS
+    for kind, title, columns in SHEETS:
+        letters = mailbag.of(kind.split("_")[0])
+        if not letters:
+            continue
+        habit = replace(PLAIN, date_style="slashes") if kind in ("mailbox", "bureau") else PLAIN
+        if many or kind == "board":
+            habit = replace(habit, file_kind="csv-gb18030" if kind == "hotline" else "csv-utf8")
+        register = Register("mailbox" if kind == "bureau" else kind, title, columns(names, letters))
+        write_register(shelf.folder / FOLDER, title, register, habit)
 
 
-def _mailbox_columns(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+MOST_IN_WORKBOOKS = 30_000
+"""Beyond this the registers are text files: workbooks of this size take minutes to write."""
+
+
+def _mailbox(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
     """The layout of the 2020 Teddy Cup, with kind and responsible unit."""
     return {
         "number": [letter.number for letter in letters],
-        "user": [f"A{row + 10001:08d}" for row in range(len(letters))],
+        "user": [user_of(letter) for letter in letters],
         "title": [letter.title for letter in letters],
         "received_at": [letter.received for letter in letters],
-        "text": [f"\n\t\t\t\t\t\n\t\t\t\t\t{letter.text}\n" for letter in letters],
+        "text": [BLANKS.format(letter.text) for letter in letters],
         "kind": [KINDS[letter.kind] for letter in letters],
         "unit": [names[letter.unit] for letter in letters],
-        "reply": [letter.reply for letter in letters],
+        "reply": [_last_text(letter) for letter in letters],
         "replied_at": [letter.replied for letter in letters],
     }
 
 
-def _hotline_columns(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+def _hotline(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+    """The district work-order sheet, with the outcome."""
     return {
         "number": [letter.number for letter in letters],
         "title": [letter.title for letter in letters],
         "text": [letter.text for letter in letters],
         "kind": [KINDS[letter.kind] for letter in letters],
         "received_at": [letter.received for letter in letters],
+        "due_at": [letter.due for letter in letters],
         "channel": ["电话" if row % 20 else "网络" for row in range(len(letters))],
         "urgent": ["紧急" if letter.urgent else "一般" for letter in letters],
-        "state": ["已办结" if letter.replied else "办理中" for letter in letters],
-        "caller": [f"{'王李张刘陈'[row % 5]}{'女士' if row % 2 else '先生'}" for row in range(len(letters))],
-        "phone": [f"1390000{row % 10_000:04d}" for row in range(len(letters))],
-        "place": [letter.title[:5] for letter in letters],
+        "state": ["已办结" if letter.closed else "办理中" for letter in letters],
+        "caller": [f"{letter.case.facts['surname']}{letter.case.facts['sex']}" for letter in letters],
+        "phone": [letter.case.facts["phone"] for letter in letters],
+        "place": [letter.case.place for letter in letters],
         "unit": [names[letter.unit] for letter in letters],
-        "reply": [letter.reply for letter in letters],
+        "reply": [_last_text(letter) for letter in letters],
         "replied_at": [letter.replied for letter in letters],
-        "satisfied": [letter.satisfied if letter.replied else None for letter in letters],
+        "closed_at": [letter.closed for letter in letters],
+        "reopened_at": [letter.reopened for letter in letters],
+        "satisfied": [letter.satisfied if letter.answers else None for letter in letters],
     }
 
 
-def label_letter(world: World, letter: Letter) -> Iterator[Label]:
-    """Truth of both rules about letters."""
-    received = letter.received.date()
-    age = (world.as_of - received).days
-    if letter.replied is None and age >= limits().unanswered_days:
-        real = limits().unanswered_days < age <= limits().window_days
-        yield Label("letter-unanswered", "letter", letter.number, real, f"unanswered for {age} days")
-    # The mailbox's layout has no column for urgency.
-    urgent = letter.urgent and letter.number.startswith("GD")
-    allowed = limits().urgent_working_days if urgent else allowed_days(letter.kind)
-    if allowed is None:
-        if letter.waited > limits().long_working_days:
-            yield Label("letter-late", "letter", letter.number, False, "thanks need no answer")
-    elif letter.waited >= allowed and (letter.waited > allowed or not urgent):
-        real = letter.waited > allowed and received >= limits().late_from
-        yield Label("letter-late", "letter", letter.number, real, f"{letter.waited} working days, {allowed} allowed")
+def _board(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+    """The columns scrapers of the leaders' message board keep; the answers stand in a sheet apart."""
+    return {
+        "number": [letter.number for letter in letters],
+        "user": [user_of(letter) for letter in letters],
+        "title": [letter.title for letter in letters],
+        "received_at": [letter.received for letter in letters],
+        "text": [BLANKS.format(letter.text) for letter in letters],
+        "kind": [KINDS[letter.kind] for letter in letters],
+        "unit": [names[letter.unit] for letter in letters],
+        "state": ["已办理" if letter.answers else "待回复" for letter in letters],
+        "satisfied": [letter.satisfied if letter.answers else None for letter in letters],
+    }
+
+
+def _board_replies(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+    """One row an answer; a letter may have two."""
+    given = [(letter, answer) for letter in letters for answer in letter.answers]
+    return {
+        "number": [letter.number for letter, _ in given],
+        "unit": [names[letter.unit] for letter, _ in given],
+        "replied_at": [answer.at for _, answer in given],
+        "reply": [answer.text for _, answer in given],
+    }
+
+
+def user_of(letter: Letter) -> str:
+    """The name a writer goes by on one platform."""
+    return f"{'ABC'[list(REGISTERS).index(letter.register) % 3]}{letter.asker + 10001:08d}"
+
+
+def _last_text(letter: Letter) -> str | None:
+    return letter.answers[-1].text if letter.answers else None
+
+
+Columns = Callable[[list[str], list[Letter]], dict[str, list[Cell]]]
+SHEETS: tuple[tuple[str, str, Columns], ...] = (
+    ("mailbox", "县长信箱留言与答复", _mailbox),
+    ("bureau", "住建局局长信箱", _mailbox),
+    ("hotline", "12345工单", _hotline),
+    ("board", "领导留言板", _board),
+    ("board_reply", "领导留言板回复", _board_replies),
+)

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jianfu.base.progress import Progress
+from jianfu.simulate.letters.letter import Mailbag
+from jianfu.simulate.letters.mailbag import write_mailbag
 from jianfu.simulate.registers.account_files import write_accounts
 from jianfu.simulate.registers.app_files import write_apps
 from jianfu.simulate.registers.form_files import write_forms
 from jianfu.simulate.registers.group_files import write_group_info, write_group_ledgers
 from jianfu.simulate.registers.letter_files import write_letters
+from jianfu.simulate.registers.letter_labels import label_letters
 from jianfu.simulate.registers.shelf import Shelf
 from jianfu.simulate.registers.unit_files import write_duties, write_exemptions, write_people, write_units
 from jianfu.simulate.world import Label, World
@@ -23,17 +26,25 @@ WRITERS: tuple[Callable[[Shelf], Iterator[Path | Label]], ...] = (
     write_apps,
     write_accounts,
     write_forms,
-    write_letters,
 )
+ABOUT_UNITS = (write_units,)
+"""What letters alone need beside them."""
 
 
-def write_registers(world: World, folder: Path, progress: Progress) -> list[Label]:
+def write_registers(
+    world: World, folder: Path, progress: Progress, mailbag: Mailbag | None = None, *, letters_only: bool = False
+) -> list[Label]:
     """Writes the registers under ``folder``; the truth about apps, accounts and letters."""
     shelf = Shelf(world, folder)
     labels: list[Label] = []
-    progress.start("registers", len(WRITERS))
-    for write in WRITERS:
+    writers = ABOUT_UNITS if letters_only else WRITERS
+    progress.start("registers", len(writers) + 1)
+    for write in writers:
         labels.extend(made for made in write(shelf) if isinstance(made, Label))
         progress.advance()
+    mailbag = mailbag or write_mailbag(world)
+    write_letters(shelf, mailbag)
+    labels.extend(label_letters(world, mailbag))
+    progress.advance()
     progress.finish()
     return labels

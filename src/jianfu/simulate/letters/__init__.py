@@ -1,0 +1,1 @@
+"""What citizens write and offices answer: matters from a grammar, honest answers with facts, and every way to fail."""
