@@ -48,6 +48,8 @@ class Evidence(NamedTuple):
     """The letter knows the name, by its letters or misspelt."""
     letter_names: Names
     matter: Matter
+    corpus: bool
+    """Other letters and replies were there to compare with."""
 
     @property
     def taken(self) -> Flags:
@@ -79,7 +81,7 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
     copied = copied_characters(told, asked, letter_of)
     said = _said(clauses, roles, copied) * ((covered & silent) == 0)
     wanted = ((cover(asked, words.tree) & silent) == 0).astype(np.uint8)
-    weight = weights(asked, wanted)
+    weight = weights(asked, wanted, corpus=corpus)
     return Evidence(
         replies=told,
         letters=asked,
@@ -94,6 +96,7 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
         known=known,
         letter_names=letter_names,
         matter=compare(told, said.astype(np.uint8), asked, wanted, (letter_of, weight)),
+        corpus=corpus,
     )
 
 

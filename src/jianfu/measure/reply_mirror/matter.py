@@ -25,6 +25,8 @@ class Matter(NamedTuple):
     """Of those that stand in the reply."""
     words: Ints
     """Different matter words of the reply."""
+    met_words: Ints
+    """Those of them that stand in the letter."""
 
     @property
     def overlap(self) -> Numbers:
@@ -43,8 +45,13 @@ class Matter(NamedTuple):
         return np.divide(self.met, self.own, out=np.zeros(len(self.own)), where=self.own > 0)
 
 
-def weights(letters: Texts, speaks: Marks) -> npt.NDArray[np.float32]:
-    """The weight of each bucket of bigrams: log(1 + letters / letters with it); 0 for those in no letter."""
+def weights(letters: Texts, speaks: Marks, *, corpus: bool) -> npt.NDArray[np.float32]:
+    """The weight of each bucket of bigrams: log(1 + letters / letters with it); 0 for those in no letter.
+
+    Without other letters to compare with, all weigh the same.
+    """
+    if not corpus:
+        return np.ones(1 << BUCKET_BITS, np.float32)
     count = np.zeros(1 << BUCKET_BITS, np.int32)
     _count(letters, speaks, count, np.full(1 << BUCKET_BITS, -1, np.int32))
     many = float(max(len(letters.starts) - 1, 1))
@@ -58,10 +65,10 @@ def compare(
     """The matter of each reply against that of its letter; ``pairs``: letter of each reply, weight of each bucket."""
     rows = len(replies.starts) - 1
     sums = np.zeros((4, rows))
-    count = np.zeros(rows, np.int64)
+    counts = np.zeros((2, rows), np.int64)
     letter_of, weight = pairs
-    _compare((replies, said), (letters, asked), letter_of, weight, (sums, count))
-    return Matter(sums[0], sums[1], sums[2], sums[3], count)
+    _compare((replies, said), (letters, asked), letter_of, weight, (sums, counts))
+    return Matter(sums[0], sums[1], sums[2], sums[3], counts[0], counts[1])
 
 
 @inlined
@@ -92,11 +99,11 @@ def _compare(
     letter: tuple[Texts, Marks],
     letter_of: Ints,
     weight: npt.NDArray[np.float32],
-    out: tuple[npt.NDArray[np.float64], Ints],
+    out: tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]],
 ) -> None:
     replies, said = reply
     letters, asked = letter
-    sums, count = out
+    sums, counts = out
     in_letter = np.full(len(weight), -1, np.int32)
     in_reply = np.full(len(weight), -1, np.int32)
     for row in range(len(replies.starts) - 1):
@@ -114,9 +121,10 @@ def _compare(
             if in_reply[bucket] != row:
                 in_reply[bucket] = row
                 sums[0, row] += weight[bucket]
-                count[row] += weight[bucket] > 0
+                counts[0, row] += weight[bucket] > 0
                 if in_letter[bucket] == row:
                     sums[1, row] += weight[bucket]
+                    counts[1, row] += weight[bucket] > 0
         for at in range(letters.starts[number], letters.starts[number + 1] - 1):
             token = _token(letters, asked, at)
             if token < 0:

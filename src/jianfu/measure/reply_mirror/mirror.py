@@ -77,8 +77,9 @@ class _Mirrored(NamedTuple):
 def mirror_replies(letters: pa.Table, replies: pa.Table) -> pa.Table:
     """One row a reply, in the order of ``replies``; ``kinds`` is a list, the features are float64 without nulls.
 
-    ``letters`` needs ``letter_id`` and ``text``; ``title`` and ``place`` are read where it has them. ``replies`` needs ``letter_id``, ``replied_at``, ``unit_id`` and ``text``. A reply whose letter is missing is judged by its own
-    words and by the other replies.
+    ``letters`` needs ``letter_id`` and ``text``; ``title`` and ``place`` are read where it has them. ``replies`` needs
+    ``letter_id``, ``replied_at``, ``unit_id`` and ``text``. A reply whose letter is missing is judged by its own words
+    and by the other replies.
     """
     found = pc.index_in(replies["letter_id"].combine_chunks(), letters["letter_id"].combine_chunks())
     letter_of = np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), np.int64)
