@@ -1,0 +1,26 @@
+"""datasketch: MinHash of the grams, MinHashLSH, one query a text."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from contender import THRESHOLD, Steps, gram_set, read, run
+from datasketch import MinHash, MinHashLSH
+
+BANDS, ROWS = 20, 7
+
+
+def find(source: Path, steps: Steps) -> dict[str, Any]:
+    texts = read(source)
+    signatures = MinHash.bulk(([gram.encode() for gram in gram_set(text)] for text in texts), num_perm=BANDS * ROWS)
+    steps.done("sign")
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=BANDS * ROWS, params=(BANDS, ROWS))
+    pairs: list[tuple[int, int]] = []
+    for row, signature in enumerate(signatures):
+        pairs += [(other, row) for other in index.query(signature)]
+        index.insert(row, signature)
+    steps.done("index")
+    return {"pairs": np.array(pairs, np.int64).reshape(-1, 2), "setting": f"{BANDS} bands of {ROWS}"}
+
+
+run(find)
