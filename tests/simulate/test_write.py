@@ -22,7 +22,9 @@ def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_files_and_truth_stand_apart(hamlet: Path) -> None:
     assert {path.name for path in hamlet.iterdir()} == {"files", "truth"}
-    assert {path.name for path in (hamlet / "truth").iterdir()} == {"findings.jsonl", "copies.parquet", "world.json"}
+    truth = {"findings.jsonl", "world.json", "copies.parquet", "twins.parquet", "acks.parquet", "same_text.parquet"}
+    letters = {"letters.jsonl", "letter_cases.jsonl"}
+    assert {path.name for path in (hamlet / "truth").iterdir()} == truth | letters
     world = json.loads((hamlet / "truth" / "world.json").read_text("utf-8"))
     assert (world["as_of"], world["seed"], world["size"]) == ("2026-09-30", 4, "hamlet")
     assert world["counts"]["messages"] > 1000

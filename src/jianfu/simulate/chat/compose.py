@@ -42,6 +42,7 @@ from jianfu.simulate.chat.message import (
 )
 from jianfu.simulate.chat.rounds import run_rounds
 from jianfu.simulate.chat.settings import LOOP_NUMBERS
+from jianfu.simulate.chat.stage import VILLAGES
 from jianfu.simulate.world import LIVES
 
 Int64s = NDArray[np.int64]
@@ -58,6 +59,7 @@ _ACK_DEMANDED, _ACK_MOST, _ACK_FREE, _ACK_DELAY = (
     LOOP_NUMBERS.index(name) for name in ("ack_demanded", "ack_most", "ack_free", "ack_delay")
 )
 _PROOF, _PROOF_MOST = LOOP_NUMBERS.index("proof_answer"), LOOP_NUMBERS.index("proof_most")
+_REPORT_SIBLING = LOOP_NUMBERS.index("report_sibling_share")
 _FLOOD_WEEK = LOOP_NUMBERS.index("flood_week_per_day")
 _MINUTE_MS = 60_000
 ROOM_PER_GROUP = 8_000
@@ -154,13 +156,16 @@ def hold_talk(county: County, group: int, kind: int, at: int) -> int:
 
 @kernel
 def send_report(county: County, group: int, at: int) -> int:
-    """A unit's report from its own template: the same words each time, other figures."""
+    """A unit's report from its own template, or from one its neighbours use too: the same words, other figures."""
     sender = pick_member(county, group, at, -1)
     if sender < 0:
         return 0
     set_draft(county, group, at, sender, county.month.symbols[REPORT])
     unit = county.cast.unit_of[sender]
-    county.book.draft[WORDS_SEED] = seed_of(county.month.seed, unit, group & 1)
+    office, kind = unit, group & 1
+    if share(county.book.state, WORDS) < county.month.numbers[_REPORT_SIBLING]:
+        office, kind = county.cast.units[unit, VILLAGES], 200 + (group & 1)
+    county.book.draft[WORDS_SEED] = seed_of(county.month.seed, office, kind)
     return int(say(county, False))
 
 

@@ -1,7 +1,8 @@
 """Seeded numbers inside compiled loops: every text can be drawn again from its own two seeds.
 
-A state is two 64-bit counters: stream ``WORDS`` picks phrases, stream ``FACTS`` picks numbers, places and dates.
-A copy of a text has both seeds of its original; a twin (same words, other facts) only the first.
+A state is three 64-bit counters: stream ``WORDS`` picks phrases, stream ``FACTS`` picks numbers, places and dates,
+stream ``FORM`` picks those of them a template fills in the same way each time. A copy of a text has both seeds of its
+original; a twin (same words, other facts) only the first.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 State = NDArray[np.uint64]
 
-WORDS, FACTS = 0, 1
+WORDS, FACTS, FORM = 0, 1, 2
+STREAMS = 3
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
@@ -64,9 +66,10 @@ def seed_of(seed: int, first: int, second: int) -> int:
 
 @kernel
 def start(state: State, words: int, facts: int) -> None:
-    """Set both streams."""
+    """Set all streams."""
     state[WORDS] = mix(np.uint64(words) + _STEP)
     state[FACTS] = mix(np.uint64(facts) ^ _FIRST)
+    state[FORM] = mix(np.uint64(words) ^ _SECOND)
 
 
 @kernel

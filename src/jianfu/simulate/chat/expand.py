@@ -1,227 +1,87 @@
-"""Symbols of the grammar into bytes: phrases within phrases, numbers, names, places, lists."""
-
-from typing import NamedTuple
+"""Symbols of the grammar into bytes: phrases within phrases, and what stands in their slots."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.draw import FACTS, WORDS, State, below, kernel, seed_of, start
-from jianfu.simulate.chat.grammar import (
-    BY_FACTS,
-    FROM_TO,
-    LITERAL,
-    NUMBER,
-    PHRASE,
-    SPECIALS,
-    STICKY,
-    Phrases,
-)
-from jianfu.simulate.chat.message import (
-    AT,
-    DAY,
-    DEADLINE,
-    FACTS_SEED,
-    FIRST,
-    GROUP,
-    ROUND,
-    SENDER,
-    STEP,
-    STRIDE,
-    UNIT,
-)
-from jianfu.simulate.chat.spell import (
-    escape_again,
-    fact,
-    put,
-    put_hex,
-    put_id,
-    put_name,
-    put_number,
-)
-from jianfu.simulate.chat.stage import DATE, PERSON, TOWNS, UNIT_NAME, VILLAGES, WEEKDAY, Cast, Names
+from jianfu.simulate.chat.draw import FACTS, FORM, WORDS, State, below, bits, kernel, seed_of, start
+from jianfu.simulate.chat.grammar import BY_FACTS, LITERAL, NUMBER, PHRASE, STICKY
+from jianfu.simulate.chat.message import FACTS_SEED, GROWTH, HELD, NUMBER_FACT, SYMBOL, WORDS_SEED
+from jianfu.simulate.chat.noting import DEADLINE_STYLE, ON, is_unit, note_fact, note_number, special_kind
+from jianfu.simulate.chat.slots import DEADLINE_SLOT, Desk, Pens, pick, put_special
+from jianfu.simulate.chat.spell import escape_again, put, put_number
 
 Bytes = NDArray[np.uint8]
-Int32s = NDArray[np.int32]
 Row = NDArray[np.int64]
-
-(
-    _MEMBER, _SURNAME, _UNIT, _OWN_UNIT, _TOWN, _VILLAGE, _DAY, _WEEKDAY, _DEADLINE, _HEX, _DIGITS,
-    _REFERENCE, _ROUND, _CHAIN, _EPOCH, _COPY, _SELF, _CLOCK,
-) = range(len(SPECIALS))  # fmt: skip
-_DAY_MINUTES = 1440
-_HALF_HOUR_MS = 1_800_000
-
-
-class Pens(NamedTuple):
-    """What the loop needs beside phrases and stage: symbols it names itself, scratch, the seed."""
-
-    notice: Int32s
-    """Symbols: body, preface, quote, quote comment, reissue, more, reply, photo, screenshot, location."""
-    remark: Int32s
-    """Symbols of what stands behind a name on a chain reply's list."""
-    sent: int
-    recalled: int
-    """The symbol of a recall, whose action differs."""
-    switched: int
-    body: Bytes
-    body_length: NDArray[np.int64]
-    spare: Bytes
-    stack: NDArray[np.int64]
-    saved: NDArray[np.uint64]
-    seed: int
-    tolist_limit: int
-    """Groups up to this size have all recipients in ``tolist``; larger ones an empty list (ours: keeps files small)."""
-
-
-class Desk(NamedTuple):
-    """Everything a writer has before it."""
-
-    phrases: Phrases
-    names: Names
-    cast: Cast
-    pens: Pens
-
-
-@kernel
-def pick(phrases: Phrases, symbol: int, number: int) -> int:
-    """The alternative of a symbol that a random number picks."""
-    begin = phrases.pick_from[symbol]
-    return int(phrases.picks[begin + number % (phrases.pick_from[symbol + 1] - begin)])
-
-
-@kernel
-def put_plain(out: Bytes, at: int, phrases: Phrases, symbol: int, number: int) -> int:
-    """A phrase without slots."""
-    chosen = pick(phrases, symbol, number)
-    for token in range(phrases.token_from[chosen], phrases.token_from[chosen + 1]):
-        if phrases.tokens[token, 0] == LITERAL:
-            at = put(out, at, phrases.text, phrases.tokens[token, 1], phrases.tokens[token, 2])
-    return at
-
-
-@kernel
-def put_chain(out: Bytes, at: int, desk: Desk, row: Row) -> int:
-    """The list of a chain reply as it stands after ``STEP`` people."""
-    phrases, cast, names, pens = desk.phrases, desk.cast, desk.names, desk.pens
-    begin = cast.member_from[row[GROUP]]
-    size = cast.member_from[row[GROUP] + 1] - begin
-    remark = pens.remark[(row[ROUND] & 0x7FFFFFFF) % len(pens.remark)]
-    for place in range(row[STEP]):
-        person = cast.members[begin + (row[FIRST] + place * row[STRIDE]) % size, 0]
-        out[at], out[at + 1] = 92, 110
-        at = put_number(out, at + 2, np.uint64(place + 1))
-        out[at], out[at + 1] = 46, 32
-        at = put_name(out, at + 2, names, PERSON, person)
-        at = put_plain(out, at, phrases, remark, seed_of(row[ROUND], place, 1) & 0xFFFFFF)
-    return at
-
-
-@kernel
-def put_deadline(out: Bytes, at: int, names: Names, row: Row, number: int) -> int:
-    """A day and an hour, as people write them."""
-    day, minute = row[DEADLINE] // _DAY_MINUTES, row[DEADLINE] % _DAY_MINUTES
-    at = put_name(out, at, names, DATE, day)
-    at = put_number(out, at, np.uint64(minute // 60))
-    if minute % 60 or number % 3 == 0:
-        out[at], out[at + 1], out[at + 2] = 58, 48 + minute % 60 // 10, 48 + minute % 10
-        return at + 3
-    out[at], out[at + 1], out[at + 2] = 0xE7, 0x82, 0xB9  # 点
-    return at + 3
-
-
-@kernel
-def put_person(out: Bytes, at: int, desk: Desk, row: Row, number: int) -> int:
-    """A member of the group, by name."""
-    begin, end = desk.cast.member_from[row[GROUP]], desk.cast.member_from[row[GROUP] + 1]
-    return put_name(out, at, desk.names, PERSON, desk.cast.members[begin + number % (end - begin), 0])
-
-
-@kernel
-def put_place(out: Bytes, at: int, desk: Desk, row: Row, code: int, number: int) -> int:
-    """A unit by name: the one that speaks, the sender's, or one of the townships or villages around."""
-    cast, unit = desk.cast, row[UNIT]
-    if code == _OWN_UNIT:
-        unit = cast.unit_of[row[SENDER]]
-    elif code != _UNIT:
-        run = TOWNS if code == _TOWN else VILLAGES
-        begin, end = cast.units[unit, run], cast.units[unit, run + 1]
-        if end > begin:
-            unit = cast.lists[begin + number % (end - begin)]
-    return put_name(out, at, desk.names, UNIT_NAME, unit)
-
-
-@kernel
-def put_named(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
-    """A slot that stands for somebody, some place or some day."""
-    code, argument, number = what
-    if code == _MEMBER:
-        return put_person(out, at, desk, row, number)
-    if code == _SURNAME:
-        put_person(out, at, desk, row, number)
-        return at + 3
-    if code == _SELF:
-        return put_name(out, at, desk.names, PERSON, row[SENDER])
-    if code == _DEADLINE:
-        return put_deadline(out, at, desk.names, row, number)
-    if code in (_DAY, _WEEKDAY):
-        least, most = (argument % FROM_TO, argument // FROM_TO) if argument >= FROM_TO else (0, argument)
-        column = DATE if code == _DAY else WEEKDAY
-        return put_name(out, at, desk.names, column, row[DAY] + least + number % (most - least + 1))
-    return put_place(out, at, desk, row, code, number)
-
-
-@kernel
-def put_figure(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
-    """A slot that stands for digits: ids, times, hashes."""
-    code, argument, number = what
-    if code == _HEX:
-        at = put_hex(out, at, number, argument)
-    elif code == _ROUND:
-        at = put_hex(out, at, row[ROUND], 16)
-    elif code == _DIGITS:
-        at = put_number(out, at, np.uint64(10 ** (argument - 1) + number % (9 * 10 ** (argument - 1))))
-    elif code == _REFERENCE:
-        at = put_id(out, at, desk.pens.seed, row[ROUND], row[STEP])
-    elif code == _EPOCH:
-        at = put_number(out, at, np.uint64((row[AT] // _HALF_HOUR_MS + 2 * argument) * 1800))
-    elif code == _CLOCK:
-        at = put_number(out, at, np.uint64(8 + number % 10))
-        out[at], out[at + 1], out[at + 2] = 58, 48 + number // 16 % 6, 48
-        at += 3
-    return at
-
-
-@kernel
-def put_special(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
-    """A slot that is not a phrase: ``what`` is its code, its argument and a random number."""
-    pens, code = desk.pens, what[0]
-    if code == _COPY:
-        return put(out, at, pens.body, 0, pens.body_length[0])
-    if code == _CHAIN:
-        return put_chain(out, at, desk, row)
-    if code <= _DEADLINE or code == _SELF:
-        return put_named(out, at, desk, row, what)
-    return put_figure(out, at, desk, row, what)
 
 
 @kernel
 def close_phrase(out: Bytes, at: int, pens: Pens, depth: int, state: State) -> int:
     """A phrase is done: escape it where it asks for that, give back the streams it borrowed."""
     if pens.stack[depth, 2] >= 0:
-        at = escape_again(out, pens.stack[depth, 2], at, pens.spare)
+        at = escape_again(out, pens.stack[depth, 2], at, pens.spare.text)
     if pens.stack[depth, 3]:
-        state[WORDS], state[FACTS] = pens.saved[depth, 0], pens.saved[depth, 1]
+        state[:] = pens.saved[depth]
+    note_fact(pens.notes, pens.stack[depth, 5], at, pens.stack[depth, 4])
     return at
 
 
 @kernel
+def draw_fact(state: State, held: int, stream: int, fixed: bool) -> int:
+    """A non-negative random number: of the facts, of the template where it is ``fixed``, or the one all share."""
+    if stream >= STICKY:
+        return seed_of(held, stream, 7) & 0x3FFFFFFFFFFFFFFF
+    return bits(state, FORM if fixed else FACTS)
+
+
+@kernel
+def grow(desk: Desk, row: Row, number: int, token: int, end: int) -> int:
+    """The number as it stands on this notice: larger where a relay raised it and it counts something."""
+    phrases = desk.phrases
+    if not desk.pens.notes.marks[ON] or token >= end or phrases.tokens[token, 0] != LITERAL:
+        return number
+    begin = phrases.tokens[token, 1]
+    if phrases.tokens[token, 2] < begin + 3 or not is_unit(phrases.text, begin):
+        return number
+    return note_number(desk.pens.notes, number, begin, row[GROWTH])
+
+
+@kernel
+def put_slot(out: Bytes, at: int, desk: Desk, row: Row, what: tuple[int, int, int]) -> int:
+    """A slot that is not a phrase: ``what`` is its token, where its phrase ends, and a random number."""
+    token, end, number = what
+    notes, begin = desk.pens.notes, at
+    kind, first, second = desk.phrases.tokens[token, 0], desk.phrases.tokens[token, 1], desk.phrases.tokens[token, 2]
+    if kind == NUMBER:
+        value = grow(desk, row, first + number % (second - first + 1), token + 1, end)
+        at = put_number(out, at, np.uint64(value))
+        note_fact(notes, begin, at, NUMBER_FACT)
+        return at
+    if first == DEADLINE_SLOT and notes.marks[ON] and notes.marks[DEADLINE_STYLE] < 0:
+        notes.marks[DEADLINE_STYLE] = number % 3
+    at = put_special(out, at, desk, row, (first, second, number))
+    note_fact(notes, begin, at, special_kind(first))
+    return at
+
+
+@kernel
+def slot_kind(kind: int, code: int) -> int:
+    """The kind of fact a slot is that is not a phrase."""
+    return NUMBER_FACT if kind == NUMBER else special_kind(code)
+
+
+@kernel
 def expand(out: Bytes, at: int, desk: Desk, row: Row, symbol: int, state: State) -> int:
-    """Write a symbol of the grammar: an own stack in place of recursion."""
+    """Write a symbol of the grammar: an own stack in place of recursion.
+
+    What a whole text shares is picked by its facts in a talk, by its words in a notice or report: every use of a
+    template is about the same matter.
+    """
     phrases, pens = desk.phrases, desk.pens
     stack, saved, depth = pens.stack, pens.saved, 0
+    held = row[WORDS_SEED] if row[SYMBOL] == pens.sent or row[SYMBOL] == pens.report else row[FACTS_SEED]
     chosen = pick(phrases, symbol, below(state, WORDS, 1 << 30))
     stack[0, 0], stack[0, 1] = phrases.token_from[chosen], phrases.token_from[chosen + 1]
-    stack[0, 2], stack[0, 3] = -1, 0
+    stack[0, 2], stack[0, 3], stack[0, 4] = -1, 0, 0
     while depth >= 0:
         token = stack[depth, 0]
         if token == stack[depth, 1]:
@@ -229,25 +89,26 @@ def expand(out: Bytes, at: int, desk: Desk, row: Row, symbol: int, state: State)
             depth -= 1
             continue
         stack[depth, 0] = token + 1
-        kind, first, second = phrases.tokens[token, 0], phrases.tokens[token, 1], phrases.tokens[token, 2]
-        stream, percent, twice = phrases.tokens[token, 3], phrases.tokens[token, 4], phrases.tokens[token, 5]
+        kind, first, stream = phrases.tokens[token, 0], phrases.tokens[token, 1], phrases.tokens[token, 3]
+        percent, twice = phrases.tokens[token, 4], phrases.tokens[token, 5]
         if percent < 100 and below(state, WORDS, 100) >= percent:
             continue
         if kind == LITERAL:
-            at = put(out, at, phrases.text, first, second)
+            at = put(out, at, phrases.text, first, phrases.tokens[token, 2])
         elif kind == PHRASE:
             depth += 1
             stack[depth, 2], stack[depth, 3] = (at if twice else -1), (1 if stream >= STICKY else 0)
+            stack[depth, 4], stack[depth, 5] = phrases.facts[first], at
             if stream >= STICKY:
-                saved[depth, 0], saved[depth, 1] = state[WORDS], state[FACTS]
-                fixed = seed_of(row[FACTS_SEED], stream, 11)
+                saved[depth] = state
+                fixed = seed_of(held, stream, 11)
                 start(state, fixed, fixed + 1)
-            chosen = pick(phrases, first, below(state, FACTS if stream == BY_FACTS else WORDS, 1 << 30))
+            by = WORDS
+            if stream == BY_FACTS:
+                by = FORM if row[HELD] & phrases.facts[first] else FACTS
+            chosen = pick(phrases, first, below(state, by, 1 << 30))
             stack[depth, 0], stack[depth, 1] = phrases.token_from[chosen], phrases.token_from[chosen + 1]
         else:
-            number = fact(state, row[FACTS_SEED], stream, STICKY)
-            if kind == NUMBER:
-                at = put_number(out, at, np.uint64(first + number % (second - first + 1)))
-            else:
-                at = put_special(out, at, desk, row, (first, second, number))
+            number = draw_fact(state, held, stream, row[HELD] & slot_kind(kind, first) != 0)
+            at = put_slot(out, at, desk, row, (token, stack[depth, 1], number))
     return at

@@ -21,6 +21,7 @@ import yaml
 from numpy.typing import NDArray
 
 from jianfu.base.errors import Defect
+from jianfu.simulate.chat.message import DATE_FACT, NAME_FACT, PLACE_FACT
 
 LITERAL, PHRASE, NUMBER, SPECIAL = range(4)
 SPECIALS = (
@@ -32,6 +33,28 @@ BY_WORDS, BY_FACTS, STICKY = 0, 1, 2
 FROM_TO = 1000
 """A special's ``from-to`` is one number: from + 1000 x to."""
 _SLOT = re.compile(r"<(\^)?(~)?([a-z_]+)(?::(\d+)(?:-(\d+))?)?(?:\?(\d+))?(?:@(\d))?>")
+STOCK = {"ack": "acknowledgement", "bland": "remark", "praise": "praise"}
+"""Lists of stock phrases, and what a message that is only one of them is."""
+STOCK_TURNS = (
+    "好", "好的", "行", "可以", "同意", "收到", "收到，谢谢", "谢谢", "谢谢！", "谢谢大家", "谢谢领导", "明白了谢谢",
+    "太感谢了", "知道啦", "服了", "我也是", "我来", "在", "存了", "加了", "改", "是", "关了", "看到了", "可以了",
+    "已私发", "辛苦了🙏", "生日快乐！",
+)  # fmt: skip
+"""What people write as a whole message that says no more than that, apart from these lists."""
+FACT_PHRASES = {
+    "superior": NAME_FACT,
+    "basis": NAME_FACT,
+    "audience": NAME_FACT,
+    "attendee": NAME_FACT,
+    "phone_person": NAME_FACT,
+    "phone": NAME_FACT,
+    "spot": PLACE_FACT,
+    "room": PLACE_FACT,
+    "half_day": DATE_FACT,
+    "quarter": DATE_FACT,
+    "plan_year": DATE_FACT,
+}
+"""Phrases that are a fact from end to end, and of what kind."""
 _ENVELOPE_FILE = "envelope.yaml"
 TEXT_BEFORE, TEXT_AFTER = '"msgtype":"text","text":{"content":"', '"}'
 
@@ -50,6 +73,8 @@ class Phrases(NamedTuple):
     """Alternatives, each as often as its weight."""
     pick_from: Int32s
     """Per symbol, and one past the last."""
+    facts: Int32s
+    """Per symbol: the kind of fact it is, 0 for none."""
 
 
 class Scenes(NamedTuple):
@@ -71,6 +96,8 @@ class Grammar:
     phrases: Phrases
     scenes: Scenes
     symbols: dict[str, int]
+    stock: dict[int, str]
+    """Symbols of messages that are nothing but a stock phrase (收到、客套话), and which kind of ``STOCK`` each is."""
 
 
 class _Compiler:
@@ -128,6 +155,22 @@ class _Compiler:
         self.alternatives[self.symbol(name)] = [(1, tokens)]
         return self.ids[name]
 
+    def words(self, literal: list[int]) -> str:
+        return self.blob[literal[1] : literal[2]].decode()
+
+    def stock(self) -> dict[int, str]:
+        """Symbols of text messages that are one stock phrase; see ``Grammar.stock``."""
+        lists = {self.ids[name]: kind for name, kind in STOCK.items()}
+        found = {self.ids["text_ack"]: STOCK["ack"]}
+        for name, symbol in self.ids.items():
+            if name.startswith("turn "):
+                inner = self.alternatives[symbol][0][1][1:-1]
+                if len(inner) == 1 and inner[0][0] == PHRASE and inner[0][1] in lists:
+                    found[symbol] = lists[inner[0][1]]
+                elif [token[0] for token in inner] == [LITERAL] and self.words(inner[0]) in STOCK_TURNS:
+                    found[symbol] = "remark"
+        return found
+
     def phrases(self) -> Phrases:
         tokens: list[list[int]] = []
         token_from, picks, pick_from = [0], [], [0]
@@ -145,6 +188,7 @@ class _Compiler:
             np.array(token_from, np.int32),
             np.array(picks, np.int32),
             np.array(pick_from, np.int32),
+            np.array([FACT_PHRASES.get(name, 0) for name in self.ids], np.int32),
         )
 
 
@@ -176,4 +220,4 @@ def read_grammar() -> Grammar:
             for text in alternatives:
                 compiler.add(name, str(text), raw=file.name == _ENVELOPE_FILE)
     talks = _scenes(compiler, scenes)
-    return Grammar(compiler.phrases(), talks, dict(compiler.ids))
+    return Grammar(compiler.phrases(), talks, dict(compiler.ids), compiler.stock())

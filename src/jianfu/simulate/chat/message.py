@@ -29,8 +29,12 @@ Rows = NDArray[np.int64]
     SOURCE_AT,
     ROOT_KEY,
     ROOT_AT,
-) = range(22)
-WIDTH = 22
+    HELD,  # kinds of facts (flags) a template fills in the same way each time; 0: all differ
+    GROWTH,  # notice: how many per cent larger its first counted number has become, 0 for as it was
+    MORE_SEED,  # notice: wording of the duty a relay added
+    REPLY_SEED,  # notice: wording of the reply asked for
+) = range(26)
+WIDTH = 26
 
 RELATIONS = ("root", "whole", "preface", "shortened", "quoted", "reissued", "changed")
 """What a notice is to the one it was made from (关系).
@@ -38,5 +42,8 @@ RELATIONS = ("root", "whole", "preface", "shortened", "quoted", "reissued", "cha
 原发, 原文转发, 加前言, 截短, 引用, 重发“以此份为准”, 改动期限或要求.
 """
 ROOT, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
+
+NAME_FACT, DATE_FACT, PLACE_FACT, NUMBER_FACT = 1, 2, 4, 8
+"""Kinds of what no slip of the hand may touch: names of bodies and people, dates and times, places, numbers."""
 
 ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION, ASKS_MORE = 1, 2, 4, 8, 16

@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 from jianfu.simulate.chat.book import DAY_MS, TALKING, Book, County, Month
 from jianfu.simulate.chat.compose import ROOM_PER_GROUP
 from jianfu.simulate.chat.drafting import SYMBOLS
-from jianfu.simulate.chat.expand import Desk, Pens
+from jianfu.simulate.chat.draw import STREAMS
 from jianfu.simulate.chat.grammar import read_grammar
 from jianfu.simulate.chat.message import WIDTH
-from jianfu.simulate.chat.render import LINE_ROOM, NOTICE_SYMBOLS
+from jianfu.simulate.chat.notice_text import SYMBOLS as NOTICE_SYMBOLS
+from jianfu.simulate.chat.noting import blank_notes
+from jianfu.simulate.chat.render import LINE_ROOM
 from jianfu.simulate.chat.settings import LOOP_NUMBERS, ChatSettings
+from jianfu.simulate.chat.slots import Desk, Paper, Pens
 from jianfu.simulate.chat.stage import Names, set_cast
 from jianfu.simulate.world import LIVES, World
 
@@ -107,7 +110,7 @@ def set_county(world: World, settings: ChatSettings) -> County:
         unit_counts=np.zeros((len(world.units), 4), np.int64),
         group_said=np.zeros(len(world.groups), np.int32),
         draft=np.zeros(WIDTH, np.int64),
-        state=np.zeros(2, np.uint64),
+        state=np.zeros(STREAMS, np.uint64),
     )
     return County(set_cast(world), read_grammar().scenes, month, book)
 
@@ -124,11 +127,13 @@ def set_desk(world: World, county: County, names: Names, settings: ChatSettings)
         sent=symbols["notice_sent"],
         recalled=symbols["recall"],
         switched=symbols["switch"],
-        body=np.zeros(LINE_ROOM, np.uint8),
+        report=symbols["text_report"],
+        body=Paper(np.zeros(LINE_ROOM, np.uint8), np.zeros(LINE_ROOM, np.uint8)),
         body_length=np.zeros(1, np.int64),
-        spare=np.zeros(LINE_ROOM, np.uint8),
-        stack=np.zeros((64, 4), np.int64),
-        saved=np.zeros((64, 2), np.uint64),
+        spare=Paper(np.zeros(LINE_ROOM, np.uint8), np.zeros(LINE_ROOM, np.uint8)),
+        notes=blank_notes(),
+        stack=np.zeros((64, 6), np.int64),
+        saved=np.zeros((64, STREAMS), np.uint64),
         seed=world.seed,
         tolist_limit=int(settings.tolist_limit),
     )

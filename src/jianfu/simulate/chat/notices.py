@@ -7,60 +7,34 @@ sent; what was done to it on the way (relation, edits, an earlier deadline, more
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import DAY_MS, USED, WORKING, County, has_room, is_late, pick_member, pick_moment, say
+from jianfu.simulate.chat.book import DAY_MS, USED, WORKING, County, has_room, is_late, pick_member, say
 from jianfu.simulate.chat.draw import WORDS, below, count_near, entry, kernel, seed_of, share, spread, start
 from jianfu.simulate.chat.message import (
-    ASKS_LOCATION,
-    ASKS_MORE,
-    ASKS_PHOTO,
-    ASKS_REPLY,
-    ASKS_SCREENSHOT,
     AT,
-    CHANGED,
-    DAY,
     DEADLINE,
-    EDIT_RATE,
-    EDIT_RATE_2,
-    EDIT_SEED,
-    EDIT_SEED_2,
-    FACTS_SEED,
     FIRST,
     GROUP,
+    GROWTH,
     KEY,
-    PREFACE,
-    QUOTED,
     REISSUED,
     ROOT_AT,
     ROOT_KEY,
     SENDER,
     SHORTENED,
-    SOURCE_AT,
-    SOURCE_KEY,
     STRIDE,
-    SYMBOL,
-    UNIT,
-    WHOLE,
-    WORDS_SEED,
 )
+from jianfu.simulate.chat.relating import draft_whole, move_deadline, relate
+from jianfu.simulate.chat.roots import begin_root
 from jianfu.simulate.chat.settings import LOOP_NUMBERS
 from jianfu.simulate.chat.stage import GROUPS, TOWNS, VILLAGES
 
 Int64s = NDArray[np.int64]
 
 _PER_UNIT = LOOP_NUMBERS.index("notices_per_department")
-_SECOND, _TEMPLATE = LOOP_NUMBERS.index("notice_second_group_share"), LOOP_NUMBERS.index("notice_template_share")
+_SECOND = LOOP_NUMBERS.index("notice_second_group_share")
 _REACH, _REACH_VILLAGE = LOOP_NUMBERS.index("reach_township"), LOOP_NUMBERS.index("reach_village")
 _DELAY, _DELAY_VILLAGE = LOOP_NUMBERS.index("relay_delay_township"), LOOP_NUMBERS.index("relay_delay_village")
-_DUPLICATED, _RELATION = LOOP_NUMBERS.index("duplicated_share"), LOOP_NUMBERS.index("relation_whole")
-_EDITS, _ASKS, _GROWS = (
-    LOOP_NUMBERS.index("edit_none_share"),
-    LOOP_NUMBERS.index("ask_reply"),
-    LOOP_NUMBERS.index("ask_grows"),
-)
-_FLAGS = (ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION)
-_RELATIONS = (WHOLE, PREFACE, SHORTENED, QUOTED, CHANGED)
-_EDIT_BOUNDS = ((100, 300), (300, 500), (500, 1000))
-"""Light, middle, heavy: characters changed in ten thousand."""
+_DUPLICATED = LOOP_NUMBERS.index("duplicated_share")
 _LIVELY = 40.0
 """Messages a day above which a group is taken for a notice at once."""
 _MINUTE_MS, _OPENING_MS = 60_000, 31_200_000  # 08:40
@@ -114,88 +88,6 @@ def send(county: County, unit: int, group: int, at: int) -> bool:
 
 
 @kernel
-def change_edits(county: County, place: int) -> None:
-    """How many characters this relay changes, into the draft's first or second pair of edits."""
-    draft, state, numbers = county.book.draft, county.book.state, county.month.numbers
-    chance = share(state, WORDS)
-    for kind in range(3):
-        chance -= numbers[_EDITS + kind]
-        if chance < 0.0:
-            break
-    else:
-        kind = 3
-    rate = 0
-    if kind > 0:
-        low, high = _EDIT_BOUNDS[kind - 1]
-        rate = low + below(state, WORDS, high - low + 1)
-    if place == 0:
-        draft[EDIT_SEED], draft[EDIT_RATE] = below(state, WORDS, 1 << 52), rate
-    else:
-        draft[EDIT_SEED_2], draft[EDIT_RATE_2] = below(state, WORDS, 1 << 52), rate
-
-
-@kernel
-def move_deadline(county: County, hours: int) -> None:
-    """Move the draft's deadline, within office hours and not before the notice it is made from was sent."""
-    draft = county.book.draft
-    minute = draft[DEADLINE] + 60 * hours
-    day, hour = minute // 1440, minute % 1440 // 60
-    if hour < 8:
-        day, hour = day - 1, 17
-    minute = day * 1440 + 60 * min(hour, 18)
-    sent = (draft[SOURCE_AT] - county.month.start_ms) // 3_600_000 * 60
-    draft[DEADLINE] = max(minute, sent + 120)
-
-
-@kernel
-def relate(county: County, source: Int64s, place: int) -> None:
-    """Make the draft a copy of ``source``: relation, edits, and what grows on the way down."""
-    draft, state, month = county.book.draft, county.book.state, county.month
-    draft[:] = source
-    draft[SOURCE_KEY], draft[SOURCE_AT] = source[KEY], source[AT]
-    chance, relation = share(state, WORDS), WHOLE
-    for kind in range(len(_RELATIONS)):
-        relation = _RELATIONS[kind]
-        chance -= month.numbers[_RELATION + kind]
-        if chance < 0.0:
-            break
-    if relation == CHANGED and month.clean:
-        relation = PREFACE
-    draft[FIRST] = relation
-    change_edits(county, place)
-    if relation == SHORTENED:
-        draft[STRIDE] = 0
-    if relation == CHANGED:
-        move_deadline(county, -2 - below(state, WORDS, 24))
-        if draft[DEADLINE] == source[DEADLINE] or share(state, WORDS) < 0.4:
-            draft[STRIDE] |= ASKS_MORE
-    if not month.clean and share(state, WORDS) < month.numbers[_GROWS]:
-        draft[STRIDE] |= ASKS_REPLY
-
-
-@kernel
-def begin_root(county: County, unit: int, day: int) -> int:
-    """A new notice in the draft; returns its moment."""
-    draft, state, month = county.book.draft, county.book.state, county.month
-    draft[:] = 0
-    table = 0 if month.days[day, WORKING] else 2
-    if table == 0 and has_room(county, unit, False, 0.6):
-        table = 1
-    at = pick_moment(county, day, table)
-    draft[SYMBOL], draft[UNIT], draft[DAY] = month.symbols[0], unit, day
-    draft[WORDS_SEED] = below(state, WORDS, 1 << 52)
-    if share(state, WORDS) < month.numbers[_TEMPLATE]:
-        draft[WORDS_SEED] = seed_of(month.seed, unit, 100 + below(state, WORDS, 3))
-    draft[FACTS_SEED] = below(state, WORDS, 1 << 52)
-    ahead = 0 if share(state, WORDS) < 0.12 and not month.clean else 1 + below(state, WORDS, 6)
-    draft[DEADLINE] = (day + ahead) * 1440 + 60 * (17 if ahead == 0 else 9 + below(state, WORDS, 9))
-    for kind in range(len(_FLAGS)):
-        if not month.clean and share(state, WORDS) < month.numbers[_ASKS + kind]:
-            draft[STRIDE] |= _FLAGS[kind]
-    return at
-
-
-@kernel
 def relay_to_villages(county: County, town: int, copy: Int64s) -> None:
     """Some villages of the township pass it on in a group of their own."""
     cast, month, state = county.cast, county.month, county.book.state
@@ -235,7 +127,7 @@ def duplicate(county: County, unit: int, root: Int64s) -> None:
     relate(county, root, 0)
     if share(state, WORDS) < 0.5:
         draft[FIRST], draft[STRIDE] = REISSUED, root[STRIDE]
-        draft[DEADLINE] = root[DEADLINE]
+        draft[DEADLINE], draft[GROWTH] = root[DEADLINE], root[GROWTH]
         move_deadline(county, below(state, WORDS, 9) - 3)
         delay = 30.0 + spread(state, 240.0)
         moment = fit_moment(county, unit, root[AT] + int(delay * _MINUTE_MS))
@@ -248,13 +140,6 @@ def duplicate(county: County, unit: int, root: Int64s) -> None:
     group = pick_group(county, other)
     if group >= 0:
         send(county, other, group, root[AT] + int((60.0 + spread(state, 900.0)) * _MINUTE_MS))
-
-
-@kernel
-def draft_whole(county: County, root: Int64s) -> None:
-    """Undo what a relay does: the sender pastes the very same text into a second group."""
-    draft = county.book.draft
-    draft[FIRST], draft[STRIDE], draft[DEADLINE], draft[EDIT_RATE] = WHOLE, root[STRIDE], root[DEADLINE], 0
 
 
 @entry
@@ -277,7 +162,7 @@ def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int)
             group = pick_group(county, unit)
             if group < 0:
                 break
-            at = begin_root(county, unit, day)
+            at = begin_root(county, unit, day, levels[unit] == _VILLAGE_LEVEL)
             if not send(county, unit, group, at):
                 continue
             root[:] = book.draft

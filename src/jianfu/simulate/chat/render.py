@@ -9,35 +9,13 @@ and numbers the names. ``tolist`` is empty in groups above ``Pens.tolist_limit``
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.draw import State, bits, entry, kernel, seed_of, share, start
-from jianfu.simulate.chat.expand import Desk, expand
-from jianfu.simulate.chat.message import (
-    ASKS_LOCATION,
-    ASKS_MORE,
-    ASKS_PHOTO,
-    ASKS_REPLY,
-    ASKS_SCREENSHOT,
-    AT,
-    CHANGED,
-    EDIT_RATE,
-    EDIT_RATE_2,
-    EDIT_SEED,
-    EDIT_SEED_2,
-    FACTS_SEED,
-    FIRST,
-    GROUP,
-    KEY,
-    PREFACE,
-    QUOTED,
-    REISSUED,
-    SENDER,
-    SHORTENED,
-    STRIDE,
-    SYMBOL,
-    WORDS_SEED,
-    Rows,
-)
-from jianfu.simulate.chat.spell import clause_end, put, put_edited, put_id, put_name, put_number
+from jianfu.simulate.chat.draw import STREAMS, bits, entry, kernel, start
+from jianfu.simulate.chat.expand import expand
+from jianfu.simulate.chat.message import AT, FACTS_SEED, GROUP, KEY, SENDER, SYMBOL, WORDS_SEED, Rows
+from jianfu.simulate.chat.notice_text import OUTCOME, write_notice
+from jianfu.simulate.chat.prints import text_print
+from jianfu.simulate.chat.slots import Desk
+from jianfu.simulate.chat.spell import put, put_id, put_name, put_number
 from jianfu.simulate.chat.stage import ROOM, USERID
 
 Bytes = NDArray[np.uint8]
@@ -45,21 +23,6 @@ Row = NDArray[np.int64]
 
 LINE_ROOM = 32_000
 """Bytes one line takes at most; the buffer keeps this much room before each."""
-(BODY, FOREWORD, QUOTE, COMMENT, REISSUE, MORE, REPLY, PHOTO, SCREENSHOT, LOCATION) = range(10)
-NOTICE_SYMBOLS = (
-    "notice", "preface", "quote_open", "quote_close", "reissue", "ask_more", "ask_reply", "ask_photo",
-    "ask_screenshot", "ask_location",
-)  # fmt: skip
-
-_AFTER = (
-    (0, COMMENT),
-    (ASKS_MORE, MORE),
-    (ASKS_PHOTO, PHOTO),
-    (ASKS_SCREENSHOT, SCREENSHOT),
-    (ASKS_LOCATION, LOCATION),
-    (ASKS_REPLY, REPLY),
-)
-"""What stands after a notice, in order: a comment on a quote, then the demands it makes."""
 _ID = np.frombuffer(b'{"msgid":"', np.uint8)
 _SEND = np.frombuffer(b'","action":"send","from":"', np.uint8)
 _RECALL = np.frombuffer(b'","action":"recall","from":"', np.uint8)
@@ -69,7 +32,6 @@ _TO = np.frombuffer(b'","tolist":[', np.uint8)
 _ROOM = np.frombuffer(b'],"roomid":"', np.uint8)
 _TIME = np.frombuffer(b'","msgtime":', np.uint8)
 _CLOSE = np.frombuffer(b'"}\n', np.uint8)
-_ELLIPSIS = np.frombuffer("……".encode(), np.uint8)
 _END, _NEW_LINE, _QUOTE, _COMMA = 125, 10, 34, 44
 
 
@@ -77,45 +39,6 @@ _END, _NEW_LINE, _QUOTE, _COMMA = 125, 10, 34, 44
 def put_all(out: Bytes, at: int, literal: Bytes) -> int:
     """A whole literal."""
     return put(out, at, literal, 0, len(literal))
-
-
-@kernel
-def edit_body(body: Bytes, spare: Bytes, length: int, row: Row, state: State) -> int:
-    """Apply the edits made on the way down, the upper office's first."""
-    for seed, rate in ((EDIT_SEED, EDIT_RATE), (EDIT_SEED_2, EDIT_RATE_2)):
-        if row[rate] > 0:
-            start(state, row[seed], row[seed])
-            edited = put_edited(spare, body, length, row[rate] / 10_000, state)
-            length = put(body, 0, spare, 0, edited)
-    return length
-
-
-@kernel
-def write_notice(out: Bytes, desk: Desk, row: Row, state: State) -> int:
-    """A notice's text as this group gets it, into ``pens.body``; ``out`` is free room. Returns its length."""
-    symbols, body = desk.pens.notice, desk.pens.body
-    relation, asks = row[FIRST], row[STRIDE]
-    start(state, row[WORDS_SEED], row[FACTS_SEED])
-    length = expand(body, 0, desk, row, symbols[BODY], state)
-    length = edit_body(body, desk.pens.spare, length, row, state)
-    own = seed_of(row[KEY], 3, 5)
-    start(state, own, own + 1)
-    if relation == SHORTENED:
-        length = put_all(body, clause_end(body, length, 0.35 + 0.3 * share(state, 0)), _ELLIPSIS)
-    before, after = -1, COMMENT if relation == QUOTED else -1
-    if relation == REISSUED:
-        before = REISSUE
-    elif relation == QUOTED:
-        before = QUOTE
-    elif relation in (PREFACE, CHANGED):
-        before = FOREWORD
-    at = expand(out, 0, desk, row, symbols[before], state) if before >= 0 else 0
-    at = put(out, at, body, 0, length)
-    for place in range(len(_AFTER)):
-        wanted = after == COMMENT if place == 0 else asks & _AFTER[place][0] != 0
-        if wanted:
-            at = expand(out, at, desk, row, symbols[_AFTER[place][1]], state)
-    return put(body, 0, out, 0, at)
 
 
 @kernel
@@ -148,21 +71,28 @@ def put_head(out: Bytes, at: int, desk: Desk, row: Row) -> int:
 
 
 @entry
-def render(rows: Rows, begin: int, out: Bytes, desk: Desk) -> tuple[int, int]:
-    """Lines for rows from ``begin`` until the rows or the room end: the next row and the bytes written."""
-    state, row = np.zeros(2, np.uint64), np.zeros(rows.shape[1], np.int64)
+def render(rows: Rows, begin: int, out: Bytes, desk: Desk, prints: NDArray[np.uint64]) -> tuple[int, int]:
+    """Lines for rows from ``begin`` until the rows or the room end: the next row and the bytes written.
+
+    ``prints`` gets, per row, a number that stands for its text, 0 where it is none.
+    """
+    state, row, outcome = np.zeros(STREAMS, np.uint64), np.zeros(rows.shape[1], np.int64), np.zeros(OUTCOME, np.int64)
     at, index = 0, begin
     while index < len(rows) and at + LINE_ROOM < len(out):
         row[:] = rows[index]
+        if row[SYMBOL] == desk.pens.sent:
+            length = write_notice(out[at:], desk, row, outcome, state)
+            desk.pens.body_length[0] = put(desk.pens.body.text, 0, out[at:], 0, length)
         start(state, row[WORDS_SEED], row[FACTS_SEED])
         bits(state, 0)
-        if row[SYMBOL] == desk.pens.sent:
-            desk.pens.body_length[0] = write_notice(out[at:], desk, row, state)
         at = put_head(out, at, desk, row)
         if row[SYMBOL] == desk.pens.switched:
+            prints[index] = 0
             at = put_all(out, at, _CLOSE)
         else:
+            object_at = at
             at = expand(out, at, desk, row, row[SYMBOL], state)
+            prints[index] = text_print(out, object_at, at)
             out[at], out[at + 1] = _END, _NEW_LINE
             at += 2
         index += 1

@@ -25,12 +25,14 @@ class ChatSettings:
     life_share: float
     bland_share: float
     report_share: float
+    report_sibling_share: float
     recall_share: float
     notices_per_department: float
     notices_per_township: float
     notices_per_village: float
     notice_second_group_share: float
     notice_template_share: float
+    notice_sibling_share: float
     reach_township: float
     reach_village: float
     relay_delay_township: float
@@ -41,6 +43,8 @@ class ChatSettings:
     relation_shortened: float
     relation_quoted: float
     relation_changed: float
+    change_deadline: float
+    change_number: float
     edit_none_share: float
     edit_light_share: float
     edit_middle_share: float

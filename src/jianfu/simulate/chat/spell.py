@@ -4,29 +4,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.draw import FACTS, State, below, bits, entry, kernel, mix, seed_of, share
+from jianfu.simulate.chat.draw import entry, kernel, mix
 from jianfu.simulate.chat.stage import Names
 
 Bytes = NDArray[np.uint8]
 
 _QUOTE, _BACKSLASH, _SPACE = 34, 92, 32
 _HEX = np.frombuffer(b"0123456789abcdef", np.uint8)
-_SWAPS = (
-    "及时 尽快,务必 必须,组织 安排,认真 扎实,排查 摸排,上报 报送,完成 做好,立即 马上,核实 核对,梳理 清理,落实 抓好,"
-    "负责 牵头,发现 查出,问题 情况,整改 整治,开展 进行,涉及 包括,统计 汇总,重点 特别,确保 保证,严格 从严,加强 强化,"
-    "持续 继续,全面 全部,有关 相关,明确 确定,要求 部署,研究 商定,逐户 挨户,巡查 巡逻,宣传 宣讲,资料 材料,台账 清单,"
-    "关注 留意,配合 协助,近期 最近,存在 还有,前期 之前,反馈 回复,通知 告知,按照 根据,结合 对照,做到 达到,数据 数字,"
-    "责任 职责,进度 进展,偏慢 滞后,同时 另外,联系人 联络人,电话 联系电话,准时 按时,参加 出席,请各 望各,不得 不准,"
-    "的 得,在 再,做 作,已 以,需 须,与 和,将 把,前 之前"
-)
-_PAIRS = [pair.split(" ") for pair in _SWAPS.split(",")]
-_FROM = np.frombuffer("".join(pair[0] for pair in _PAIRS).encode(), np.uint8)
-_TO = np.frombuffer("".join(pair[1] for pair in _PAIRS).encode(), np.uint8)
-_FROM_AT = np.cumsum([0, *(len(pair[0].encode()) for pair in _PAIRS)])
-_TO_AT = np.cumsum([0, *(len(pair[1].encode()) for pair in _PAIRS)])
-"""What people put for what when they pass a notice on: another word for the same, or a slip."""
-_SWAP_FACTOR, _STOP_FACTOR = 4.0, 3.0
-"""So many times the rate a word or stop that can change does: about a quarter of characters can."""
 _STOPS = np.frombuffer("。；，！、".encode(), np.uint8)
 
 
@@ -122,41 +106,9 @@ def is_stop(text: Bytes, at: int) -> bool:
 
 
 @kernel
-def find_swap(text: Bytes, at: int, length: int) -> int:
-    """The pair whose first half stands here, or -1."""
-    for pair in range(len(_FROM_AT) - 1):
-        begin, size = _FROM_AT[pair], _FROM_AT[pair + 1] - _FROM_AT[pair]
-        if text[at] != _FROM[begin] or text[at + 1] != _FROM[begin + 1] or at + size > length:
-            continue
-        same = True
-        for index in range(size):
-            same &= text[at + index] == _FROM[begin + index]
-        if same:
-            return pair
-    return -1
-
-
-@kernel
-def put_edited(out: Bytes, source: Bytes, length: int, rate: float, state: State) -> int:
-    """``source`` with about ``rate`` of its characters changed by hand; numbers stay. Returns the length.
-
-    Another word for the same, a slip, a comma for a stop: never a place, a date or a figure.
-    """
-    at, index = 0, 0
-    while index < length:
-        size = character_length(source, index)
-        if size == 3 and is_stop(source, index) and share(state, FACTS) < _STOP_FACTOR * rate:
-            mark = 3 * below(state, FACTS, len(_STOPS) // 3)
-            at, index = put(out, at, _STOPS, mark, mark + 3), index + 3
-            continue
-        pair = find_swap(source, index, length) if size == 3 else -1
-        if pair >= 0 and share(state, FACTS) < _SWAP_FACTOR * rate:
-            at = put(out, at, _TO, _TO_AT[pair], _TO_AT[pair + 1])
-            index += _FROM_AT[pair + 1] - _FROM_AT[pair]
-            continue
-        at = put(out, at, source, index, index + size)
-        index += size
-    return at
+def stop_at(number: int) -> Bytes:
+    """One of the stops."""
+    return _STOPS[3 * number : 3 * number + 3]
 
 
 @kernel
@@ -169,14 +121,6 @@ def clause_end(text: Bytes, length: int, share_kept: float) -> int:
             return index
         index += size
     return length
-
-
-@kernel
-def fact(state: State, facts_seed: int, stream: int, sticky: int) -> int:
-    """A non-negative random number of the facts stream, or the fixed one of a shared fact."""
-    if stream >= sticky:
-        return seed_of(facts_seed, stream, 7) & 0x3FFFFFFFFFFFFFFF
-    return bits(state, FACTS)
 
 
 @entry

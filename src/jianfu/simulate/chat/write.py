@@ -1,7 +1,7 @@
-"""``write_chat``: day by day and shard by shard, numbers first, then lines, then files; and the truth about copies.
+"""``write_chat``: day by day and shard by shard, numbers first, then lines, then files; and the truth about them.
 
 One thread makes up the rows (units' and groups' counts run on from day to day), two spell and compress them. Memory is
-bounded by a few shards, whatever the size of the world.
+bounded by a few shards and sixteen bytes a message.
 """
 
 import zlib
@@ -13,39 +13,24 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jianfu.simulate.chat.book import TODAY, USED, WORKING, County
 from jianfu.simulate.chat.closing import catch_up, find_homes
 from jianfu.simulate.chat.compose import compose
-from jianfu.simulate.chat.expand import Desk
-from jianfu.simulate.chat.message import (
-    AT,
-    EDIT_RATE,
-    EDIT_RATE_2,
-    FIRST,
-    GROUP,
-    KEY,
-    RELATIONS,
-    ROOT_AT,
-    ROOT_KEY,
-    SOURCE_AT,
-    SOURCE_KEY,
-    WIDTH,
-    Rows,
-)
+from jianfu.simulate.chat.message import AT, GROUP, KEY, WIDTH, Rows
 from jianfu.simulate.chat.month import expected_rows_per_day, set_county, set_desk
 from jianfu.simulate.chat.notices import plan_notices
 from jianfu.simulate.chat.render import render
 from jianfu.simulate.chat.settings import ChatSettings, read_chat_settings
-from jianfu.simulate.chat.spell import write_ids
-from jianfu.simulate.chat.stage import set_names
+from jianfu.simulate.chat.slots import Desk
+from jianfu.simulate.chat.stage import Names, set_names
+from jianfu.simulate.chat.truth.write import Truth
 from jianfu.simulate.world import World
 
 DAY_MS = 86_400_000
 Int32s = NDArray[np.int32]
+UInt64s = NDArray[np.uint64]
 ARCHIVE_FOLDER = "会话存档"
 WRITERS = 2
 BUFFER_BYTES = 16_000_000
@@ -53,24 +38,13 @@ BUFFER_BYTES = 16_000_000
 Progress = Callable[[int, int], None]
 """Told after each day: days written, days in all."""
 
-COPIES = pa.schema(
-    [
-        ("message_id", pa.string()),
-        ("source_id", pa.string()),
-        ("root_id", pa.string()),
-        ("relation", pa.string()),
-        ("edit_rate", pa.float64()),
-    ]
-)
-"""Which message was made from which. ``relation`` is to the source; ``edit_rate`` is the share of characters meant
-to be altered by hand against the root (other words for the same; figures stay)."""
-
 
 def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None) -> int:
-    """Write the period's session archives and ``copies.parquet``; returns the number of messages.
+    """Write the period's session archives and the truth about them; returns the number of messages.
 
     One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz``
-    and on. The same world gives the same bytes, whatever the machine.
+    and on. The truth: ``copies.parquet``, ``twins.parquet``, ``acks.parquet``, ``same_text.parquet`` (see
+    ``chat.truth``). The same world gives the same bytes, whatever the machine.
     """
     settings = read_chat_settings()
     county = set_county(world, settings)
@@ -79,14 +53,13 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
     archive.mkdir(parents=True, exist_ok=True)
     truth_folder.mkdir(parents=True, exist_ok=True)
     days, written = len(county.month.days), 0
-    with (
-        pq.ParquetWriter(truth_folder / "copies.parquet", COPIES, compression="zstd") as truth,
-        _Writers(world, county, settings) as writers,
-    ):
+    names = set_names(world)
+    desk = set_desk(world, county, names, settings)
+    with _Writers(world, county, names, settings) as writers, Truth(truth_folder, world.seed, desk) as truth:
         pending = np.zeros((0, WIDTH), np.int64)
         for day in range(days):
             planned = plan_day(county, world, day)
-            write_copies(truth, planned, world.seed)
+            truth.add_planned(planned)
             pending = np.concatenate([pending, planned])
             today = (pending[:, AT] - county.month.start_ms) // DAY_MS == day
             name = (world.settings.period.first_day + timedelta(days=day)).isoformat()
@@ -94,10 +67,15 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
             for number, rows in enumerate(shards, start=1):
                 if len(rows):
                     writers.add(archive, name, number, rows)
+                    truth.add_said(rows)
                 written += len(rows)
+                for sent, prints in writers.done():
+                    truth.add_texts(sent, prints)
             pending = pending[~today]
             if progress:
                 progress(day + 1, days)
+        for sent, prints in writers.done(all_of_them=True):
+            truth.add_texts(sent, prints)
     return written
 
 
@@ -127,31 +105,18 @@ def compose_day(county: County, homes: Int32s, notices: Rows, day: int) -> Itera
         yield county.book.rows[: county.book.marks[USED]].copy()
 
 
-def write_copies(truth: pq.ParquetWriter, planned: Rows, seed: int) -> None:
-    """The planned notices that are copies, with what they were made from."""
-    copies = planned[planned[:, FIRST] > 0]
-    edited = np.minimum(copies[:, EDIT_RATE] + copies[:, EDIT_RATE_2], 10_000) / 10_000
-    columns = [
-        write_ids(seed, copies[:, key], copies[:, at])
-        for key, at in ((KEY, AT), (SOURCE_KEY, SOURCE_AT), (ROOT_KEY, ROOT_AT))
-    ]
-    relation = pa.array(np.array(RELATIONS)[copies[:, FIRST]], pa.string())
-    truth.write_table(pa.table([*columns, relation, pa.array(edited)], schema=COPIES))
-
-
 class _Writers:
     """The threads that spell rows and put them into files, a few shards in flight at most."""
 
-    def __init__(self, world: World, county: County, settings: ChatSettings) -> None:
+    def __init__(self, world: World, county: County, names: Names, settings: ChatSettings) -> None:
         rows = expected_rows_per_day(county)
         self.compressed = rows >= settings.gzip_from_rows_per_day
         self.sharded = rows >= 0.8 * settings.rows_per_file
         self.desks: SimpleQueue[tuple[Desk, np.ndarray]] = SimpleQueue()
-        names = set_names(world)
         for _ in range(WRITERS):
             self.desks.put((set_desk(world, county, names, settings), np.empty(BUFFER_BYTES, np.uint8)))
         self.pool = ThreadPoolExecutor(WRITERS)
-        self.flying: deque[Future[None]] = deque()
+        self.flying: deque[Future[tuple[Rows, UInt64s]]] = deque()
 
     def __enter__(self) -> "_Writers":
         return self
@@ -162,25 +127,33 @@ class _Writers:
             task.result()
 
     def add(self, archive: Path, name: str, number: int, rows: Rows) -> None:
-        """Take on one file; waits while too many are under way."""
+        """Take on one file."""
         stem = f"{name}-{number:02d}" if self.sharded else name
         path = archive / f"{stem}.jsonl{'.gz' if self.compressed else ''}"
-        while len(self.flying) > WRITERS:
-            self.flying.popleft().result()
         self.flying.append(self.pool.submit(self.write, path, rows))
 
-    def write(self, path: Path, rows: Rows) -> None:
+    def done(self, *, all_of_them: bool = False) -> Iterator[tuple[Rows, UInt64s]]:
+        """Files that are written, in the order they were taken on: their rows and a number for the text of each.
+
+        Waits while too many are under way.
+        """
+        while len(self.flying) > (0 if all_of_them else WRITERS):
+            yield self.flying.popleft().result()
+
+    def write(self, path: Path, rows: Rows) -> tuple[Rows, UInt64s]:
         """Spell the rows in order of time into a file."""
         rows = rows[np.lexsort((rows[:, KEY], rows[:, AT]))]
+        prints = np.zeros(len(rows), np.uint64)
         desk, buffer = self.desks.get()
         # a gzip header without a time stamp: the same rows are the same bytes
         press = zlib.compressobj(1, zlib.DEFLATED, 31) if self.compressed else None
         begin = 0
         with path.open("wb") as file:
             while begin < len(rows):
-                begin, length = render(rows, begin, buffer, desk)
+                begin, length = render(rows, begin, buffer, desk, prints)
                 part = buffer[:length].data
                 file.write(press.compress(part) if press else part)
             if press:
                 file.write(press.flush())
         self.desks.put((desk, buffer))
+        return rows, prints
