@@ -1,0 +1,169 @@
+"""Brings texts together that may be copies (候选): keys sorted into buckets, each text led to its least crowded ones.
+
+A text looks only at texts sent before it. What it is led to therefore depends on the past alone: later messages change
+nothing, and any order of rows gives the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.compiled import lean_kernel
+
+PARTS = 64
+"""Keys are sorted part by part, a part being all keys that begin with the same bits."""
+PART_BITS = 6
+BLOCK_BITS = 20
+"""Texts are compared block by block, 1,048,576 of them at a time."""
+BLOCK = 1 << BLOCK_BITS
+CROWD_BITS = 12
+CROWDED = (1 << CROWD_BITS) - 1
+"""Texts before one in a bucket are counted up to here."""
+_DIGIT_BITS = 11
+_RECORD_INDEX = 32
+
+Hashes = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class Leads(NamedTuple):
+    """What leads a text to others: a record for each of its keys that an earlier text has too."""
+
+    members: npt.NDArray[np.uint32]
+    """Texts of all buckets, one bucket after another, each in order of time."""
+    records: Sequence[Hashes]
+    """By block of texts: text in the block ``<< 44`` | earlier texts in the bucket ``<< 32`` | place in ``members``."""
+
+
+@dataclass
+class Buckets:
+    """Keys by part until all are in; with ``folder`` they wait on disk."""
+
+    rank_bits: int
+    folder: Path | None = None
+    parts: list[list[Hashes]] = field(default_factory=lambda: [[] for _ in range(PARTS)])
+
+    def add(self, keys: Hashes, counts: Ints, ranks: Ints) -> None:
+        """Takes in the keys of some texts, one text after another; ``ranks``: place of each in order of time."""
+        rows, sizes = np.empty(len(keys), np.uint64), np.zeros(PARTS + 1, np.int64)
+        _split(keys, counts, ranks, self.rank_bits, (rows, sizes, np.empty(PARTS, np.int64)))
+        for part in range(PARTS):
+            piece = rows[sizes[part] : sizes[part + 1]]
+            if self.folder is None:
+                self.parts[part].append(piece)
+            else:
+                with (self.folder / f"keys-{part:02}.bin").open("ab") as file:
+                    piece.tofile(file)
+
+    def part(self, number: int) -> Hashes:
+        """The keys of a part, which is forgotten here."""
+        if self.folder is not None:
+            path = self.folder / f"keys-{number:02}.bin"
+            if not path.exists():
+                return np.zeros(0, np.uint64)
+            keys = np.fromfile(path, np.uint64)
+            path.unlink()
+            return keys
+        pieces, self.parts[number] = self.parts[number], []
+        return np.concatenate(pieces) if pieces else np.zeros(0, np.uint64)
+
+
+def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> tuple[npt.NDArray[np.uint32], list[Hashes]]:
+    """Sorts a part's keys: the members of its buckets, and the records of the texts they lead, block by block.
+
+    ``order``: text by rank. Places in the records count from 0 in this part.
+    """
+    keys = sort_keys(keys, 64 - PART_BITS)
+    members = np.empty(len(keys), np.uint32)
+    records, sizes = np.empty(len(keys), np.uint64), np.zeros(blocks + 1, np.int64)
+    _lead(keys, rank_bits, order, members, (records, sizes, np.empty(blocks, np.int64)))
+    return members, [records[sizes[block] : sizes[block + 1]].copy() for block in range(blocks)]
+
+
+def sort_keys(keys: Hashes, bits: int) -> Hashes:
+    """The keys in order of their lowest ``bits``; ``keys`` itself is overwritten."""
+    spare = np.empty_like(keys)
+    moved = _radix(keys, spare, np.empty((1 << _DIGIT_BITS) + 1, np.int64), bits)
+    return spare if moved else keys
+
+
+@lean_kernel
+def _radix(keys: Hashes, spare: Hashes, places: Longs, bits: int) -> bool:
+    """Least significant digit first, passing over digits in which all keys agree; whether they end up in ``spare``."""
+    moved = False
+    mask = np.uint64((1 << _DIGIT_BITS) - 1)
+    for shift in range(0, bits, _DIGIT_BITS):
+        for digit in range(len(places)):
+            places[digit] = 0
+        for key in keys:
+            places[np.int64(key >> np.uint64(shift) & mask) + 1] += 1
+        largest = 0
+        for digit in range(1 << _DIGIT_BITS):
+            largest = max(largest, places[digit + 1])
+            places[digit + 1] += places[digit]
+        if largest == len(keys):
+            continue
+        for key in keys:
+            digit = np.int64(key >> np.uint64(shift) & mask)
+            spare[places[digit]] = key
+            places[digit] += 1
+        keys, spare = spare, keys
+        moved = not moved
+    return moved
+
+
+@lean_kernel
+def _split(keys: Hashes, counts: Ints, ranks: Ints, rank_bits: int, places: tuple[Hashes, Longs, Longs]) -> None:
+    """Puts each text's rank in place of its keys' lowest bits and sorts them by part."""
+    rows, sizes, filled = places
+    part_shift = np.uint64(64 - PART_BITS)
+    for key in keys:
+        sizes[np.int64(key >> part_shift) + 1] += 1
+    for part in range(PARTS):
+        filled[part] = sizes[part]
+        sizes[part + 1] += sizes[part]
+    shift = np.uint64(rank_bits)
+    at = 0
+    for text in range(len(counts)):
+        rank = np.uint64(ranks[text])
+        for _ in range(counts[text]):
+            key = keys[at]
+            part = np.int64(key >> part_shift)
+            rows[filled[part]] = key >> shift << shift | rank
+            filled[part] += 1
+            at += 1
+
+
+@lean_kernel
+def _lead(
+    keys: Hashes, rank_bits: int, order: Ints, members: npt.NDArray[np.uint32], places: tuple[Hashes, Longs, Longs]
+) -> None:
+    records, sizes, filled = places
+    shift, mask = np.uint64(rank_bits), np.uint64((1 << rank_bits) - 1)
+    block_shift = np.uint32(BLOCK_BITS)
+    for at in range(len(keys)):
+        text = np.uint32(order[np.int64(keys[at] & mask)])
+        members[at] = text
+        if at > 0 and keys[at] >> shift == keys[at - 1] >> shift:
+            sizes[np.int64(text >> block_shift) + 1] += 1
+    for block in range(len(filled)):
+        filled[block] = sizes[block]
+        sizes[block + 1] += sizes[block]
+    begin = 0
+    for at in range(1, len(keys)):
+        if keys[at] >> shift != keys[at - 1] >> shift:
+            begin = at
+            continue
+        text = members[at]
+        block = np.int64(text >> block_shift)
+        before = np.uint64(min(at - begin, CROWDED))
+        inside = np.uint64(text & np.uint32(BLOCK - 1))
+        records[filled[block]] = (
+            inside << np.uint64(_RECORD_INDEX + CROWD_BITS) | before << np.uint64(_RECORD_INDEX) | np.uint64(at)
+        )
+        filled[block] += 1

@@ -1,0 +1,157 @@
+"""Distinct texts (去重后的文本): every text once, with the moment it was first sent."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.normalise import Normalised
+
+NONE = -1
+FIRST_SIZE = 1 << 16
+SPILLED = 1 << 26
+"""Code units in memory from which on they go to disk."""
+UNITS = "units.bin"
+
+Units = npt.NDArray[np.uint16]
+Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+
+
+class _Table(NamedTuple):
+    """Texts by hash, open addressing; the length is a power of two, at most half of it in use."""
+
+    hashes: npt.NDArray[np.uint64]
+    numbers: Ints
+
+
+@dataclass
+class Texts:
+    """Texts numbered in the order they came in; arrays have room to spare, ``count`` and ``size`` say what is in use."""
+
+    folder: Path | None = None
+    """Where code units wait on disk; None: in memory."""
+    count: int = 0
+    size: int = 0
+    """Code units in memory."""
+    on_disk: int = 0
+    """Code units before those in memory."""
+    hashes: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(FIRST_SIZE, np.uint64))
+    ends: Longs = field(default_factory=lambda: np.empty(FIRST_SIZE, np.int64))
+    first_at: Longs = field(default_factory=lambda: np.empty(FIRST_SIZE, np.int64))
+    """Microseconds; when the text was first sent."""
+    codes: Units = field(default_factory=lambda: np.empty(16 * FIRST_SIZE, np.uint16))
+    table: _Table = field(
+        default_factory=lambda: _Table(np.zeros(2 * FIRST_SIZE, np.uint64), np.empty(2 * FIRST_SIZE, np.int32))
+    )
+
+    def add(self, messages: Normalised, sent_at: Longs) -> Ints:
+        """Takes messages in and returns the number of each one's text, -1 where nothing is left of it."""
+        rows = len(messages.ends)
+        self._make_room(rows, len(messages.codes))
+        numbers = np.empty(rows, np.int32)
+        places = (self.table, self.hashes, self.ends, self.first_at, self.codes)
+        self.count, self.size = _add(messages, sent_at, numbers, (self.count, self.size, self.on_disk), places)
+        if self.folder is not None and self.size > SPILLED:
+            self._spill()
+        return numbers
+
+    def units(self, first: int, last: int) -> tuple[Units, Longs]:
+        """The code units of texts ``first`` to ``last - 1``, and where each begins in them, one more for the end."""
+        begin = int(self.ends[first - 1]) if first else 0
+        starts = np.empty(last - first + 1, np.int64)
+        starts[0] = begin
+        starts[1:] = self.ends[first:last]
+        if self.folder is None:
+            return self.codes, starts
+        size = int(starts[-1]) - begin
+        return np.fromfile(self.folder / UNITS, np.uint16, size, offset=2 * begin), starts - begin
+
+    def _spill(self) -> None:
+        """Code units go to disk."""
+        if self.folder is not None:
+            with (self.folder / UNITS).open("ab") as file:
+                self.codes[: self.size].tofile(file)
+            self.on_disk, self.size = self.on_disk + self.size, 0
+
+    def _make_room(self, texts: int, units: int) -> None:
+        if self.count + texts > len(self.hashes):
+            size = max(self.count + texts, len(self.hashes) * 3 // 2)
+            for array in (self.hashes, self.ends, self.first_at):
+                array.resize(size, refcheck=False)
+        if self.size + units > len(self.codes):
+            self.codes.resize(max(self.size + units, len(self.codes) * 3 // 2), refcheck=False)
+        size = len(self.table.hashes)
+        while 2 * (self.count + texts) > size:
+            size *= 2
+        if size > len(self.table.hashes):
+            self.table = _Table(np.zeros(size, np.uint64), np.empty(size, np.int32))
+            _index(self.hashes[: self.count], self.table)
+
+    def finished(self) -> "Texts":
+        """The same without spare room and without the table."""
+        for array, size in ((self.hashes, self.count), (self.ends, self.count), (self.first_at, self.count)):
+            array.resize(size, refcheck=False)
+        self._spill()
+        self.codes.resize(self.size, refcheck=False)
+        self.table = _Table(np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        return self
+
+
+@lean_kernel
+def _place_of(table: _Table, value: np.uint64) -> Any:
+    """Where a hash stands, or the free place it would take."""
+    last = np.uint64(len(table.hashes) - 1)
+    place = (value >> np.uint64(20)) & last
+    while table.hashes[place] != np.uint64(0) and table.hashes[place] != value:
+        place = (place + np.uint64(1)) & last
+    return place
+
+
+@lean_kernel
+def _index(hashes: npt.NDArray[np.uint64], table: _Table) -> None:
+    for number in range(len(hashes)):
+        place = _place_of(table, hashes[number])
+        table.hashes[place] = hashes[number]
+        table.numbers[place] = number
+
+
+@lean_kernel
+def _add(
+    messages: Normalised,
+    sent_at: Longs,
+    numbers: Ints,
+    used: tuple[int, int, int],
+    places: tuple[_Table, npt.NDArray[np.uint64], Longs, Longs, Units],
+) -> tuple[int, int]:
+    table, hashes, ends, first_at, codes = places
+    count, size, on_disk = used
+    begin = np.int64(0)
+    for row in range(len(messages.ends)):
+        end = messages.ends[row]
+        value = messages.hashes[row]
+        if value == np.uint64(0):
+            numbers[row] = NONE
+            begin = end
+            continue
+        place = _place_of(table, value)
+        if table.hashes[place] == value:
+            number = table.numbers[place]
+            first_at[number] = min(first_at[number], sent_at[row])
+        else:
+            number = count
+            table.hashes[place] = value
+            table.numbers[place] = number
+            hashes[number] = value
+            first_at[number] = sent_at[row]
+            for at in range(begin, end):
+                codes[size] = messages.codes[at]
+                size += 1
+            ends[number] = on_disk + size
+            count += 1
+        numbers[row] = number
+        begin = end
+    return count, size

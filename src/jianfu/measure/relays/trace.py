@@ -1,0 +1,187 @@
+"""Finds the notices that were sent again (转发溯源): from messages to clusters of texts, stage by stage."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.base.clock import timed
+from jianfu.measure.relays.band import BLOCK, PARTS, Buckets, lead
+from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
+from jianfu.measure.relays.fact_tables import FactTables, fact_tables
+from jianfu.measure.relays.facts import read_all_facts
+from jianfu.measure.relays.normalise import Normalised, normalise
+from jianfu.measure.relays.sketch import WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.texts import Texts
+from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
+from jianfu.measure.relays.view import View
+
+SHORTEST = 12
+"""Code units; of a shorter text only exact copies count, a setting."""
+DEFAULT_THRESHOLD = 0.5
+THREADS = 2
+SLICE = 1 << 17
+"""Texts a thread works on at a time."""
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Batch = tuple[pa.Array, Longs]
+"""Texts of messages (Arrow string) and when each was sent, microseconds."""
+Loader = Callable[[], Batch]
+Result = TypeVar("Result")
+
+
+class Clusters(NamedTuple):
+    """Messages led to texts, and texts to the texts they were made from."""
+
+    text: Ints
+    """Of a message: its text, -1 where nothing is left after stripping."""
+    marks: npt.NDArray[np.uint16]
+    """Of a message: what was stripped, bits of ``wrapping``."""
+    forest: Forest
+    hashes: npt.NDArray[np.uint64]
+    """Of a text."""
+    grams: Ints
+    first_at: Longs
+
+
+@dataclass
+class Tracer:
+    """One search; ``stages`` holds the seconds of each stage."""
+
+    threshold: float = DEFAULT_THRESHOLD
+    """Jaccard similarity of two texts of one length from which on one is a copy; longer and shorter ones need as
+    large a share of the shorter one, ``2t / (1 + t)``."""
+    names: Sequence[str] = ()
+    """Names of units and places, where they are known."""
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def least(self) -> float:
+        """The share of the shorter text's grams that must be shared."""
+        return 2 * self.threshold / (1 + self.threshold)
+
+    def clusters(self, loaders: Iterable[Loader]) -> Clusters:
+        """Traces the messages that ``loaders`` give, in their order."""
+        with ThreadPoolExecutor(THREADS) as pool:
+            with timed(self.stages, "read"):
+                texts, numbers, marks = self._read(pool, loaders)
+            with timed(self.stages, "order"):
+                order, ranks = in_order(texts)
+            with timed(self.stages, "sketch"):
+                sketches, buckets = self._sketch(pool, texts, ranks)
+            with timed(self.stages, "facts"):
+                facts = read_all_facts(*texts.units(0, texts.count), self._tables())
+            with timed(self.stages, "band"):
+                members, records = self._lead(pool, buckets, order, 1 + texts.count // BLOCK)
+            view = View(0, *texts.units(0, texts.count), *facts)
+            with timed(self.stages, "verify"):
+                choices = self._verify(pool, (members, records), sketches, view, (texts.first_at, ranks))
+            with timed(self.stages, "cluster"):
+                forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
+                grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
+        return Clusters(numbers, marks, forest, texts.hashes, sketches.grams, texts.first_at)
+
+    def _tables(self) -> FactTables:
+        return fact_tables(self.names)
+
+    def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> tuple[Texts, Ints, npt.NDArray[np.uint16]]:
+        texts, numbers, marks = Texts(), [np.zeros(0, np.int32)], [np.zeros(0, np.uint16)]
+        for messages, sent_at in ahead(pool, _load, loaders):
+            numbers.append(texts.add(messages, sent_at))
+            marks.append(messages.marks)
+        return texts.finished(), np.concatenate(numbers), np.concatenate(marks)
+
+    def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
+        sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
+        buckets = Buckets(max(1, texts.count).bit_length())
+
+        def work(first: int) -> tuple[npt.NDArray[np.uint64], Ints]:
+            last = min(first + SLICE, texts.count)
+            codes, starts = texts.units(first, last)
+            longest = int(np.diff(starts).max(initial=0))
+            begins, ends = starts[:-1], starts[1:]
+            part = Sketches(sketches.grams[first:last], sketches.bitmaps[first:last])
+            sketch(codes, begins, ends, part, np.zeros(1 << max(10, (2 * longest).bit_length()), np.uint64))
+            ends = np.where(ranks[first:last] < 0, begins, ends)
+            counts, keys = np.empty(last - first, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
+            return keys[: write_keys(codes, begins, ends, counts, keys)].copy(), counts
+
+        firsts = range(0, texts.count, SLICE)
+        for first, (keys, counts) in zip(firsts, ahead(pool, work, firsts), strict=True):
+            buckets.add(keys, counts, ranks[first : first + SLICE])
+        return sketches, buckets
+
+    def _lead(
+        self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int
+    ) -> tuple[npt.NDArray[np.uint32], list[npt.NDArray[np.uint64]]]:
+        members: list[npt.NDArray[np.uint32]] = []
+        records: list[list[npt.NDArray[np.uint64]]] = [[] for _ in range(blocks)]
+        base = 0
+        for part, led in ahead(
+            pool, lambda part: lead(buckets.part(part), buckets.rank_bits, order, blocks), range(PARTS)
+        ):
+            members.append(part)
+            for block in range(blocks):
+                records[block].append(led[block] + np.uint64(base))
+            base += len(part)
+        return np.concatenate(members), [np.concatenate(pieces) for pieces in records]
+
+    def _verify(
+        self,
+        pool: ThreadPoolExecutor,
+        leads: tuple[npt.NDArray[np.uint32], list[npt.NDArray[np.uint64]]],
+        sketches: Sketches,
+        view: View,
+        time: tuple[Longs, Ints],
+    ) -> Choices:
+        members, records = leads
+        first_at, ranks = time
+        choices = new_choices(len(sketches.grams))
+        longest = int(sketches.grams.max(initial=0))
+
+        def work(block: int) -> None:
+            from jianfu.measure.relays.band import sort_keys
+
+            led, records[block] = sort_keys(records[block], 64), np.zeros(0, np.uint64)
+            pairs = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
+            near = np.empty(CANDIDATES, np.uint32)
+            count = gather(led, (block * BLOCK, near), members, (sketches.grams, sketches.bitmaps), self.least, pairs)
+            pairs = Pairs(*(column[:count].copy() for column in pairs))
+            done = Verified(np.zeros(count, np.int32), np.zeros(count, np.uint8))
+            verify(pairs, (view, view), (sketches.grams, first_at), self.least, new_room(longest), done)
+            choose(pairs, done, sketches.grams, ranks, choices)
+
+        for _ in ahead(pool, work, range(len(records))):
+            pass
+        return choices
+
+
+def in_order(texts: Texts) -> tuple[Ints, Ints]:
+    """Texts long enough to be compared, by first moment, then hash; and the place of each text, -1 for the others."""
+    lengths = np.diff(texts.ends, prepend=0)
+    eligible = np.flatnonzero(lengths >= SHORTEST)
+    order = eligible[np.lexsort((texts.hashes[eligible], texts.first_at[eligible]))].astype(np.int32)
+    ranks = np.full(texts.count, -1, np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
+    return order, ranks
+
+
+def ahead(pool: ThreadPoolExecutor, work: Callable[..., Result], items: Iterable[object]) -> Iterator[Result]:
+    """What ``work`` makes of each item, in order; no more than two items a thread are under way."""
+    waiting = []
+    for item in items:
+        waiting.append(pool.submit(work, item))
+        if len(waiting) > THREADS + 1:
+            yield waiting.pop(0).result()
+    for task in waiting:
+        yield task.result()
+
+
+def _load(loader: Loader) -> tuple[Normalised, Longs]:
+    text, sent_at = loader()
+    return normalise(text), sent_at

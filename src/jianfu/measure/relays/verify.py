@@ -1,0 +1,225 @@
+"""Compares texts exactly (核对): every pair that is reported has had its shared grams counted one by one."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from llvmlite import ir
+from numba.core import types
+from numba.extending import intrinsic
+
+from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.band import CROWD_BITS, CROWDED
+from jianfu.measure.relays.comparison import compare
+from jianfu.measure.relays.judgement import OTHER, judge, rules_out
+from jianfu.measure.relays.sketch import GRAM, WORDS, gram_at, mixed
+from jianfu.measure.relays.view import View
+
+CANDIDATES = 16
+"""Texts a text is compared with at most, those of its least crowded buckets first."""
+FROM_FRONT, FROM_BACK = 2, 2
+"""Of a crowded bucket: its first texts (the notice itself, where all are its copies), and those just before."""
+FEWEST_CONTAINED = 24
+"""Grams; shorter texts turn up inside longer ones by chance, a setting."""
+
+Hashes = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class Pairs(NamedTuple):
+    """A text and an earlier one it may be a copy of; by text, the likeliest first."""
+
+    text: npt.NDArray[np.uint32]
+    earlier: npt.NDArray[np.uint32]
+
+
+class Verified(NamedTuple):
+    """What comparing pairs has shown, one entry a pair."""
+
+    shared: Ints
+    """Grams both have."""
+    verdict: npt.NDArray[np.uint8]
+    """Of ``judgement``; ``OTHER`` where they are not near."""
+
+
+class Room(NamedTuple):
+    """A set of grams by open addressing that need not be cleared: what has an older stamp is not in it."""
+
+    grams: Hashes
+    stamps: Longs
+
+
+def new_room(most_grams: int) -> Room:
+    """Room for texts of so many grams."""
+    size = 1 << max(10, (2 * most_grams).bit_length())
+    return Room(np.zeros(size, np.uint64), np.zeros(size, np.int64))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def bits_set(_: Any, value: Any) -> Any:
+    """How many bits of a 64-bit number are set: one instruction."""
+
+    def generate(_context: Any, builder: ir.IRBuilder, _signature: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
+
+    return types.uint64(types.uint64), generate
+
+
+@lean_kernel
+def gather(
+    records: Hashes,
+    block: tuple[int, npt.NDArray[np.uint32]],
+    members: npt.NDArray[np.uint32],
+    sketches: tuple[Ints, Hashes],
+    least: float,
+    pairs: Pairs,
+) -> int:
+    """Writes the pairs worth comparing of a block of texts and returns their number.
+
+    ``records`` in order; ``block``: number of its first text, and room for ``CANDIDATES``; ``sketches``: grams and
+    bitmaps of all texts; ``least``: share of the shorter one's grams that must be shared. A pair is left out only where the bitmaps show
+    that so many cannot be: every bit one has and the other lacks is a gram that is not shared.
+    """
+    grams, bitmaps = sketches
+    first, near = block
+    written = 0
+    at = 0
+    while at < len(records):
+        inside = records[at] >> np.uint64(32 + CROWD_BITS)
+        text = np.uint32(first + np.int64(inside))
+        found = 0
+        while at < len(records) and records[at] >> np.uint64(32 + CROWD_BITS) == inside:
+            if found < CANDIDATES:
+                found = _from_bucket(records[at], members, text, near, found)
+            at += 1
+        for place in range(found):
+            if _may_be_near(grams, bitmaps, (text, near[place]), least):
+                pairs.text[written] = text
+                pairs.earlier[written] = near[place]
+                written += 1
+    return written
+
+
+@lean_kernel
+def _from_bucket(
+    record: np.uint64, members: npt.NDArray[np.uint32], text: np.uint32, near: npt.NDArray[np.uint32], found: int
+) -> Any:
+    """Adds a bucket's candidates to those found: all of a small bucket, the first and last before the text of others."""
+    index = np.int64(record & np.uint64(0xFFFFFFFF))
+    before = np.int64(record >> np.uint64(32) & np.uint64(CROWDED))
+    front = FROM_FRONT if FROM_FRONT + FROM_BACK < before < CROWDED else 0
+    back = min(before, FROM_FRONT + FROM_BACK) - front
+    for step in range(front + back):
+        other = members[index - before + step] if step < front else members[index - 1 - (step - front)]
+        known = other == text
+        for place in range(found):
+            known |= near[place] == other
+        if not known and found < CANDIDATES:
+            near[found] = other
+            found += 1
+    return found
+
+
+@lean_kernel
+def _may_be_near(grams: Ints, bitmaps: Hashes, pair: tuple[np.uint32, np.uint32], least: float) -> Any:
+    one, other = pair
+    lacking = np.uint64(0)
+    missing = np.uint64(0)
+    for word in range(WORDS):
+        mine, theirs = bitmaps[one, word], bitmaps[other, word]
+        lacking += bits_set(mine & ~theirs)
+        missing += bits_set(theirs & ~mine)
+    most = min(grams[one] - np.int64(lacking), grams[other] - np.int64(missing))
+    return most >= least * min(grams[one], grams[other])
+
+
+@lean_kernel
+def verify(
+    pairs: Pairs, views: tuple[View, View], texts: tuple[Ints, Longs], least: float, room: Room, done: Verified
+) -> None:
+    """Compares pairs; ``views``: where the texts stand, and the earlier ones; ``texts``: grams and first moments.
+
+    ``least``: share of the shorter one's grams that must be shared; ``room`` is new. Facts are looked at first: they rule out most of
+    what only looks alike for a tenth of the price.
+    """
+    grams, first_at = texts
+    mine, theirs = views
+    stamp = np.int64(0)
+    loaded = np.int64(-1)
+    base = stamp
+    mask = np.uint64(0)
+    for pair in range(len(pairs.text)):
+        text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
+        here, there = text - mine.first, earlier - theirs.first
+        done.verdict[pair] = OTHER
+        days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
+        comparison = _compare(views, (here, there), days)
+        if rules_out(comparison):
+            continue
+        if loaded != text:
+            loaded = text
+            stamp += 1
+            base = stamp
+            mask = _mask(grams[text])
+            _load(mine, here, room, mask, stamp)
+        stamp += 1
+        shared = _count_shared(theirs, there, room, mask, (base, stamp))
+        fewer = min(grams[text], grams[earlier])
+        done.shared[pair] = shared
+        if shared >= least * fewer and _counts(shared, grams[text], grams[earlier], least):
+            delay = (first_at[text] - first_at[earlier]) // 60_000_000
+            done.verdict[pair] = judge(comparison, (shared, grams[earlier], grams[text]), delay, False)
+
+
+@lean_kernel
+def _compare(views: tuple[View, View], places: tuple[int, int], days: tuple[int, int]) -> Any:
+    mine, theirs = views
+    here, there = places
+    # both views hold their facts in one array
+    earlier = theirs.fact_starts[there], theirs.fact_starts[there + 1]
+    return compare(mine.facts, earlier, (mine.fact_starts[here], mine.fact_starts[here + 1]), days[0], days[1])
+
+
+@lean_kernel
+def _counts(shared: int, one: int, other: int, least: float) -> bool:
+    """Whether a share of the shorter text is enough: of a whole text always, of a short part of a longer one never."""
+    return min(one, other) >= FEWEST_CONTAINED or shared * (2.0 - least) >= least * (one + other - shared)
+
+
+@lean_kernel
+def _mask(grams: int) -> Any:
+    size = np.int64(64)
+    while size < 2 * grams:
+        size *= 2
+    return np.uint64(size - 1)
+
+
+@lean_kernel
+def _load(view: View, text: int, room: Room, mask: np.uint64, stamp: int) -> None:
+    """The grams of a text become the set."""
+    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
+        gram = gram_at(view.codes, at)
+        place = mixed(gram) >> np.uint64(9) & mask
+        while room.stamps[place] == stamp and room.grams[place] != gram:
+            place = (place + np.uint64(1)) & mask
+        room.grams[place] = gram
+        room.stamps[place] = stamp
+
+
+@lean_kernel
+def _count_shared(view: View, text: int, room: Room, mask: np.uint64, stamps: tuple[int, int]) -> Any:
+    """How many different grams of a text are in the set; ``stamps``: the set's, and one that marks what was counted."""
+    base, counted = stamps
+    shared = np.int32(0)
+    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
+        gram = gram_at(view.codes, at)
+        place = mixed(gram) >> np.uint64(9) & mask
+        while room.stamps[place] >= base:
+            if room.grams[place] == gram:
+                if room.stamps[place] < counted:
+                    room.stamps[place] = counted
+                    shared += np.int32(1)
+                break
+            place = (place + np.uint64(1)) & mask
+    return shared

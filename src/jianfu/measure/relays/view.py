@@ -1,0 +1,18 @@
+"""A run of texts as the kernels see it (文本段): units and facts of texts one after another, in memory or read from disk."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+
+class View(NamedTuple):
+    """Texts ``first`` to ``first + len(starts) - 1`` by number."""
+
+    first: int
+    codes: npt.NDArray[np.uint16]
+    starts: npt.NDArray[np.int64]
+    """Where each text's units begin in ``codes``, and one more entry for the end of the last."""
+    facts: npt.NDArray[np.uint64]
+    fact_starts: npt.NDArray[np.int64]
+    """The same for its facts."""
