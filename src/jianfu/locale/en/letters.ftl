@@ -53,7 +53,7 @@ problem-labelled-groups = The replies fall into { $groups } groups; at least { $
 
 step-measure-letters = Reading replies
 definition-reply_mirror = Every reply held against its letter and against all other replies, courtesy (greeting, thanks, signature, date) left out: the share copied from the letter, whatever the order or small edits; replies nearly equal to those under different questions, as clusters; stock phrases without a fact of the case; mere receiving and passing on; places, persons and numbers of another case; automatic and rude replies; replies off the point; questions the letter already answers. One answer to one question asked by many is a cluster without a finding. Spans are characters of the stored text.
-definition-perfunctory = How likely each reply is perfunctory: a logistic model over what the mirror counted (own length, share from the letter and from other replies, mere passing on, facts, answering words, subject, other faults), calibrated on replies it had not seen. Its weights, its training and its error stand in one text file; `jianfu letters train` makes another from your own labels.
+definition-perfunctory = How likely each reply is perfunctory: a logistic model over what the mirror counted (own length, share from the letter and from other replies, mere passing on, facts, answering words, subject, any fault of a named kind), calibrated on replies it had not seen. Its weights, its training and its error stand in one text file; `jianfu letters train` makes another from your own labels.
 
 unit-reply = { $count } replies
 unit-character = { $count } characters
@@ -178,5 +178,5 @@ letter-reason-actions-for =
 letter-reason-actions-against = { $value } answering words
 letter-reason-on_topic-for = takes up little of what the letter asks ({ $value })
 letter-reason-on_topic-against = takes up what the letter asks ({ $value })
-letter-reason-other_faults-for = has a fault of another kind
-letter-reason-other_faults-against = no fault of another kind
+letter-reason-fault-for = has a fault of a kind named here
+letter-reason-fault-against = no fault of a kind named here

@@ -52,7 +52,7 @@ problem-labelled-groups = 答复只分成 { $groups } 组；至少要 { $least }
 
 step-measure-letters = 正在读答复
 definition-reply_mirror = 每件答复除去客套（称呼、致谢、落款、日期）后，与来信和其他全部答复对照：取自来信的比例（不论次序和少量改动）；与不同问题的答复几乎相同的，归为一组；没有本件事实的套话；只收只转；写了别件的地名、人名、号码；自动回复和粗暴语言；答非所问；来信已写明还来问。许多人问同一件事而给同一个答复，成组而不算问题。位置按存储文字的字符计。
-definition-perfunctory = 每件答复有多大可能是敷衍：以镜像数得的各项（自己的字数、照抄来信和其他答复的比例、只转不办、事实、答复用语、切题程度、其他问题）作逻辑回归，并在未见过的答复上校准。权重、训练来源和误差写在一个文本文件里；jianfu letters train 可用您自己的标注另做一个。
+definition-perfunctory = 每件答复有多大可能是敷衍：以镜像数得的各项（自己的字数、照抄来信和其他答复的比例、只转不办、事实、答复用语、切题程度、是否已有某种问题）作逻辑回归，并在未见过的答复上校准。权重、训练来源和误差写在一个文本文件里；jianfu letters train 可用您自己的标注另做一个。
 
 unit-reply = { $count } 件答复
 unit-character = { $count } 字
@@ -177,5 +177,5 @@ letter-reason-actions-for =
 letter-reason-actions-against = 有 { $value } 处答复用语
 letter-reason-on_topic-for = 很少回应来信所问（{ $value }）
 letter-reason-on_topic-against = 回应了来信所问（{ $value }）
-letter-reason-other_faults-for = 另有其他问题
-letter-reason-other_faults-against = 没有其他问题
+letter-reason-fault-for = 有上列某种问题
+letter-reason-fault-against = 没有上列各种问题

@@ -14,8 +14,6 @@ COUNTED = (
     "judged_chars", "copied_share", "shared_share", "forward_share", "fact_count", "action_count", "topic_overlap",
 )  # fmt: skip
 """The columns of the mirror the features are made of."""
-OTHER_FAULTS = ("automatic", "rude", "off_point", "wrong_case", "asks_back")
-"""Kinds that no share or count stands for."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("facts", -1, lambda columns: _log(columns["fact_count"])),
     Feature("actions", -1, lambda columns: _log(columns["action_count"])),
     Feature("on_topic", -1, lambda columns: columns["topic_overlap"]),
-    Feature("other_faults", 1, lambda columns: columns["other_faults"]),
+    Feature("fault", 1, lambda columns: columns["fault"]),
 )
 NAMES = tuple(feature.name for feature in FEATURES)
 SIGNS = np.array([feature.sign for feature in FEATURES], np.int64)
@@ -54,8 +52,7 @@ SIGNS = np.array([feature.sign for feature in FEATURES], np.int64)
 def features_of(mirror: pa.Table) -> Floats:
     """Rows of the mirror, kinds as a list or as words between spaces -> rows x ``FEATURES``."""
     columns = {name: np.asarray(mirror[name].to_numpy(), np.float64) for name in COUNTED}
-    listed = (kinds.split() if isinstance(kinds, str) else kinds or () for kinds in mirror["kinds"].to_pylist())
-    columns["other_faults"] = np.array([any(kind in OTHER_FAULTS for kind in kinds) for kinds in listed], np.float64)
+    columns["fault"] = np.array([bool(kinds) for kinds in mirror["kinds"].to_pylist()], np.float64)
     if not mirror.num_rows:
         return np.zeros((0, len(FEATURES)))
     return np.column_stack([feature.of(columns) for feature in FEATURES])

@@ -35,9 +35,9 @@ def examples_of(kind: str, replies: Replies, model: Model, units: Mapping[str, U
     names = replies.reply["letter_id"].to_pylist() if rows else []
     rows.sort(key=lambda row: (-round(replies.probability[row], 6), names[row], row))
     desks = replies.mirror["unit_id"].to_pylist() if rows else []
-    first = list({desks[row]: row for row in reversed(rows)}.values())
-    order = [*sorted(first, key=rows.index), *(row for row in rows if row not in set(first))]
-    shown = order[:EXAMPLES_A_KIND]
+    first = {desks[row]: row for row in reversed(rows)}
+    rows.sort(key=lambda row: first[desks[row]] != row)
+    shown = rows[:EXAMPLES_A_KIND]
     reasons = model.reasons(replies.mirror.take(pa.array(shown, pa.int64()))) if shown else []
     return [
         _example(kind, row, replies, _reasons(told, replies.probability[row]), units)
