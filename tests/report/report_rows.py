@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from report_letters import delays, judged, mirrored
+
 from jianfu.measure.burden.tables import COMPONENTS
 
 AS_OF = date(2026, 9, 30)
@@ -282,4 +284,7 @@ def measures() -> dict[str, Rows]:
         "group_activity": activity,
         "chain_reply": rounds,
         "off_hours": hours,
+        "letter_delay": delays(),
+        "reply_mirror": mirrored(),
+        "perfunctory": judged(),
     }
