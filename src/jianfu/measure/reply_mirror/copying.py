@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import inlined, kernel
-from jianfu.measure.reply_mirror.reading import Codes, Ints, Marks, Texts
+from jianfu.measure.reply_mirror.reading import BREAK, COMMA, Codes, Ints, Marks, Texts
 
 TABLE_BITS = 15
 CHAIN = 24
@@ -16,7 +16,7 @@ LONGEST_EDIT = 12
 DRIFT = 4
 SHORTEST_RUN = 4
 SHORTEST_COPY = 7
-"""A lone run below this is a word both use."""
+"""A lone run below this is a word both use, unless it is a whole clause."""
 MOST_RUNS = 4000
 
 
@@ -28,13 +28,13 @@ def copied_characters(replies: Texts, letters: Texts, letter_of: Ints) -> Marks:
     return copied
 
 
-def copied_runs(reply: Codes, letter: Codes) -> npt.NDArray[np.int64]:
+def copied_runs(reply: Codes, marks: Marks, letter: Codes) -> npt.NDArray[np.int64]:
     """Rows of (begin, end in the reply, begin, end in the letter), in folded characters."""
     runs = np.zeros((MOST_RUNS, 4), np.int64)
     head = np.zeros((2, 1 << TABLE_BITS), np.int32)
     chain = np.zeros(len(letter) + 1, np.int32)
     _index(letter, head, chain, 1)
-    found = _runs(reply, letter, (head, chain, 1), runs)
+    found = _runs((reply, marks), letter, (head, chain, 1), runs)
     return runs[:found]
 
 
@@ -54,7 +54,7 @@ def _mark(replies: Texts, letters: Texts, letter_of: Ints, copied: Marks, chain:
             stamp += 1
             indexed = number
             _index(letter, head, chain, stamp)
-        found = _runs(replies.codes[first:end], letter, (head, chain, stamp), runs)
+        found = _runs((replies.codes[first:end], replies.marks[first:end]), letter, (head, chain, stamp), runs)
         for at in range(found):
             copied[first + runs[at, 0] : first + runs[at, 1]] = 1
 
@@ -77,7 +77,10 @@ def _index(letter: Codes, head: Codes, chain: Codes, stamp: int) -> None:
 
 
 @kernel
-def _runs(reply: Codes, letter: Codes, table: tuple[Codes, Codes, int], runs: npt.NDArray[np.int64]) -> int:
+def _runs(
+    text: tuple[Codes, Marks], letter: Codes, table: tuple[Codes, Codes, int], runs: npt.NDArray[np.int64]
+) -> int:
+    reply, marks = text
     head, chain, stamp = table
     found = 0
     at = 0
@@ -105,7 +108,7 @@ def _runs(reply: Codes, letter: Codes, table: tuple[Codes, Codes, int], runs: np
         if near:
             runs[found - 1, 1], runs[found - 1, 3] = at + best, max(runs[found - 1, 3], best_place + best)
         else:
-            found = _drop_short(runs, found)
+            found = _drop_short(runs, found, marks)
             runs[found, 0], runs[found, 1], runs[found, 2], runs[found, 3] = (
                 at,
                 at + best,
@@ -114,10 +117,15 @@ def _runs(reply: Codes, letter: Codes, table: tuple[Codes, Codes, int], runs: np
             )
             found += 1
         at += best
-    return _drop_short(runs, found)
+    return _drop_short(runs, found, marks)
 
 
 @inlined
-def _drop_short(runs: npt.NDArray[np.int64], found: int) -> int:
+def _drop_short(runs: npt.NDArray[np.int64], found: int, marks: Marks) -> Any:
     """Without the last run where that is too short to be a copy."""
-    return found - (found > 0 and runs[found - 1, 1] - runs[found - 1, 0] < SHORTEST_COPY)
+    if found == 0 or runs[found - 1, 1] - runs[found - 1, 0] >= SHORTEST_COPY:
+        return found
+    begin, end = runs[found - 1, 0], runs[found - 1, 1]
+    opens = begin == 0 or marks[begin - 1] & BREAK >= COMMA
+    closes = end == len(marks) or marks[end - 1] & BREAK >= COMMA
+    return found if opens and closes else found - 1

@@ -20,6 +20,10 @@ NO_MATTER = (
     "noted", "desk", "answer", "result", "ask", "office",
 )  # fmt: skip
 """Classes whose words say nothing about what a letter is about."""
+SPEAKING = (
+    "forwarding", "awaiting", "noted", "answer", "result", "ask", "automatic", "rude", "worker_note", "referral",
+)  # fmt: skip
+"""Classes that count only in the words of the desk, not in what is taken from the letter."""
 SHORTEST_COMMON = 6
 """Folded characters of a clause that can be common to many replies."""
 LEAST_COPIED = 0.5
@@ -34,7 +38,7 @@ class Evidence(NamedTuple):
     letter_of: Ints
     """The letter of each reply, -1 where it is missing."""
     covered: Bits
-    """Classes of the words over each character of the replies."""
+    """Classes of the words over each character of the replies; of copied characters only what is no speaking class."""
     named: Bits
     """Classes of the grammar of names over each character of the replies."""
     clauses: Clauses
@@ -73,12 +77,13 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
     """Measures texts of replies against texts of letters; ``corpus`` tells that other replies may be compared."""
     words = lexicon()
     told, asked = read_texts(replies), read_texts(letters)
+    copied = copied_characters(told, asked, letter_of)
     covered = cover(told, words.tree)
+    covered[copied != 0] &= np.uint32(~words.bits(*SPEAKING) & 0xFFFFFFFF)
     clauses = cut(told, covered)
     roles = roles_of(clauses, covered, words)
     names, known, letter_names, named = _names(told, asked, letter_of)
     silent = np.uint32(words.bits(*NO_MATTER))
-    copied = copied_characters(told, asked, letter_of)
     said = _said(clauses, roles, copied) * ((covered & silent) == 0)
     wanted = ((cover(asked, words.tree) & silent) == 0).astype(np.uint8)
     weight = weights(asked, wanted, corpus=corpus)

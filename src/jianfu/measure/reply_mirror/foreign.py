@@ -21,9 +21,10 @@ ADDRESSED = re.compile(
     rf"(?:尊敬的|亲爱的|^|[。！？!?\s])([\u4e00-\u9fff])[\u4e00-\u9fff]{{0,2}}(?:{TITLES})[，,：:！! ]?(?:您|你)?好?"
 )
 HAN = "[\u4e00-\u9fff]"
-SIGNED = "(?:姓名|联系人|投诉人|举报人|申请人|反映人|来信人|署名)(?:为|是)?[:：]?"
+SIGNED = "(?:姓名|联系人|投诉人|举报人|申请人|反映人|来信人|写信人|留言人|署名)(?:为|是)?[:：]?"
 STATED = re.compile(
     rf"我(?:叫|是|姓)({HAN}){HAN}{{0,2}}[，,。、 ]|我姓({HAN})|{SIGNED}\s*({HAN}){HAN}{{0,3}}|({HAN})(?:{TITLES})"
+    rf"|({HAN}){HAN}{{1,2}}(?:敬上|谨上|敬呈|拜上|敬启)"
 )
 """Where a letter states whose it is: the surname is whichever group matched."""
 SURNAMES = frozenset(
@@ -54,7 +55,9 @@ def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
     knows = np.bincount(names.row[evidence.known], minlength=rows) > 0
     far = (evidence.matter.share_met < MET) & (evidence.matter.words > 0)
     letter = evidence.letter_of[names.row]
-    conflict = _has_kind(evidence)[letter, names.kind] | (far[names.row] & (names.kind < len(KINDS) - 1))
+    has_kind = _has_kind(evidence)
+    placed = has_kind.any(axis=1)[letter] | (role == REFERENCE)
+    conflict = has_kind[letter, names.kind] | (far[names.row] & placed & (names.kind < len(KINDS) - 1))
     for at in np.flatnonzero(counted & elsewhere & ~knows[names.row] & conflict):
         begin, end = int(names.begin[at]), int(names.end[at])
         text = "".join(map(chr, evidence.replies.codes[begin:end]))

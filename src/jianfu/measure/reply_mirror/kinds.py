@@ -22,7 +22,7 @@ KINDS = (
 )
 COPIED_SHARE = 0.8
 """Of the judged text; the setting of the rule on copied replies."""
-LEAST_COPIED_CHARS = 8
+LEAST_COPIED_CHARS = 6
 LEAST_ALIKE = 3
 """Other replies to different questions."""
 LEAST_OFF_POINT = 8
@@ -82,7 +82,7 @@ def judge(evidence: Evidence, measured: Measured, clusters: Clusters, told: Told
 def _forwards(evidence: Evidence, measured: Measured) -> Flags:
     """Says that it went on, or that one must wait; a mere "we will study it" among stock sentences is one of them."""
     clauses, roles = evidence.clauses, evidence.roles
-    strong = roles.forwarding & held(clauses.classes, lexicon().bits("forwarding", "awaiting", "receipt"))
+    strong = roles.forwarding & held(clauses.classes, lexicon().bits("forwarding", "awaiting", "receipt", "referral"))
     noted = (rows_of(evidence, roles.forwarding) > 0) & (rows_of(evidence, measured.stock) == 0)
     return np.asarray((rows_of(evidence, strong) > 0) | noted)
 

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from jianfu.measure.reply_mirror.evidence import Evidence
 from jianfu.measure.reply_mirror.lexicon import lexicon
+from jianfu.measure.reply_mirror.places import KINDS
 from jianfu.measure.reply_mirror.reading import IN_QUOTES
 from jianfu.measure.reply_mirror.roles import REFERENCE
 
@@ -23,6 +24,7 @@ SLOTS = ("place", "time", "phone", "name")
 HAN = "[\u4e00-\u9fff]"
 SIGNED = "(?:姓名|联系人|投诉人|举报人|申请人|反映人|来信人|署名)"
 STATED = {
+    "place": re.compile(r"(?:地点|地址|位置|住址)(?:就在|在|是|为|[:：])"),
     "time": re.compile(
         r"\d\s*[月日号点时年:：]|\d[./-]\d+[./-]\d|昨[天晚日]|今[天早晚日]|前天|上周|上个?月|每天|每晚|凌晨|上午|下午|晚上"
         r"|周[一二三四五六日末]|[一二三四五六七八九十]+[月点]"
@@ -58,7 +60,8 @@ def rude_phrases(evidence: Evidence) -> Iterator[Phrase]:
     for row, begin, end in _stretches(evidence, bit):
         if evidence.replies.marks[begin] & IN_QUOTES or evidence.copied[begin:end].all():
             continue
-        before = max(int(evidence.replies.starts[row]), begin - EXCUSE_REACH)
+        clause = int(np.searchsorted(evidence.clauses.end, begin, side="right"))
+        before = max(int(evidence.clauses.begin[clause]), begin - EXCUSE_REACH)
         if not (evidence.covered[before:begin] & np.uint32(excuse)).any():
             yield Phrase(row, begin, end, "rude")
 
@@ -83,7 +86,7 @@ def note_phrases(evidence: Evidence) -> Iterator[Phrase]:
 
 
 def asked_back(evidence: Evidence, letters: pa.Array) -> Iterator[Phrase]:
-    """Clauses that ask for a place, time, phone or name the letter states."""
+    """Clauses that ask for nothing but places, times, phones or names the letter states."""
     words = lexicon()
     clauses = evidence.clauses
     asks = np.flatnonzero(clauses.classes & np.uint32(words.bits("ask")))
@@ -93,18 +96,17 @@ def asked_back(evidence: Evidence, letters: pa.Array) -> Iterator[Phrase]:
         text = "".join(map(chr, evidence.replies.codes[begin:end]))
         if letter < 0 or any(word in text for word in PROCEDURE) or evidence.copied[begin:end].mean() > 0.5:
             continue
-        for slot in SLOTS:
-            if clauses.classes[number] & np.uint32(words.bits(f"slot_{slot}")) and _stated(
-                evidence, letters, letter, slot
-            ):
-                yield Phrase(row, begin, end, f"asks:{slot}")
+        slots = [slot for slot in SLOTS if clauses.classes[number] & np.uint32(words.bits(f"slot_{slot}"))]
+        if slots and all(_stated(evidence, letters, letter, slot) for slot in slots):
+            yield Phrase(row, begin, end, f"asks:{slots[0]}")
 
 
 def _stated(evidence: Evidence, letters: pa.Array, letter: int, slot: str) -> bool:
     if slot == "place":
         names = evidence.letter_names
         first, end = np.searchsorted(names.row, [letter, letter + 1])
-        return bool(end > first)
+        if np.any(names.kind[first:end] < len(KINDS) - 1):
+            return True
     return STATED[slot].search(letters[letter].as_py() or "") is not None
 
 

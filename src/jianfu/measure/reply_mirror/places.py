@@ -16,8 +16,8 @@ from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Texts
 KINDS = ("road", "estate", "village", "school", "hospital", "market", "building")
 LONGEST = 6
 """Characters before the ending."""
-KEY = 4
-"""The last characters of a name that tell it from others: what stands before may be no part of it."""
+NAME = 2
+"""So many of them tell a name from others; what stands further left may be no part of it."""
 
 
 class Names(NamedTuple):
@@ -29,7 +29,9 @@ class Names(NamedTuple):
     kind: Ints
     """Place in ``KINDS``."""
     key: Ints
-    """Hash of the kind and the last characters."""
+    """Hash of the kind, the last characters before the ending, and the ending."""
+    ending: Ints
+    """Where the ending begins."""
 
 
 @cache
@@ -44,29 +46,30 @@ def find_names(texts: Texts, covered: Bits) -> Names:
     words = grammar()
     ends = np.array([words.bits(kind) for kind in KINDS], np.uint32)
     most = int(np.count_nonzero(covered & np.uint32(words.bits(*KINDS)))) + 1
-    found = np.zeros((5, most), np.int64)
-    stops = (words.bits("boundary", "admin"), words.bits("generic"))
+    found = np.zeros((6, most), np.int64)
+    stops = (words.bits("boundary", "admin"), words.bits("generic"), words.bits("no_ending"))
     size = _find(texts, covered, ends, stops, found)
     return Names(*(column[:size].copy() for column in found))
 
 
 @kernel
-def _find(texts: Texts, covered: Bits, ends: Bits, stops: tuple[int, int], found: npt.NDArray[np.int64]) -> int:
+def _find(texts: Texts, covered: Bits, ends: Bits, stops: tuple[int, int, int], found: npt.NDArray[np.int64]) -> int:
     size = 0
     for row in range(len(texts.starts) - 1):
         first, last = texts.starts[row], texts.starts[row + 1]
         before = first
         for at in range(first, last):
             for kind in range(len(ends)):
-                if covered[at] & ends[kind] == 0 or covered[at] & stops[1]:
+                if covered[at] & ends[kind] == 0 or covered[at] & stops[2]:
                     continue
-                if at + 1 < last and covered[at + 1] & ends[kind] and texts.marks[at] & BREAK == 0:
+                if _goes_on(texts, covered, (at, last), ends[kind] | stops[1], stops[2]):
                     continue
-                begin = _begin(texts, covered, (before, at, kind), ends, stops)
-                if begin < 0:
+                ending = _ending(texts, covered, (before, at), ends[kind] | stops[1])
+                begin = _begin(texts, covered, (before, ending, kind == len(ends) - 1), stops[0])
+                if ending - begin < (1 if kind == len(ends) - 1 else NAME):
                     continue
                 found[0, size], found[1, size], found[2, size], found[3, size] = row, begin, at + 1, kind
-                found[4, size] = _key(texts.codes, begin, at + 1, kind)
+                found[4, size], found[5, size] = _key(texts.codes, begin, ending, at + 1, kind), ending
                 size += 1
                 before = at + 1
                 break
@@ -74,35 +77,48 @@ def _find(texts: Texts, covered: Bits, ends: Bits, stops: tuple[int, int], found
 
 
 @inlined
-def _begin(texts: Texts, covered: Bits, where: tuple[int, int, int], ends: Bits, stops: tuple[int, int]) -> Any:
-    """Where the name begins that ends at a character; -1 where there is none."""
-    before, at, kind = where
-    ending = at
-    while ending > before and covered[ending - 1] & ends[kind] and texts.marks[ending - 1] & BREAK == 0:
+def _goes_on(texts: Texts, covered: Bits, where: tuple[int, int], mask: int, never: int) -> Any:
+    """Whether the word a character belongs to runs on."""
+    at, last = where
+    if at + 1 >= last or texts.marks[at] & BREAK:
+        return False
+    return covered[at + 1] & mask != 0 and covered[at + 1] & never == 0
+
+
+@inlined
+def _ending(texts: Texts, covered: Bits, where: tuple[int, int], mask: int) -> Any:
+    """Where the ending of a name begins, with the words that name nothing before it."""
+    before, ending = where
+    while ending > before and covered[ending - 1] & mask and texts.marks[ending - 1] & BREAK == 0:
         ending -= 1
+    return ending
+
+
+@inlined
+def _begin(texts: Texts, covered: Bits, where: tuple[int, int, bool], stops: int) -> Any:
+    """Where the name begins whose ending begins at a place."""
+    before, ending, numbered = where
     begin = ending
-    numbered = kind == len(ends) - 1
     while begin > before and ending - begin < LONGEST and texts.marks[begin - 1] & BREAK == 0:
         code = texts.codes[begin - 1]
         digit = 48 <= code <= 57
-        if digit != numbered or (not numbered and (code < 0x590 or covered[begin - 1] & (stops[0] | stops[1]))):
+        if digit != numbered or (not numbered and (code < 0x590 or covered[begin - 1] & stops)):
             break
         begin -= 1
-    if ending - begin < (1 if numbered else 2):
-        return -1
     return begin
 
 
 @inlined
-def _key(codes: Codes, begin: int, end: int, kind: int) -> Any:
+def _key(codes: Codes, begin: int, ending: int, end: int, kind: int) -> Any:
     mixed = np.int64(kind + 1)
-    for at in range(max(begin, end - KEY), end):
+    start = begin if kind == len(KINDS) - 1 else max(begin, ending - NAME)
+    for at in range(start, end):
         mixed = mixed * 1000003 + np.int64(codes[at])
     return mixed
 
 
 def in_letter(names: Names, replies: Texts, letters: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
-    """Whether the letter holds the last three characters of each name of its reply."""
+    """Whether the letter holds the name: its own characters with the ending, or three of its own characters."""
     held = np.zeros(len(names.row), np.bool_)
     _held(names, replies, letters, letter_of, held)
     return held
@@ -115,17 +131,25 @@ def _held(names: Names, replies: Texts, letters: Texts, letter_of: Ints, held: n
         if letter < 0:
             held[number] = True
             continue
-        end = names.end[number]
-        begin = max(names.begin[number], end - 3)
-        for at in range(letters.starts[letter], letters.starts[letter + 1] - (end - begin) + 1):
-            same = True
-            for inside in range(end - begin):
-                if letters.codes[at + inside] != replies.codes[begin + inside]:
-                    same = False
-                    break
-            if same:
-                held[number] = True
+        begin, ending, end = names.begin[number], names.ending[number], names.end[number]
+        near = max(begin, ending - NAME)
+        held[number] = _holds(letters, letter, replies.codes, near, end)
+        if not held[number] and ending - begin > NAME:
+            held[number] = _holds(letters, letter, replies.codes, ending - NAME - 1, ending)
+
+
+@inlined
+def _holds(letters: Texts, letter: int, codes: Codes, begin: int, end: int) -> bool:
+    """Whether a letter holds some characters."""
+    for at in range(letters.starts[letter], letters.starts[letter + 1] - (end - begin) + 1):
+        same = True
+        for inside in range(end - begin):
+            if letters.codes[at + inside] != codes[begin + inside]:
+                same = False
                 break
+        if same:
+            return True
+    return False
 
 
 def misspelt(names: Names, replies: Texts, own: Names, letters: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
@@ -146,13 +170,13 @@ def _misspelt(
         letter = letter_of[names.row[number]]
         if letter < 0 or names.kind[number] == len(KINDS) - 1:
             continue
-        begin, end = max(names.begin[number], names.end[number] - KEY), names.end[number] - 1
+        begin, end = max(names.begin[number], names.ending[number] - NAME - 1), names.ending[number]
         for other in range(starts[letter], starts[letter + 1]):
             if others.kind[other] != names.kind[number]:
                 continue
             shared = 0
             for at in range(begin, end):
-                for against in range(others.begin[other], others.end[other] - 1):
+                for against in range(others.begin[other], others.ending[other]):
                     if codes[at] == other_codes[against]:
                         shared += 1
                         break

@@ -13,6 +13,7 @@ BODY, GREETING, CLOSING, RECEIPT, REFERENCE, SIGNATURE = range(6)
 ROLES = ("body", "greeting", "closing", "receipt", "reference", "signature")
 LONGEST_GREETING = 16
 LONGEST_SIGNATURE = 24
+LONGEST_REFERRAL = 24
 GREETING_CLAUSES = 4
 """A greeting stands among the first clauses of a text, or right after the end of a sentence."""
 
@@ -40,14 +41,14 @@ def roles_of(clauses: Clauses, covered: Bits, words: Lexicon) -> Roles:
     role = np.full(len(clauses.row), BODY, np.uint8)
     last = _last(clauses)
     role[_references(has) & empty] = REFERENCE
-    role[_receipts(has) & ~result & ~has.any("forwarding")] = RECEIPT
+    role[_receipts(clauses, covered, has, words) & ~result & ~has.any("forwarding")] = RECEIPT
     role[has.tail("lead") & ~result] = RECEIPT
     role[_closings(clauses, covered, has, words) & ~has.any("forwarding")] = CLOSING
     role[_greetings(clauses, covered, has, words)] = GREETING
     role[_signatures(clauses, role, has, last)] = SIGNATURE
     body = role == BODY
     forwarding = body & _forwards(clauses, covered, has, words)
-    stock = body & ~forwarding & ~result & (clauses.digits == 0) & _stock(clauses, covered, words)
+    stock = body & ~forwarding & ~result & ~has.any("ask") & (clauses.digits == 0) & _stock(clauses, covered, words)
     answering = body & ~forwarding & ~stock & (has.any("answer", "result") | (clauses.digits > 0))
     return Roles(role, forwarding, stock, answering, result & body)
 
@@ -86,8 +87,12 @@ def _references(has: _Classes) -> Flags:
     return has.head("refer") & ~has.any("ask")
 
 
-def _receipts(has: _Classes) -> Flags:
-    return has.any("receipt") & ~has.any("answer", "ask")
+def _receipts(clauses: Clauses, covered: Bits, has: _Classes, words: Lexicon) -> Flags:
+    """Says that the letter came in, or only leads over to the answer ("经核实")."""
+    told = has.any("ask") | (clauses.digits > 0)
+    bare = covered_characters(clauses, covered, words.bits("receipt_whole", "lead_in", "filler", "greeting"))
+    whole = (bare >= clauses.length) & has.any("receipt_whole", "lead_in")
+    return np.asarray((has.any("receipt") & ~has.any("answer") & ~told) | whole)
 
 
 def _closings(clauses: Clauses, covered: Bits, has: _Classes, words: Lexicon) -> Flags:
@@ -135,7 +140,15 @@ def _forwards(clauses: Clauses, covered: Bits, has: _Classes, words: Lexicon) ->
         >= 0.8 * clauses.length
     )
     dated = has.any("forwarding") | (clauses.digits == 0)
-    return np.asarray((said | noted) & ~has.any("result", "answer", "ask", "rude") & dated)
+    onward = (said | noted) & ~has.any("result", "answer", "ask", "rude") & dated
+    return np.asarray(onward | _refers_on(clauses, covered, has, words))
+
+
+def _refers_on(clauses: Clauses, covered: Bits, has: _Classes, words: Lexicon) -> Flags:
+    """“请您向某局咨询”: another desk may answer; with a telephone, an address or a reason it would be an answer."""
+    hotline = covered_characters(clauses, covered, words.bits("referral"))
+    figures = (clauses.digits > 0) & ~((clauses.digits == 5) & (hotline > 8))
+    return np.asarray(has.head("referral") & ~figures & ~has.any("result") & (clauses.length <= LONGEST_REFERRAL))
 
 
 def _stock(clauses: Clauses, covered: Bits, words: Lexicon) -> Flags:

@@ -82,7 +82,8 @@ def _copies(evidence: Evidence, row: int, at: _Places) -> list[Objection]:
     letter = int(evidence.letter_of[row])
     first, last = evidence.replies.starts[row], evidence.replies.starts[row + 1]
     begin, end = evidence.letters.starts[letter], evidence.letters.starts[letter + 1]
-    runs = copied_runs(evidence.replies.codes[first:last], evidence.letters.codes[begin:end])
+    reply = evidence.replies.codes[first:last], evidence.replies.marks[first:last]
+    runs = copied_runs(*reply, evidence.letters.codes[begin:end])
     return [
         Objection(
             "copied_letter",
