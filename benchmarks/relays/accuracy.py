@@ -104,7 +104,7 @@ def table(judged: Judged) -> str:
     by_kind = {name: int((judged.inside & (judged.kind == number)).sum()) for number, name in enumerate(KINDS[:ORIGIN])}
     lines += [
         "",
-        f"In clusters, {purity(judged.label, own_numbers(judged.notice)):.5f} of the messages belong with most of theirs. "
+        f"In clusters, {purity(judged.label, own_numbers(judged.notice)):.5f} belong with most of theirs. "
         f"Twins kept apart: {twins_split(judged):.4f}.",
         "In clusters though nobody passed them on: "
         + ", ".join(f"{count} {name}" for name, count in by_kind.items())
