@@ -3,6 +3,7 @@
 import unicodedata
 
 from jianfu.base.i18n import Translator
+from jianfu.simulate.relay_score import RelayScore
 from jianfu.simulate.score import RuleScore, Score
 
 COLUMNS = (("found", 8), ("true", 8), ("precision", 11), ("recall", 11))
@@ -11,13 +12,28 @@ COLUMNS = (("found", 8), ("true", 8), ("precision", 11), ("recall", 11))
 
 def score_facts(result: Score, *, details: bool) -> dict[str, object]:
     """The score as plain data; ``details`` adds the wrong and the missed subjects."""
-    return {
+    facts: dict[str, object] = {
         "as_of": result.as_of,
         "size": result.size,
         "seed": result.seed,
         "rules": [_rule_facts(rule, details=details) for rule in result.rules],
         "not_scored": list(result.not_scored),
     }
+    return facts | {"relays": _relay_facts(result.relays, details=details)} if result.relays else facts
+
+
+SHARES = ("pair_recall", "message_recall", "cluster_precision", "twins_split")
+JUDGED = ("parents", "parents_alike", "relation_accuracy")
+
+
+def _relay_facts(relays: RelayScore, *, details: bool) -> dict[str, object]:
+    facts: dict[str, object] = {name: round(getattr(relays, name), 5) for name in (*SHARES, *JUDGED)}
+    facts |= {
+        name: getattr(relays, name) for name in ("acks_in_clusters", "copies", "found", "coincidences", "relations")
+    }
+    facts["changes"] = {kind: change._asdict() for kind, change in relays.changes.items()}
+    facts["bands"] = [band._asdict() for band in relays.bands]
+    return {**facts, "wrong": relays.wrong, "missed": relays.missed} if details else facts
 
 
 def _rule_facts(rule: RuleScore, *, details: bool) -> dict[str, object]:
@@ -43,8 +59,11 @@ def _wide(text: str) -> int:
 
 def score_words(result: Score, say: Translator, *, details: bool) -> str:
     """A table, one rule a line; below it what was wrong or missed, where asked for."""
+    title = say("score-title", size=result.size, seed=result.seed, day=result.as_of)
+    if result.relays and not result.rules:
+        return "\n".join([title, *_relay_words(result.relays, say, details=details)])
     lines = [
-        say("score-title", size=result.size, seed=result.seed, day=result.as_of),
+        title,
         say("score-rule").ljust(30 - _wide(say("score-rule")))
         + "".join(_right(say(f"score-{name}"), width) for name, width in COLUMNS),
     ]
@@ -55,4 +74,30 @@ def score_words(result: Score, say: Translator, *, details: bool) -> str:
             lines += [f"    - {one}  {result.why.get((rule.id, one), '')}" for one in rule.missed]
     if result.not_scored:
         lines.append(say("score-not-scored", rules=", ".join(result.not_scored)))
+    if result.relays:
+        lines += ["", *_relay_words(result.relays, say, details=details)]
     return "\n".join(lines)
+
+
+def _relay_words(relays: RelayScore, say: Translator, *, details: bool) -> list[str]:
+    """What was traced, a figure a line; then how relations were told apart."""
+    names = {name: say(f"score-{name.replace('_', '-')}") for name in (*SHARES, *JUDGED, "acks_in_clusters")}
+    width = max(_wide(name) + len(name) for name in names.values()) + 2
+
+    def line(name: str, figure: str) -> str:
+        return names[name] + figure.rjust(width + 9 - len(names[name]) - _wide(names[name]))
+
+    lines = [say("score-relays", copies=relays.copies, found=relays.found, coincidences=relays.coincidences)]
+    lines += [line(name, f"{getattr(relays, name):.4f}") for name in SHARES]
+    lines.append(line("acks_in_clusters", str(relays.acks_in_clusters)))
+    lines += [line(name, f"{getattr(relays, name):.4f}") for name in JUDGED]
+    lines.append(say("score-relations"))
+    for true, found in relays.relations.items():
+        counts = ", ".join(
+            f"{say(f'score-relation-{one}')} {count}" for one, count in sorted(found.items(), key=lambda pair: -pair[1])
+        )
+        lines.append(f"  {say(f'score-relation-{true}')} → {counts}")
+    if details:
+        lines += [f"    + {one}  {first}" for one, first in relays.wrong]
+        lines += [f"    - {one}  {root}" for one, root in relays.missed]
+    return lines

@@ -1,4 +1,4 @@
-"""``jianfu score``: what a run found against what is true of the made-up county."""
+"""``jianfu score``: what was found against what is true of the made-up county: rules, and traced relays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,13 @@ import msgspec
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.simulate.relay_score import RelayScore, score_relays
 
 Record = TypeVar("Record")
 
 RUN_RECORD = "run.json"
+RELAYS = ("measures/relay.parquet", "relays.parquet")
+"""Where traced relays stand: in a run, in what ``jianfu relays`` wrote."""
 COUNTED_STATES = ("open", "muted")
 """An exempted finding is none."""
 
@@ -80,17 +83,25 @@ class Score:
     rules: tuple[RuleScore, ...]
     not_scored: tuple[str, ...] = field(default=())
     """Rules that did not apply in this run."""
+    relays: RelayScore | None = None
+    """Traced relays, where there are any."""
     why: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(rule, subject) -> why the truth says so, for the wrong and the missed."""
 
 
 def score(run_folder: Path, truth_folder: Path) -> Score:
-    """Precision and recall per rule. ``truth_folder`` is OUT/truth or OUT.
+    """Precision and recall per rule of an audit run, and how well relays were traced.
 
-    Raises ``UserProblem`` where either is not what it should be, or both are not of the same day.
+    ``truth_folder`` is OUT/truth or OUT. ``run_folder`` may also be what ``jianfu relays`` wrote, without an audit:
+    then there are no rules to judge. Raises ``UserProblem`` where either folder is not what it should be, or both are
+    not of the same day.
     """
-    run = _read(run_folder / RUN_RECORD, _Run, "not-a-run")
     truth_folder = truth_folder / "truth" if (truth_folder / "truth").is_dir() else truth_folder
+    relays = next((path for name in RELAYS if (path := run_folder / name).exists()), None)
+    if relays and not (run_folder / RUN_RECORD).exists():
+        world = _read(truth_folder / "world.json", _World, "not-a-truth")
+        return Score(world.as_of, world.size, world.seed, (), relays=score_relays(relays, truth_folder))
+    run = _read(run_folder / RUN_RECORD, _Run, "not-a-run")
     world = _read(truth_folder / "world.json", _World, "not-a-truth")
     if run.as_of != world.as_of:
         raise UserProblem("score-other-day", run=run.as_of, truth=world.as_of)
@@ -118,7 +129,8 @@ def score(run_folder: Path, truth_folder: Path) -> Score:
             )
         )
     idle = tuple(rule.id for rule in rules if rule.state == "not_applicable")
-    return Score(world.as_of, world.size, world.seed, tuple(scores), idle, why)
+    traced = score_relays(relays, truth_folder) if relays else None
+    return Score(world.as_of, world.size, world.seed, tuple(scores), idle, traced, why)
 
 
 def _read(path: Path, record: type[Record], code: str) -> Record:

@@ -57,7 +57,7 @@ cli-report-format = html, xlsx, json or pdf.
 cli-report-out = The file to write; the default lies in the run folder.
 cli-report-done = Wrote { $out }
 
-cli-score = Compare a run with the truth of a made-up county: precision and recall of every rule.
+cli-score = Compare a run, or what “jianfu relays” wrote, with the truth of a made-up county: precision and recall of every rule, and of the relays traced.
 cli-score-details = List the wrong and the missed subjects too.
 
 cli-rules = Read the rules: list them, show one, or run the cases of one.
@@ -112,6 +112,25 @@ score-true = true
 score-precision = precision
 score-recall = recall
 score-not-scored = Not scored, because no limit is set for them in this run (a county pack sets one): { $rules }
+score-relays = Relays traced: { $copies } copies planted, { $found } messages taken for copies; { $coincidences } of these say by chance what another says.
+score-pair-recall = pairs found (Jaccard 0.8 and more)
+score-message-recall = copies found in their root's cluster
+score-cluster-precision = precision of clusters
+score-twins-split = twins of a template kept apart
+score-acks-in-clusters = stock phrases in clusters
+score-parents = parent is the true source
+score-parents-alike = parent has the true source's text
+score-relation-accuracy = relation told right
+score-relations = Relation planted → relation found
+score-relation-whole = whole
+score-relation-preface = preface
+score-relation-shortened = shortened
+score-relation-quoted = quoted
+score-relation-reissued = reissued
+score-relation-changed = changed
+score-relation-origin = first of its cluster
+score-relation-missing = not found
+score-relation-other = other
 
 reference-title = Reference
 reference-made = These pages are written from the code by `make docs`; a test holds them to it.

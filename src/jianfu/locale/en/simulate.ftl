@@ -7,3 +7,5 @@ problem-not-a-run-unreadable = { $path } cannot be read. Run “jianfu audit” 
 problem-score-other-day = The run judges { $run }, the truth holds for { $truth }. Audit again with --as-of { $truth }.
 step-chat = Writing the chat archives
 problem-simulate-phrase-unknown = A phrase file uses the slot <{ $name }>, but no list has that name.
+problem-score-no-relay-truth = { $path } is missing: this county was made before relays were planted. Run “jianfu simulate” again.
+problem-score-relays-unreadable = { $path } cannot be read, or lacks one of the columns { $columns }. Trace the relays again.

@@ -56,7 +56,7 @@ cli-report-format = html、xlsx、json 或 pdf。
 cli-report-out = 要写入的文件；默认在结果文件夹内。
 cli-report-done = 已写入 { $out }
 
-cli-score = 将一次审查与虚拟县的标准答案比较：每条规则的查准率和查全率。
+cli-score = 将一次审查或“jianfu relays”的结果与虚拟县的标准答案比较：每条规则以及转发溯源的查准率和查全率。
 cli-score-details = 同时列出误报和漏报的对象。
 
 cli-rules = 查看规则：列出全部、查看一条、运行用例。
@@ -107,6 +107,25 @@ score-true = 实有
 score-precision = 查准
 score-recall = 查全
 score-not-scored = 未计分（本次未设界限，县规则包可设）：{ $rules }
+score-relays = 转发溯源：埋设副本 { $copies } 条，判为副本 { $found } 条；其中 { $coincidences } 条与他文雷同纯属巧合。
+score-pair-recall = 相邻副本查全（相似度 0.8 以上）
+score-message-recall = 副本归入原文一组
+score-cluster-precision = 分组查准
+score-twins-split = 同一模板的不同通知已分开
+score-acks-in-clusters = 误入分组的套话
+score-parents = 上家判断正确
+score-parents-alike = 上家与真实来源文字相同
+score-relation-accuracy = 关系判断正确
+score-relations = 埋设的关系 → 判定的关系
+score-relation-whole = 原文转发
+score-relation-preface = 加前言
+score-relation-shortened = 截短
+score-relation-quoted = 引用
+score-relation-reissued = 重发
+score-relation-changed = 改动
+score-relation-origin = 判为首发
+score-relation-missing = 未查出
+score-relation-other = 其他
 
 reference-title = 参考
 reference-made = 这些页面由 `make docs` 从代码生成，并有测试保证一致。

@@ -7,3 +7,5 @@ problem-not-a-run-unreadable = 无法读取 { $path }。请重新运行“jianfu
 problem-score-other-day = 审计的截至日期是 { $run }，对照答案的日期是 { $truth }。请用 --as-of { $truth } 重新审计。
 step-chat = 正在写会话存档
 problem-simulate-phrase-unknown = 语句文件用到空位 <{ $name }>，但没有同名的词表。
+problem-score-no-relay-truth = 缺少 { $path }：这个虚拟县生成时还没有埋设转发。请重新运行“jianfu simulate”。
+problem-score-relays-unreadable = 无法读取 { $path }，或缺少以下列之一：{ $columns }。请重新溯源。
