@@ -17,6 +17,7 @@ LATEST_COUNTS: Mapping[str, frozenset[str]] = {
     "app": frozenset({"last_updated_on", "state"}),
     "account": frozenset({"last_post_on", "state"}),
     "person": frozenset({"state"}),
+    "letter": frozenset({"closed_at", "reopened_at"}),
 }
 """Columns that move on with time: the latest day, and ``dissolved``/``closed``/``left``, are the newer statement."""
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.dataset.earlier_columns import with_columns
 from jianfu.dataset.manifest import FILE_NAME, Manifest, read_manifest
 from jianfu.tables import TABLES
 
@@ -61,6 +62,8 @@ class Snapshot:
     def read(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table in memory, canonical column types, rows in key order (part by part for parted tables).
 
+        A column an earlier version of the program did not write is empty.
+
         ``columns`` picks some, in that order. Meant for small tables; stream ``files`` of the parted ones.
         """
         schema = TABLES[table].schema
@@ -69,7 +72,7 @@ class Snapshot:
         pieces = []
         for path in self.files(table):
             try:
-                pieces.append(pq.read_table(path, columns=names, partitioning=None).select(names).cast(wanted))
+                pieces.append(with_columns(pq.read_table(path, columns=names, partitioning=None), wanted))
             except (OSError, pa.ArrowInvalid) as cause:
                 raise UserProblem("dataset-unreadable", path=path) from cause
         return pa.concat_tables(pieces) if pieces else wanted.empty_table()

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.dataset.earlier_columns import with_columns
 from jianfu.dataset.pseudonym import Pseudonyms
 from jianfu.sources.batch import PERSON_ALIAS, PERSON_ALIAS_SCHEMA, ROW, Batch, SourceFile
 from jianfu.tables import TABLES
@@ -60,7 +61,7 @@ class Statements:
         left_out = pa.array(sorted(without), pa.string())
         for path in sorted((folder / FOLDER).glob("*.parquet")):
             try:
-                rows = pq.read_table(path, partitioning=None).cast(statement_schema(path.stem))
+                rows = with_columns(pq.read_table(path, partitioning=None), statement_schema(path.stem))
             except (OSError, pa.ArrowInvalid, KeyError) as cause:
                 raise UserProblem("dataset-unreadable", path=path) from cause
             self._pieces.setdefault(path.stem, []).append(
@@ -73,9 +74,8 @@ class Statements:
         if not pieces:
             return statement_schema(name).empty_table()
         rows = pa.concat_tables(pieces).combine_chunks()
-        places = rows.append_column("place", pa.array(range(rows.num_rows), pa.int64()))
-        keys = [("file", "ascending"), ("sheet", "ascending"), (ROW, "ascending"), ("place", "ascending")]
-        return rows.take(pc.sort_indices(places, sort_keys=keys))
+        places = rows.select(["file", "sheet", ROW]).append_column("place", pa.array(range(rows.num_rows), pa.int64()))
+        return rows.take(pc.sort_indices(places, sort_keys=[(key, "ascending") for key in places.column_names]))
 
     def write(self, folder: Path) -> None:
         """Writes what was gathered into ``folder/statements``."""

@@ -9,6 +9,7 @@ from jianfu.measure import (
     group_overlap,
     hour_of_week,
     letter_delay,
+    letter_repeat,
     off_hours,
     photo_demand,
 )
@@ -34,6 +35,7 @@ MEASURES: dict[str, Table] = {
         group_overlap.TABLE,
         hour_of_week.TABLE,
         letter_delay.TABLE,
+        letter_repeat.TABLE,
         off_hours.TABLE,
         PERFUNCTORY,
         photo_demand.TABLE,
@@ -57,6 +59,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "group_overlap": ("membership",),
     "hour_of_week": ("message",),
     "letter_delay": ("letter",),
+    "letter_repeat": ("letter",),
     "off_hours": ("message",),
     "perfunctory": ("letter", "reply"),
     "photo_demand": ("message",),

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.measure.inputs import MeasureInput
+from jianfu.measure.letter_rows import letters_until, replies_until
 from jianfu.measure.roster import Roster
 from jianfu.tables.column import Table, date, flag, integer, text
 
@@ -35,32 +36,67 @@ TABLE = Table(
             note=("收信当日不计", "days after the day received"),
         ),
         integer("calendar_days", "历时天数", "Days waited", unit="day"),
+        integer("reply_count", "答复次数", "Replies"),
+        date("due_on", "办理期限", "Due on", note=("来源写明的", "as the source states it")),
+        flag(
+            "past_due",
+            "是否超过写明的期限",
+            "Past its stated deadline",
+            note=("空：没有写明期限", "empty: no deadline is stated"),
+        ),
+        date("closed_on", "办结日期", "Closed on"),
+        flag(
+            "closed_unanswered",
+            "未答复即办结",
+            "Closed unanswered",
+            note=("截至日已办结，却没有答复", "closed by the day of the audit, with no reply by then"),
+        ),
+        flag("reopened", "是否重办", "Reopened", note=("办结之后又交办", "taken up again after it had been closed")),
     ),
 )
+READ = ("letter_id", "unit_id", "kind", "urgent", "received_at", "due_at", "closed_at", "reopened_at")
 
 
 def compute_letter_delay(given: MeasureInput, roster: Roster) -> pa.Table:
-    """``TABLE``: one row a letter received up to ``as_of``; replies after it do not count."""
-    letter = given.snapshot.read("letter", ["letter_id", "unit_id", "kind", "urgent", "received_at"])
+    """``TABLE``: one row a letter received up to ``as_of`` or on an unknown day; replies after it do not count."""
+    letter = letters_until(given.snapshot, given.as_of).select(READ)
     as_of = pa.scalar(given.as_of, pa.date32())
-    letter = letter.append_column("received_on", letter["received_at"].cast(pa.date32()))
-    letter = letter.filter(pc.less_equal(letter["received_on"], as_of))
-    reply = given.snapshot.read("reply", ["letter_id", "replied_at"])
-    reply = reply.set_column(1, "replied_on", reply["replied_at"].cast(pa.date32()))
-    reply = reply.filter(pc.less_equal(reply["replied_on"], as_of)).group_by("letter_id")
-    first = reply.aggregate([("replied_on", "min")])
-    place = pc.index_in(letter["letter_id"], first["letter_id"].combine_chunks())
-    replied = first["replied_on_min"].combine_chunks().take(place.combine_chunks())
-    received = _days(letter["received_on"])
-    until = _days(pc.fill_null(replied, as_of))
+    received, due, closed, reopened = (
+        _day(letter[name]) for name in ("received_at", "due_at", "closed_at", "reopened_at")
+    )
+    count, replied = _first_replies(letter, replies_until(given.snapshot, given.as_of))
+    answered = pc.greater(count, 0)
+    until = pc.if_else(answered, replied, as_of)
+    known = pc.and_(pc.is_valid(received), pc.is_valid(until))
+    first, last = _numbers(received), _numbers(until)
+    over = pc.fill_null(pc.less_equal(closed, as_of), False)
     table = pa.table(
         [
-            letter["letter_id"], letter["unit_id"], letter["kind"], letter["urgent"], letter["received_on"], replied,
-            pc.is_valid(replied), working_days_between(received, until, roster), until - received,
+            letter["letter_id"], letter["unit_id"], letter["kind"], letter["urgent"], received, replied, answered,
+            _where(known, working_days_between(first, last, roster)), _where(known, last - first), count,
+            due, pc.greater(until, due), closed,
+            pc.and_(over, pc.invert(answered)), pc.fill_null(pc.less_equal(reopened, as_of), False),
         ],
         schema=TABLE.schema,
     )  # fmt: skip
     return table.sort_by("letter_id")
+
+
+def _first_replies(letter: pa.Table, reply: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Of each letter: how many replies, and the day of the first; null where there is none, or no day is known."""
+    found = reply.append_column("replied_on", _day(reply["replied_at"])).group_by("letter_id")
+    found = found.aggregate([("replied_on", "min"), ("letter_id", "count")])
+    at = pc.index_in(letter["letter_id"], found["letter_id"].combine_chunks()).combine_chunks()
+    count = pc.fill_null(found["letter_id_count"].combine_chunks().take(at), 0)
+    return count, found["replied_on_min"].combine_chunks().take(at)
+
+
+def _day(moments: pa.ChunkedArray) -> pa.Array:
+    return moments.cast(pa.date32()).combine_chunks()
+
+
+def _where(known: pa.Array, numbers: npt.NDArray[np.int64]) -> pa.Array:
+    return pc.if_else(known, pa.array(numbers), pa.scalar(None, pa.int64()))
 
 
 def working_days_between(
@@ -75,5 +111,7 @@ def working_days_between(
     return counted
 
 
-def _days(column: pa.ChunkedArray | pa.Array) -> npt.NDArray[np.int64]:
-    return np.asarray(column.cast(pa.int32()).to_numpy(zero_copy_only=False), np.int64)
+def _numbers(days: pa.Array) -> npt.NDArray[np.int64]:
+    """Day numbers; where the day is unknown, some day among them."""
+    numbers = days.cast(pa.int32())
+    return np.asarray(pc.fill_null(numbers, pc.max(numbers)).fill_null(0).to_numpy(zero_copy_only=False), np.int64)

@@ -1,4 +1,4 @@
-"""The measures about letters: delay, mirror, probability. For the whole audit and for an audit of letters alone."""
+"""The measures about letters: delay, repeats, mirror, probability. For the whole audit and for letters alone."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.letter_delay import compute_letter_delay
+from jianfu.measure.letter_repeat import compute_letter_repeat
 from jianfu.measure.letter_rows import letters_until, replies_until
 from jianfu.measure.perfunctory.model import Model, shipped_model
 from jianfu.measure.perfunctory.table import perfunctory_table
@@ -16,6 +17,7 @@ from jianfu.measure.roster import Roster
 def letter_measures(given: MeasureInput, roster: Roster, model: Model | None = None) -> Iterator[tuple[str, pa.Table]]:
     """Name and table of each; ``model`` judges the replies, the one that comes with Jianfu if None."""
     yield "letter_delay", compute_letter_delay(given, roster)
+    yield "letter_repeat", compute_letter_repeat(given)
     letters, replies = letters_until(given.snapshot, given.as_of), replies_until(given.snapshot, given.as_of)
     mirror = mirror_replies(letters, replies)
     yield "reply_mirror", mirror_table(mirror)

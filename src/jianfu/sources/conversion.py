@@ -11,24 +11,30 @@ from jianfu.sources.batch import PERSON_ALIAS, PERSON_ALIAS_SCHEMA, ROW, Batch, 
 from jianfu.sources.cells import UnreadableCellError, read_long_text, read_period, reader_of
 from jianfu.sources.dictionary import dictionary
 from jianfu.sources.header import FoundTable, HeadingColumn
-from jianfu.sources.shaping import LONG_TEXTS, UNIT_FROM_TITLE, LedgerRows, Values, column_of, shape
+from jianfu.sources.ledger_rows import LedgerRows, Values
+from jianfu.sources.letter_rows import TOLD_BY
+from jianfu.sources.shaping import LONG_TEXTS, UNIT_FROM_TITLE, column_of, shape
 from jianfu.sources.sheet import Row, is_blank
 from jianfu.tables import TABLES
 
 CELLS_SAMPLED = 50
-PRIVATE_COLUMNS = frozenset({"owner_name", "person_name", "member_names", "approver", "owner_id", "person_id"})
+PRIVATE_COLUMNS = frozenset(
+    {"owner_name", "person_name", "member_names", "approver", "owner_id", "person_id", "asker", "asker_phone"}
+)
 """What stands in these is never repeated in a report."""
 REPLY_COLUMNS = {"reply_text": "text", "replied_at": "replied_at", "reply_unit": "unit_id"}
 
 
 @dataclass(frozen=True)
 class Body:
-    """Rows below the headings with their numbers, and the unit that holds where no column gives one."""
+    """Rows below the headings with their numbers, and what holds for all of them where no column gives it."""
 
     rows: list[Row]
     numbers: list[int]
     zone: ZoneInfo
     unit: str
+    channel: str | None = None
+    """The way letters came, where no column says it."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ def convert(found: FoundTable, body: Body) -> Iterator[Piece]:
     unit_column = UNIT_FROM_TITLE.get(found.table)
     if unit_column and unit_column not in columns and body.unit:
         columns[unit_column] = [body.unit] * len(body.rows)
+    if found.table == "letter" and body.channel and "channel" not in columns and columns.keys() & set(TOLD_BY):
+        columns["channel"] = [body.channel] * len(body.rows)
     refused = _refused(found, columns, unreadable)
     told: set[tuple[int, str]] = set()
     for cell in sorted(unreadable, key=lambda cell: (cell.at, cell.column)):
@@ -111,7 +119,7 @@ def _with_key(table: str, shaped: dict[str, Values], lines: list[int]) -> tuple[
 
 _POINTERS = {
     "membership": ("group_id", "person_id"), "app_function": ("app_id", "function"), "app_use": ("app_id",),
-    "form_field": ("form_id", "position", "label"), "exemption": ("subject_id",), "reply": ("replied_at",),
+    "form_field": ("form_id", "position", "label"), "exemption": ("subject_id",),
     "person": ("person_id",),
 }  # fmt: skip
 """Columns without which a row of the table points at nothing."""
@@ -171,5 +179,5 @@ def _quarantined(table: str, cell: _Unreadable, numbers: list[int], *, row_kept:
         value="" if private else shorten(cell.cell),
         code=cell.code,
         table="reply" if column else table,
-        row_kept=row_kept and column != "replied_at",
+        row_kept=row_kept,
     )

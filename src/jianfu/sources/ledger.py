@@ -12,6 +12,7 @@ from jianfu.sources.batch import HeaderMatch, Note, Piece
 from jianfu.sources.conversion import Body, contradicted, convert
 from jianfu.sources.dictionary import dictionary, fold
 from jianfu.sources.header import ROWS_SEARCHED, FoundTable, Place, find_table, looks_like_headings
+from jianfu.sources.letter_rows import channel_of
 from jianfu.sources.mapping import Rule
 from jianfu.sources.options import ReadOptions
 from jianfu.sources.shaping import UNIT_FROM_TITLE
@@ -102,6 +103,7 @@ class _SheetReader:
         self.found = found
         self.indexes = [column.index for column in found.used.values()]
         self.unit, self.unit_from = unit
+        self.channel = channel_of(ledger.file_name, sheet.name, place.words)
         self.counts: Counter[str] = Counter()
         self.fills = _fills(sheet)
         self.carried: dict[int, object] = {}
@@ -145,7 +147,7 @@ class _SheetReader:
         if rows:
             if UNIT_FROM_TITLE.get(self.found.table, "") not in (*self.found.used, ""):
                 self.counts["unit"] += bool(self.unit)
-            body = Body(rows, numbers, self.ledger.options.clock_zone, self.unit)
+            body = Body(rows, numbers, self.ledger.options.clock_zone, self.unit, self.channel)
             for piece in convert(self.found, body):
                 yield replace(piece, sheet=self.sheet.name)
 

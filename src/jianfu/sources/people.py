@@ -1,4 +1,4 @@
-"""Raw references to persons, and what of private persons is taken out of text before it goes on."""
+"""Raw references to persons: by user id, by name in a unit, and citizens by what they sign with."""
 
 import re
 import unicodedata
@@ -8,7 +8,13 @@ from jianfu.sources.dictionary import dictionary, fold
 
 PLATFORM_OF_USER_IDS = "wecom"
 """User ids in ledgers are those of the office platform unless they say otherwise."""
-MASK = "＊＊＊"
+
+CITIZEN = "citizen:"
+SHORTEST_PHONE, LONGEST_PHONE = 7, 11
+_UNNAMED = re.compile(
+    r"匿名|不愿|不详|保密|未留|^[㐀-鿿]{1,2}(?:先生|女士|小姐|某+|同志|师傅|老师)$|^(?:网友|网民|市民|群众|居民)$"
+)
+"""Writers one cannot tell from one another."""
 
 _KNOWN_PREFIX = re.compile(r"^(wecom|wechat|qq|dingtalk|feishu|slack|mattermost|name):")
 _CHINESE = re.compile(r"[㐀-鿿]")
@@ -16,15 +22,6 @@ _SPACED_NAME = re.compile(r"^([㐀-鿿])\s+([㐀-鿿])(?=$|\W)")
 _CUT = re.compile(r"[\s(（\[【/、,，;；:：|+\d]")
 _TITLED = re.compile(
     r"^([㐀-鿿]{2,3}?)(?:同志|[副代]?(?:书记|主任|局长|镇长|乡长|县长|科长|股长|站长|所长|部长|院长|校长|队长|主席|会长|经理)|委员|干事|老师)$"
-)
-_PRIVATE = re.compile(
-    r"(?<![\dA-Za-z])(?:"
-    r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"  # identity number
-    r"|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"  # mobile phone
-    r"|0\d{2,3}[-－ ]\d{7,8}"  # landline
-    r"|\d{16,19}"  # bank card
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
-    r")(?![\dA-Za-z])"
 )
 
 
@@ -49,6 +46,17 @@ def person_reference(user: object, unit: object, name: object) -> str | None:
     return user_reference(user) or name_reference(unit, name)
 
 
+def citizen_reference(user: object, phone: object) -> str | None:
+    """``citizen:<telephone>``, else ``citizen:<name or user name>``; nobody where both leave the writer unnamed."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", str(phone))) if phone is not None else ""
+    if len(digits) >= SHORTEST_PHONE:
+        return f"{CITIZEN}{digits[-LONGEST_PHONE:]}"
+    name = unicodedata.normalize("NFKC", str(user)).strip() if user is not None else ""
+    if not fold(name) or name.casefold() in dictionary().words["blank"] or _UNNAMED.search(name):
+        return None
+    return f"{CITIZEN}{' '.join(name.split())}"
+
+
 def thing_reference(unit: object, name: object) -> str | None:
     """``name:<unit>:<name>`` of a group, app or form told by its name."""
     return f"name:{_reference_part(unit)}:{_reference_part(name)}" if name else None
@@ -67,11 +75,6 @@ def _person_name(cell: str) -> str:
     titled = _TITLED.match(first)
     name = titled.group(1) if titled else first
     return "" if name.casefold() in dictionary().words["blank"] or not fold(name) else name
-
-
-def without_private_numbers(text: str | None) -> str | None:
-    """Text with telephone, identity and card numbers and e-mail addresses masked."""
-    return _PRIVATE.sub(MASK, text) if text else text
 
 
 def _reference_part(cell: object) -> str:

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from jianfu.sources.batch import PERSON_ALIAS
 from jianfu.sources.dictionary import value_spellings
 from jianfu.sources.function_list import functions_in, matching, pieces_of
-from jianfu.sources.people import name_reference, person_reference, thing_reference, without_private_numbers
+from jianfu.sources.ledger_rows import LedgerRows, Shaped, Values
+from jianfu.sources.letter_rows import shape_letters
+from jianfu.sources.people import name_reference, person_reference, thing_reference
 from jianfu.tables import TABLES, Column, Kind
-from jianfu.tables.identity import letter_id
-
-Values = list[object]
 
 EXTRA_KINDS = {"replied_at": Kind.MOMENT, "reply_text": Kind.TEXT}
 """Kinds of ledger columns that are not canonical; all others are text."""
@@ -24,22 +22,6 @@ UNIT_FROM_TITLE = {
 """Ledgers whose unit may stand above the table (填报单位：…) instead of in it, and the column it fills."""
 _ID = re.compile(r"^(?=[^ ]*\d)(?=[^ ]*[A-Za-z_-])[A-Za-z0-9_.-]{4,}$")
 _NAME_SEPARATOR = re.compile(r"[、,，;；\n]+")
-
-
-@dataclass(frozen=True)
-class LedgerRows:
-    """Rows read from one ledger: columns (canonical and extra) as lists of one length, and their row numbers."""
-
-    table: str
-    columns: dict[str, Values]
-    numbers: list[int]
-
-    def column(self, name: str) -> Values:
-        """The column, or as many nulls."""
-        return self.columns.get(name) or [None] * len(self.numbers)
-
-
-Shaped = tuple[str, dict[str, Values], list[int]]
 
 
 def column_of(table: str, name: str) -> Column:
@@ -200,41 +182,6 @@ def _form_fields(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     yield "form_field", out, rows.numbers
 
 
-def _letters(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
-    for name in ("title", "text"):
-        if name in out:
-            out[name] = [without_private_numbers(text) for text in out[name]]  # type: ignore[arg-type]
-    units = rows.column("unit_id")
-    out["letter_id"] = [
-        number or letter_id(None, unit=_words(unit), received=_words(received), title=_words(title or text))
-        for number, unit, received, title, text in zip(
-            rows.column("letter_id"),
-            units,
-            rows.column("received_at"),
-            rows.column("title"),
-            rows.column("text"),
-            strict=True,
-        )
-    ]
-    if out.keys() - {"letter_id", "unit_id"}:
-        yield "letter", dict(out), rows.numbers
-    texts = [without_private_numbers(text) for text in rows.column("reply_text")]  # type: ignore[arg-type]
-    replied = rows.column("replied_at")
-    given = [at for at, (text, moment) in enumerate(zip(texts, replied, strict=True)) if text or moment]
-    if given:
-        reply_units = rows.columns.get("reply_unit") or units
-        yield (
-            "reply",
-            {
-                "letter_id": [out["letter_id"][at] for at in given],
-                "replied_at": [replied[at] for at in given],
-                "text": [texts[at] for at in given],
-                "unit_id": [reply_units[at] or units[at] for at in given],
-            },
-            [rows.numbers[at] for at in given],
-        )
-
-
 def _duties(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     if "group_name" in rows.columns:
         out["group_id"] = _pointers(rows, "group_id", "issuer_id", "group_name")
@@ -267,12 +214,8 @@ def _named(names: Sequence[object]) -> Values:
     return [bool(name) and not str(name).startswith(("未", "否", "无")) for name in names]
 
 
-def _words(value: object) -> str:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value or "")
-
-
 _SHAPERS: dict[str, Callable[[LedgerRows, dict[str, Values]], Iterator[Shaped]]] = {
     "work_group": _work_groups, "membership": _memberships, "person": _persons, "app": _apps,
     "app_function": _app_functions, "app_use": _app_uses, "form": _forms, "form_field": _form_fields,
-    "letter": _letters, "duty": _duties, "exemption": _exemptions,
+    "letter": shape_letters, "duty": _duties, "exemption": _exemptions,
 }  # fmt: skip

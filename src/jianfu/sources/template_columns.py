@@ -60,6 +60,7 @@ _INSTEAD = {
         TemplateColumn("form_unit", "制发部门", "Issuing unit"),
     ],
     ("letter", "unit_id"): [TemplateColumn("unit_id", "办理单位", "Responsible unit")],
+    ("letter", "asker_id"): [TemplateColumn("asker", "来信人", "Writer")],
     ("letter", "satisfied"): [
         TemplateColumn("satisfied", "是否满意", "Citizen satisfied"),
         TemplateColumn("replied_at", "答复时间", "Date replied"),

@@ -35,10 +35,11 @@ def write_again(desk: Desk, letters: list[Letter], arrivals: list[Arrival]) -> t
         elif chance < wish.sent_again_share + wish.several_desks_share:
             made, kind = list(_several_desks(desk, letter, arrival)), "several_desks"
         elif chance < wish.sent_again_share + wish.several_desks_share + wish.returning_share:
-            made, kind = list(_returning(desk, letter, arrival)), "returning"
+            more += _returning(desk, letter, arrival)
+            continue
         else:
             continue
-        if made and (kind != "returning" or len(made) + 1 >= RETURNS[0]):
+        if made:
             numbers = tuple(one.number for one in (letter, *made))
             happenings.append(Happening(kind, numbers, letter.case.place))
             more += made

@@ -25,6 +25,11 @@ class Case:
     want: tuple[str, ...]
     facts: Facts
 
+    @property
+    def is_vague(self) -> bool:
+        """The writer does not say where."""
+        return self.place == VAGUE_PLACE
+
 
 @dataclass(frozen=True)
 class Times:

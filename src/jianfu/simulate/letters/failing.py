@@ -11,6 +11,8 @@ from jianfu.simulate.letters.editing import edited, sentences_of
 from jianfu.simulate.letters.grammar import phrases, place_count, place_name, topics
 from jianfu.simulate.letters.truth import Answer, Truth
 
+SHORTEST_PART = 30
+"""Characters of a part of the letter: less than this nobody can call a copy."""
 OFFICE_TEMPLATES, HABIT_STEPS = 24, (1, 3, 5, 7)
 """So many texts are the habit of some office; the other templates are put together anew."""
 
@@ -45,7 +47,8 @@ def copied_letter(ask: Ask, dice: Dice) -> Answer:
     elif how == "part" and len(sentences) > 2:
         count = max(1, round(len(sentences) * (0.4 + 0.3 * dice.share())))
         start = dice.between(0, len(sentences) - count)
-        text = "".join(sentences[start : start + count])
+        part = "".join(sentences[start : start + count])
+        text, how = (part, how) if len(part) >= SHORTEST_PART else (text, "whole")
     else:
         how = "whole" if how != "edited" else how
     frame = dice.pick(phrases()["fault"]["paste"])

@@ -6,6 +6,7 @@ from jianfu.simulate.letters.arrivals import draw_arrivals
 from jianfu.simulate.letters.desk import Desk
 from jianfu.simulate.letters.dice import Dice
 from jianfu.simulate.letters.letter import Happening, Mailbag
+from jianfu.simulate.letters.returns import find_returning
 from jianfu.simulate.settings import LetterSettings, read_record
 from jianfu.simulate.world import World
 
@@ -21,4 +22,4 @@ def write_mailbag(world: World, *, most: int | None = None) -> Mailbag:
         more, together = write_again(desk, letters, arrivals)
         letters += more
     letters.sort(key=lambda letter: (letter.register, letter.received, letter.number))
-    return Mailbag(tuple(letters), (*desk.happenings, *together))
+    return Mailbag(tuple(letters), (*desk.happenings, *together, *find_returning(letters, together)))

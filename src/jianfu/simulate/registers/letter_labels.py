@@ -1,6 +1,7 @@
 """The truth about letters: what the rules should find, each answer's kinds, and which letters belong together."""
 
 from collections.abc import Iterator
+from datetime import datetime, time
 from pathlib import Path
 
 import msgspec
@@ -32,6 +33,7 @@ def _label_delay(world: World, letter: Letter) -> Iterator[Label]:
     if letter.replied is None and age >= limits().unanswered_days:
         real = limits().unanswered_days < age <= limits().window_days
         yield Label("letter-unanswered", "letter", letter.number, real, f"unanswered for {age} days")
+    yield from _label_closing(world, letter)
     allowed = limits().urgent_working_days if letter.urgent else allowed_days(letter.kind)
     if allowed is None:
         if letter.waited > limits().long_working_days:
@@ -39,6 +41,19 @@ def _label_delay(world: World, letter: Letter) -> Iterator[Label]:
     elif letter.waited >= allowed and (letter.waited > allowed or not letter.urgent):
         real = letter.waited > allowed and received >= limits().late_from
         yield Label("letter-late", "letter", letter.number, real, f"{letter.waited} working days, {allowed} allowed")
+
+
+def _label_closing(world: World, letter: Letter) -> Iterator[Label]:
+    """Closed without an answer, and past the deadline the ticket itself states."""
+    if letter.closed and not letter.answers:
+        yield Label("letter-closed-unanswered", "letter", letter.number, True, "planted")
+    elif letter.reopened:
+        yield Label("letter-closed-unanswered", "letter", letter.number, False, "answered, closed and reopened")
+    if letter.due:
+        until = (letter.replied or datetime.combine(world.as_of, time())).date()
+        if until >= letter.due.date():
+            real = until > letter.due.date()
+            yield Label("letter-past-due", "letter", letter.number, real, f"due on {letter.due.date()}, {until}")
 
 
 def _label_answers(letter: Letter) -> Iterator[Label]:
