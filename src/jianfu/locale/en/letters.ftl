@@ -136,7 +136,6 @@ letter-meaning-off_point = speaks of something the letter did not ask
 letter-meaning-asks_back = asks for what the letter already says
 letter-note-copied = taken from the letter
 letter-note-cluster = stands in other replies to other questions
-letter-note-stock = stock phrases
 letter-note-received = only says that the letter came
 letter-note-forwarded = only passes it on
 letter-note-empty = says nothing at all
@@ -146,7 +145,6 @@ letter-note-number = the number { $detail } is not in the letter
 letter-note-worker_note = an internal note of the office
 letter-note-automatic = a machine's message
 letter-note-placeholder = a blank that was never filled
-letter-note-rude = rude
 letter-note-matter = speaks of another matter
 letter-note-asks =
     { $detail ->

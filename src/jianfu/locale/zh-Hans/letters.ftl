@@ -135,7 +135,6 @@ letter-meaning-off_point = 说的不是来信所问
 letter-meaning-asks_back = 问来信已经写明的事
 letter-note-copied = 取自来信
 letter-note-cluster = 也用在对其他问题的答复里
-letter-note-stock = 套话
 letter-note-received = 只说收到
 letter-note-forwarded = 只是转交
 letter-note-empty = 没有内容
@@ -145,7 +144,6 @@ letter-note-number = 来信里没有 { $detail } 这个号码
 letter-note-worker_note = 单位内部的备注
 letter-note-automatic = 机器发出的文字
 letter-note-placeholder = 没有填写的空白
-letter-note-rude = 粗暴
 letter-note-matter = 说的是另一件事
 letter-note-asks =
     { $detail ->
