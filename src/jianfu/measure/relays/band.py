@@ -17,6 +17,8 @@ from jianfu.measure.compiled import lean_kernel
 PARTS = 64
 """Keys are sorted part by part, a part being all keys that begin with the same bits."""
 PART_BITS = 6
+RANK_BITS = 28
+"""Bits of a key that give way to the rank: always as many, for a bucket must not depend on how many texts there are."""
 BLOCK_BITS = 20
 """Texts are compared block by block, 1,048,576 of them at a time."""
 BLOCK = 1 << BLOCK_BITS

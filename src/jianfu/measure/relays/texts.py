@@ -101,6 +101,18 @@ class Texts:
         return self
 
 
+def resume(hashes: npt.NDArray[np.uint64], ends: Longs, first_at: Longs) -> Texts:
+    """Texts that were taken in earlier, to which more can be added; their units stay where they are."""
+    size = 2 * FIRST_SIZE
+    while size < 4 * len(hashes):
+        size *= 2
+    table = _Table(np.zeros(size, np.uint64), np.empty(size, np.int32))
+    _index(hashes, table)
+    before = int(ends[-1]) if len(ends) else 0
+    known = hashes.copy(), ends.copy(), first_at.copy()
+    return Texts(None, len(hashes), 0, before, *known, table=table)
+
+
 @lean_kernel
 def _place_of(table: _Table, value: np.uint64) -> Any:
     """Where a hash stands, or the free place it would take."""

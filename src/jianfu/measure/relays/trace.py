@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.base.clock import timed
-from jianfu.measure.relays.band import BLOCK, PARTS, Buckets, lead
+from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, lead
 from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.fact_tables import FactTables, fact_tables
 from jianfu.measure.relays.facts import read_all_facts
@@ -77,10 +77,10 @@ class Tracer:
             with timed(self.stages, "facts"):
                 facts = read_all_facts(*texts.units(0, texts.count), self._tables())
             with timed(self.stages, "band"):
-                members, records = self._lead(pool, buckets, order, 1 + texts.count // BLOCK)
+                members, records = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
             view = View(0, *texts.units(0, texts.count), *facts)
             with timed(self.stages, "verify"):
-                choices = self._verify(pool, (members, records), sketches, view, (texts.first_at, ranks))
+                choices = self.compare(pool, (members, records), sketches, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
                 grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
@@ -98,7 +98,7 @@ class Tracer:
 
     def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
         sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
-        buckets = Buckets(max(1, texts.count).bit_length())
+        buckets = Buckets(RANK_BITS)
 
         def work(first: int) -> tuple[npt.NDArray[np.uint64], Ints]:
             last = min(first + SLICE, texts.count)
@@ -116,9 +116,10 @@ class Tracer:
             buckets.add(keys, counts, ranks[first : first + SLICE])
         return sketches, buckets
 
-    def _lead(
+    def lead(
         self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int
     ) -> tuple[npt.NDArray[np.uint32], list[npt.NDArray[np.uint64]]]:
+        """The members of all buckets, and the records of the texts they lead, block by block."""
         members: list[npt.NDArray[np.uint32]] = []
         records: list[list[npt.NDArray[np.uint64]]] = [[] for _ in range(blocks)]
         base = 0
@@ -131,7 +132,7 @@ class Tracer:
             base += len(part)
         return np.concatenate(members), [np.concatenate(pieces) for pieces in records]
 
-    def _verify(
+    def compare(
         self,
         pool: ThreadPoolExecutor,
         leads: tuple[npt.NDArray[np.uint32], list[npt.NDArray[np.uint64]]],
@@ -139,6 +140,7 @@ class Tracer:
         view: View,
         time: tuple[Longs, Ints],
     ) -> Choices:
+        """What each text that is led has best been made from; ``time``: first moments and ranks."""
         members, records = leads
         first_at, ranks = time
         choices = new_choices(len(sketches.grams))
