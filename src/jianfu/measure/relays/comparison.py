@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined, lean_kernel
+from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_days import UNKNOWN, day_meant
 from jianfu.measure.relays.fact_layout import (
     AMOUNT_BITS,
@@ -40,27 +40,31 @@ from jianfu.measure.relays.fact_layout import (
 
 SHARED, REPLACED, NEAR, MOVED, MORE, FIRM, EXPLAINED = 0, 5, 10, 15, 20, 25, 30
 """Where each count begins in a comparison; 5 bits each, ``EXPLAINED`` (grams) 8."""
-REISSUED_BIT = np.uint64(1 << 40)
+PLACES = 40
+"""Where the count of replaced names begins; 5 bits."""
+REISSUED_BIT = np.uint64(1 << 45)
 """The later text says that an earlier one no longer counts; the earlier does not say so."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
 SAME_FACT, LIKE, UNLIKE, OTHER_KIND = 0, 1, 2, 3
 """How two facts stand: the same thing said otherwise, one slip apart, different, not comparable."""
-MOST_EARLIER, MOST_LATER = 3 * 1440, 180
+MOST_FIRM = 1
+"""Replaced facts far from any slip that heavy slips may explain; with more it is another notice."""
+MOST_EARLIER, MOST_LATER = 3 * 1440, 300
 """Minutes by which those who pass a notice on move its moments; later ones on the same day. What is further away
 belongs to another notice of the same template."""
 
 Facts64 = npt.NDArray[np.uint64]
 
 
-@inlined
+@lean_kernel
 def count_of(comparison: np.uint64, what: int) -> Any:
     """One of the counts of a comparison."""
     bits = EXPLAINED_BITS if what == EXPLAINED else COUNT_BITS
     return np.int64((comparison >> np.uint64(what)) & np.uint64(bits))
 
 
-@inlined
-def begin_count(facts: Facts64, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any, Any]:
+@lean_kernel
+def open_facts(facts: Facts64, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any, Any]:
     """Facts of either text the other lacks, bit by bit, and how many moments, numbers and names they share."""
     a_open = np.int64((1 << (a[1] - a[0])) - 1)
     b_open = np.int64((1 << (b[1] - b[0])) - 1)
@@ -85,22 +89,22 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
     (``MORE``), or none of these (``FIRM``; counting stops there unless the later text is a re-issue); grams the
     replaced ones explain.
     """
-    a_open, b_open, shared = begin_count(facts, a, b)
+    a_open, b_open, shared = open_facts(facts, a, b)
     counts = np.uint64(0)
     for j in range(b[1] - b[0]):
         if b_open >> j & 1 and kind_of(facts[b[0] + j]) == REISSUE:
             counts = REISSUED_BIT
     for i in range(a[1] - a[0]):
-        if b_open == 0 or (count_of(counts, FIRM) > 0 and counts & REISSUED_BIT == 0):
+        if b_open == 0 or (count_of(counts, FIRM) > MOST_FIRM and counts & REISSUED_BIT == 0):
             break
         if a_open >> i & 1 == 0 or kind_of(facts[a[0] + i]) >= DUTY:
             continue
-        left, right = _between(facts, a, b, i, a_open)
+        left, right = between(facts, a, b, i, a_open)
         found, standing = -1, OTHER_KIND
         for j in range(left + 1, right):
             if b_open >> j & 1 == 0 or standing == SAME_FACT:
                 continue
-            step = _stand(facts[a[0] + i], facts[b[0] + j], a_day, b_day)
+            step = stand(facts[a[0] + i], facts[b[0] + j], a_day, b_day)
             if step == SAME_FACT or (standing == OTHER_KIND and step < OTHER_KIND):
                 found, standing = j, step
         if found >= 0:
@@ -113,8 +117,8 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
     return counts | np.uint64(min(shared, COUNT_BITS))
 
 
-@inlined
-def _between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_open: int) -> tuple[Any, Any]:
+@lean_kernel
+def between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_open: int) -> tuple[Any, Any]:
     """The places in the later text between the facts it shares that stand around fact ``i`` of the earlier one."""
     left, right = -1, b[1] - b[0]
     before, after = i - 1, i + 1
@@ -130,8 +134,8 @@ def _between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_o
     return left, right
 
 
-@inlined
-def _stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
+@lean_kernel
+def stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
     """How two facts stand to each other."""
     kind = kind_of(one)
     first, second = value_of(one), value_of(other)
@@ -148,7 +152,7 @@ def _stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
     return standing
 
 
-@inlined
+@lean_kernel
 def _near_numbers(one: int, other: int) -> Any:
     """Whether two numbers differ by one digit put for another, left out or put in."""
     first, second = np.int64(one), np.int64(other)
@@ -158,7 +162,7 @@ def _near_numbers(one: int, other: int) -> Any:
     return first // 10 == second // 10 or first // 10 == second or first == second // 10
 
 
-@inlined
+@lean_kernel
 def _near_names(one: int, other: int) -> Any:
     """Whether two names differ by one character put for another, left out or put in."""
     differing = 0
@@ -169,7 +173,7 @@ def _near_names(one: int, other: int) -> Any:
     return differing <= 1 or dropped
 
 
-@inlined
+@lean_kernel
 def _stand_moments(one: int, other: int, a_day: int, b_day: int) -> Any:
     """How two moments stand: parts only one of them tells do not count against it."""
     days = one & (DATE_FIELDS | SENDING_FIELDS) != 0 and other & (DATE_FIELDS | SENDING_FIELDS) != 0
@@ -194,7 +198,7 @@ def _stand_moments(one: int, other: int, a_day: int, b_day: int) -> Any:
     return standing
 
 
-@inlined
+@lean_kernel
 def _same_days(one: int, other: int, a_day: int, b_day: int) -> Any:
     """Whether two moments mean the same day: by their own words, or counted from the days the texts were sent."""
     same = (one ^ other) & (DATE_FIELDS | SENDING_FIELDS) == 0
@@ -210,7 +214,7 @@ def _same_days(one: int, other: int, a_day: int, b_day: int) -> Any:
     return same
 
 
-@inlined
+@lean_kernel
 def _near_dates(one: int, other: int) -> Any:
     """Whether two dates differ by one digit of the day or of the month."""
     days = one >> DAY_SHIFT & DAY_BITS, other >> DAY_SHIFT & DAY_BITS
@@ -221,7 +225,7 @@ def _near_dates(one: int, other: int) -> Any:
     return dated and (near or (days[0] == days[1] and _near_numbers(months[0], months[1])))
 
 
-@inlined
+@lean_kernel
 def minutes_moved(one: int, other: int, a_day: int, b_day: int) -> Any:
     """Minutes from one moment to another, whole days where one of them tells no clock time; 0 where nobody can tell."""
     first, second = day_meant(one, a_day), day_meant(other, b_day)
@@ -234,7 +238,7 @@ def minutes_moved(one: int, other: int, a_day: int, b_day: int) -> Any:
     return moved
 
 
-@inlined
+@lean_kernel
 def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, int, int]) -> Any:
     """Adds a replaced fact to the counts."""
     standing, a_day, b_day = how
@@ -257,5 +261,6 @@ def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, 
         counts += np.uint64(near) << np.uint64(NEAR)
         counts += np.uint64(shifted) << np.uint64(MOVED)
         counts += np.uint64(more) << np.uint64(MORE)
+        counts += np.uint64(kind_of(one) == PLACE) << np.uint64(PLACES)
         counts += np.uint64(not (near or shifted or more)) << np.uint64(FIRM)
     return counts

@@ -6,11 +6,12 @@ The facts replaced decide first, the words around them second. In this order:
 case  facts                                                                         verdict
 ====  ============================================================================  =========
 1     the later text says an earlier one no longer counts, few facts replaced       REISSUED
-2     no fact replaced                                                              SAME
-3     a fact replaced that is no slip, no earlier moment and no larger number       OTHER
-4     at most two moments asked for earlier, at most one number for more, soon      CHANGED
-      after, the words around them as good as the same
-5     every replaced fact is one slip away, and the words around show slips too     SAME
+2     no fact replaced, and no blocks of other words instead                        SAME
+3     more facts than one replaced by what is no slip, no moment moved a little     OTHER
+      and no larger number
+4     at most two moments moved as a relay moves them, at most one number larger,   CHANGED
+      soon after, and around them no other words but slips
+5     slips of the pen stand all over the text, more than there are facts replaced  SAME
 6     anything else: the same words with other facts are another notice             OTHER
 ====  ============================================================================  =========
 """
@@ -20,68 +21,86 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined, lean_kernel
+from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.comparison import (
     EXPLAINED,
     FIRM,
     MORE,
+    MOST_FIRM,
     MOVED,
     NEAR,
+    PLACES,
     REISSUED_BIT,
     REPLACED,
-    SHARED,
     count_of,
 )
 from jianfu.measure.relays.fact_layout import MOMENT, SENDING_FIELDS, kind_of, value_of
+from jianfu.measure.relays.slips import BLOCK_SHIFT, SLIPS_BITS, read_slips
 
 OTHER, SAME, CHANGED, REISSUED = 0, 1, 2, 3
-GRAM = 3
-"""Code units of a gram: a slip changes so many of them."""
 MOST_REISSUED = 3
 """Case 1: facts a re-issue may replace."""
 MOST_MOVED, MOST_MORE = 2, 1
 """Case 4: facts a relay may sharpen."""
-LONGEST_MOVED_DELAY, LONGEST_MORE_DELAY = 3 * 1440, 1440
+LONGEST_MOVED_DELAY, LONGEST_MORE_DELAY = 4 * 1440, 1440
 """Case 4: minutes after the earlier text; later ones are the next notice of the same template."""
-MOST_REST, MOST_REST_ALONE = 0.15, 0.12
-"""Cases 1 and 4: share of the grams changed beside the facts; the second where no other fact is shared."""
-LEAST_SLIP_RATE, SLIPS_PER_FACT = 0.01, 2
-"""Case 5: slips per code unit in the words around, and how many there for each one in a fact."""
+MOST_REST, MOST_REST_BLOCKS = 0.40, 0.15
+"""Cases 1 and 4: share of the grams changed beside the facts; the second where a block of other words is among them."""
+SLIPS_PER_NEAR, SLIPS_PER_FIRM = 1, 3
+"""Case 5: slips elsewhere for each fact that is one slip away, and for each that is not."""
+SLIPS_PER_BLOCK, MANY_SLIPS_PER_BLOCK = 2, 4
+"""Slips elsewhere that make a block of other words one of them, as slips side by side are; the second in case 5."""
+LEAST_REST, MOST_BLOCKS = 0.25, 1
+"""Case 2: share of the grams changed from which blocks are looked for. Cases 1, 2 and 4: blocks between other slips."""
 LEAST_RECURRENCE = 4 * 1440
 """Minutes after which the same words about tomorrow or Friday mean another day."""
 
+Units = npt.NDArray[np.uint16]
 
-@inlined
+
+@lean_kernel
 def rules_out(comparison: np.uint64) -> Any:
     """Whether the facts alone make it another notice, whatever the words say."""
-    return count_of(comparison, FIRM) > 0 and comparison & REISSUED_BIT == np.uint64(0)
+    return count_of(comparison, FIRM) > MOST_FIRM and comparison & REISSUED_BIT == np.uint64(0)
 
 
-@inlined
-def judge(comparison: np.uint64, grams: tuple[int, int, int], delay: int, reissue: bool) -> Any:
-    """The verdict on two texts: OTHER, SAME, CHANGED or REISSUED.
+@lean_kernel
+def judge(
+    comparison: np.uint64,
+    grams: tuple[int, int, int],
+    when: tuple[int, bool],
+    codes: Units,
+    a: tuple[int, int],
+    b: tuple[int, int],
+) -> int:
+    """The verdict on two texts ``codes[a[0]:a[1]]`` and ``codes[b[0]:b[1]]``: OTHER, SAME, CHANGED or REISSUED.
 
-    ``grams``: distinct ones shared, of the earlier text, of the later; ``delay`` in minutes, negative where unknown;
-    ``reissue``: something stripped from the later text says that it replaces an earlier one.
+    ``grams``: distinct ones shared, of the earlier text, of the later; ``when``: minutes between them, negative where
+    unknown, and whether something stripped from the later text says that it replaces an earlier one.
     """
+    replaced, firm = count_of(comparison, REPLACED), count_of(comparison, FIRM)
+    reissued = when[1] or comparison & REISSUED_BIT != np.uint64(0)
     fewer = min(grams[1], grams[2])
-    rest = max(fewer - grams[0] - count_of(comparison, EXPLAINED), 0)
-    replaced, near = count_of(comparison, REPLACED), count_of(comparison, NEAR)
-    moved, more = count_of(comparison, MOVED), count_of(comparison, MORE)
-    alone = count_of(comparison, SHARED) == 0
-    close = rest <= (MOST_REST_ALONE if alone else MOST_REST) * fewer
-    soon = delay <= (LONGEST_MORE_DELAY if more else LONGEST_MOVED_DELAY)
-    slips = rest / GRAM
+    rest = fewer - grams[0] - count_of(comparison, EXPLAINED)
+    if replaced == 0 and (reissued or rest < LEAST_REST * fewer):
+        return REISSUED if reissued else SAME
+    if firm > MOST_FIRM and not reissued:
+        return OTHER
+    differing = read_slips(codes, a, b)
+    slips, blocks = differing & SLIPS_BITS, differing >> BLOCK_SHIFT
+    near, moved, more = count_of(comparison, NEAR), count_of(comparison, MOVED), count_of(comparison, MORE)
+    noise = slips - count_of(comparison, PLACES)
+    scattered = noise >= SLIPS_PER_BLOCK * blocks
+    close = rest <= (MOST_REST if scattered else MOST_REST_BLOCKS) * fewer and (scattered or blocks <= MOST_BLOCKS)
+    soon = when[0] <= (LONGEST_MORE_DELAY if more else LONGEST_MOVED_DELAY)
     verdict = OTHER
-    if (reissue or comparison & REISSUED_BIT != np.uint64(0)) and replaced <= MOST_REISSUED and (close or not replaced):
+    if replaced == 0:
+        verdict = SAME if scattered or blocks <= MOST_BLOCKS else OTHER
+    elif reissued and replaced <= MOST_REISSUED and close:
         verdict = REISSUED
-    elif replaced == 0:
-        verdict = SAME
-    elif count_of(comparison, FIRM) > 0:
-        verdict = OTHER
     elif moved + more == replaced and moved <= MOST_MOVED and more <= MOST_MORE and soon and close:
         verdict = CHANGED
-    elif near == replaced and slips >= LEAST_SLIP_RATE * fewer and slips >= SLIPS_PER_FACT * replaced:
+    elif noise >= max(MANY_SLIPS_PER_BLOCK * blocks, SLIPS_PER_NEAR * near + SLIPS_PER_FIRM * (replaced - near)):
         verdict = SAME
     return verdict
 

@@ -1,0 +1,105 @@
+"""How two texts differ run by run: slips of one character here and there, or blocks of other words.
+
+One walk along both texts, which finds its way back after each difference by the nearest place where they agree again.
+No shortest script is sought: the judgement only asks whether the differences look scattered or planned.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.compiled import lean_kernel
+
+FEW, REACH = 2, 24
+"""Code units that must agree again after a slip; beyond a slip one more. Code units a difference may span."""
+LEAST_BLOCK = 3
+"""Code units replaced on both sides from which it is other words rather than a slip."""
+SLIPS_BITS, BLOCK_SHIFT = 0xFFFF, 16
+
+Units = npt.NDArray[np.uint16]
+
+
+@lean_kernel
+def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Slips (low 16 bits) and blocks (above) between ``codes[a[0]:a[1]]`` and ``codes[b[0]:b[1]]``.
+
+    A slip puts, drops or adds one or two units of which one at least is no digit: other figures are facts and no
+    slips. What stands before the first agreement and after the last is neither: a preface, a comment, a cut.
+    """
+    slips = blocks = 0
+    i, j = _meet(codes, a, b)
+    while i < a[1] and j < b[1]:
+        if codes[i] == codes[j]:
+            i += 1
+            j += 1
+            continue
+        left, right = _meet_again(codes, (i, a[1]), (j, b[1]))
+        if left < 0:
+            break
+        if left >= LEAST_BLOCK and right >= LEAST_BLOCK:
+            blocks += 1
+        elif left < LEAST_BLOCK and right < LEAST_BLOCK and not _figures(codes, (i, i + left), (j, j + right)):
+            slips += 1
+        i += left
+        j += right
+    return slips | blocks << BLOCK_SHIFT
+
+
+@lean_kernel
+def _agree(codes: Units, i: Any, j: Any, ends: tuple[int, int], units: int) -> Any:
+    """Whether some units agree from two places on, or up to the end of both texts."""
+    same = i <= ends[0] and j <= ends[1]
+    for step in range(units):
+        if i + step < ends[0] and j + step < ends[1]:
+            same = same and codes[i + step] == codes[j + step]
+        else:
+            same = same and i + step >= ends[0] and j + step >= ends[1]
+    return same
+
+
+@lean_kernel
+def _meet(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any]:
+    """Where the texts first run together: at a beginning of one of them, or a few units behind it."""
+    i, j = np.int64(a[0]), np.int64(b[0])
+    found = _agree(codes, i, j, (a[1], b[1]), FEW + 1)
+    for skipped in range(2 * FEW):
+        if found:
+            break
+        for back in range(b[1] - b[0]):
+            if not found and _agree(codes, a[0] + skipped, b[0] + back, (a[1], b[1]), FEW + 1):
+                i, j, found = np.int64(a[0] + skipped), np.int64(b[0] + back), True
+        for back in range(a[1] - a[0]):
+            if not found and _agree(codes, a[0] + back, b[0] + skipped, (a[1], b[1]), FEW + 1):
+                i, j, found = np.int64(a[0] + back), np.int64(b[0] + skipped), True
+    if not found:
+        i, j = np.int64(a[1]), np.int64(b[1])
+    return i, j
+
+
+@lean_kernel
+def _meet_again(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any]:
+    """How many units of either text a difference takes, the fewest together; -1 where the texts do not meet again."""
+    left, right = -1, -1
+    for total in range(1, 2 * REACH):
+        if left >= 0:
+            break
+        for step in range(total + 1):
+            skipped = total // 2 + (step + 1) // 2 * (1 if step % 2 else -1)  # as many on both sides first
+            ahead = total - skipped
+            if left < 0 and 0 <= skipped <= REACH and 0 <= ahead <= REACH:
+                units = FEW if total <= FEW else FEW + 1
+                if _agree(codes, a[0] + skipped, b[0] + ahead, (a[1], b[1]), units):
+                    left, right = skipped, ahead
+    return left, right
+
+
+@lean_kernel
+def _figures(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> Any:
+    """Whether a difference is digits alone."""
+    only = True
+    for at in range(a[0], a[1]):
+        only = only and 48 <= codes[at] <= 57
+    for at in range(b[0], b[1]):
+        only = only and 48 <= codes[at] <= 57
+    return only
