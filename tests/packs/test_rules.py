@@ -31,7 +31,7 @@ CHECKS = {
     19: {"app-below-county", "app-per-department", "app-function-overlap"},
     20: {"app-no-complaint", "app-stale", "app-idle"},
     21: {"account-stale", "account-zombie", "account-slow", "account-duplicate", "account-no-interaction"},
-    22: {"letter-unanswered", "letter-late"},
+    22: {"letter-unanswered", "letter-late", "letter-past-due", "letter-closed-unanswered"},
     23: {"reply-copied-letter", "reply-copied-reply", "reply-wrong-case"},
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -104,7 +104,7 @@ def make_document(run_folder: Path, snapshot: Snapshot, pack: Pack, constants: C
 def _letter_tables(run: RunFolder, snapshot: Snapshot, record: RunRecord) -> dict[str, pa.Table]:
     """What the part about letters is made of; a run in which they were not mirrored has nothing to say about them."""
     names = ("letter_delay", "letter_repeat", "reply_mirror", "perfunctory")
-    tables = {name: run.measure(MEASURES[name]) for name in names if name in MEASURES}
+    tables = {name: run.measure(MEASURES[name]) for name in names}
     mirrored = bool(run.measure_files("reply_mirror"))
     return {
         **tables,

@@ -12,7 +12,6 @@ LATE, OVERDUE, UNANSWERED = "late", "overdue", "unanswered"
 ANSWERED, CLOSED, REOPENED = "answered", "closed_unanswered", "reopened"
 REPEATS = ("sent_again", "several_desks", "returning")
 STATES = (ANSWERED, LATE, OVERDUE, UNANSWERED, CLOSED, REOPENED, *REPEATS)
-NO_REPEATS = pa.table({"letter_id": pa.array([], pa.string()), "kind": pa.array([], pa.string())})
 LATE_RULE, UNANSWERED_RULE = "letter-late", "letter-unanswered"
 
 
@@ -24,7 +23,7 @@ def states_of(tables: Mapping[str, pa.Table]) -> dict[str, set[str]]:
     """
     delay = tables["letter_delay"]
     answered = _letters(delay, delay["answered"])
-    past_due = _flagged(delay, "past_due") | _found(tables["finding"], LATE_RULE)
+    past_due = _letters(delay, delay["past_due"]) | _found(tables["finding"], LATE_RULE)
     repeat = tables.get(
         "letter_repeat", pa.table({"letter_id": pa.array([], pa.string()), "kind": pa.array([], pa.string())})
     )
@@ -33,8 +32,8 @@ def states_of(tables: Mapping[str, pa.Table]) -> dict[str, set[str]]:
         LATE: past_due & answered,
         OVERDUE: past_due - answered,
         UNANSWERED: _found(tables["finding"], UNANSWERED_RULE),
-        CLOSED: _flagged(delay, "closed_unanswered"),
-        REOPENED: _flagged(delay, "reopened"),
+        CLOSED: _letters(delay, delay["closed_unanswered"]),
+        REOPENED: _letters(delay, delay["reopened"]),
         **{kind: _letters(repeat, pc.equal(repeat["kind"], kind)) for kind in REPEATS},
     }
 
@@ -48,10 +47,6 @@ def delay_rows(letters: int, states: Mapping[str, set[str]]) -> list[DelayRow]:
 
 def _letters(rows: pa.Table, flag: pa.ChunkedArray) -> set[str]:
     return set(rows.filter(pc.fill_null(flag, False))["letter_id"].to_pylist())
-
-
-def _flagged(rows: pa.Table, name: str) -> set[str]:
-    return _letters(rows, rows[name]) if name in rows.column_names else set()
 
 
 def _found(finding: pa.Table, rule: str) -> set[str]:
