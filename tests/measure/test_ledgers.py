@@ -108,6 +108,58 @@ def test_a_letter_received_after_the_audit_is_not_there(tmp_path) -> None:
     assert measure(tmp_path, {"letter": [letter(at(30, 9))]}, as_of=date(2026, 9, 29))["letter_delay"] == []
 
 
+def test_a_letter_of_an_unknown_day_has_no_delay(tmp_path) -> None:
+    row = measure(tmp_path, {"letter": [{"letter_id": "l", "kind": "help"}]})["letter_delay"][0]
+    assert (row["received_on"], row["working_days"], row["calendar_days"], row["answered"]) == (None, None, None, False)
+
+
+def test_a_reply_of_an_unknown_day_is_a_reply_all_the_same(tmp_path) -> None:
+    undated = {"letter_id": "l", "text": "x"}
+    row = measure(tmp_path, {"letter": [letter(at(7, 9))], "reply": [undated]})["letter_delay"][0]
+    assert (row["answered"], row["replied_on"], row["working_days"], row["reply_count"]) == (True, None, None, 1)
+    row = measure(tmp_path, {"letter": [letter(at(7, 9))], "reply": [undated, reply(at(9))]})["letter_delay"][0]
+    assert (row["replied_on"], row["working_days"], row["reply_count"]) == (date(2026, 9, 9), 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("due", "replies", "past"),
+    [
+        (at(9, 18), [reply(at(9, 23))], False),
+        (at(9, 18), [reply(at(10, 1))], True),
+        (at(9, 18), [reply(at(9)), reply(at(12))], False),
+        (at(29, 18), [], False),
+        (at(28, 18), [], True),
+        (None, [reply(at(28))], None),
+    ],
+)
+def test_a_stated_deadline_is_past_the_day_after_it(tmp_path, due, replies, past) -> None:
+    rows = measure(tmp_path, {"letter": [letter(at(7, 9), due_at=due)], "reply": replies}, as_of=date(2026, 9, 29))
+    assert [row["past_due"] for row in rows["letter_delay"]] == [past]
+
+
+@pytest.mark.parametrize(
+    ("closed", "replies", "unanswered"),
+    [
+        (at(29, 9), [], True),
+        (at(30, 9), [], False),
+        (None, [], False),
+        (at(9, 9), [reply(at(9, 9))], False),
+        (at(9, 9), [reply(at(30, 9))], True),
+    ],
+)
+def test_closing_without_a_reply_up_to_the_audit_is_told(tmp_path, closed, replies, unanswered) -> None:
+    rows = measure(
+        tmp_path, {"letter": [letter(at(7, 9), closed_at=closed)], "reply": replies}, as_of=date(2026, 9, 29)
+    )
+    assert [row["closed_unanswered"] for row in rows["letter_delay"]] == [unanswered]
+
+
+@pytest.mark.parametrize(("reopened", "told"), [(at(29, 9), True), (at(30, 9), False), (None, False)])
+def test_a_letter_taken_up_again_by_the_audit_is_reopened(tmp_path, reopened, told) -> None:
+    rows = measure(tmp_path, {"letter": [letter(at(7, 9), reopened_at=reopened)]}, as_of=date(2026, 9, 29))
+    assert [row["reopened"] for row in rows["letter_delay"]] == [told]
+
+
 def form_bearers(tmp_path, units, issuer="d1", level="village") -> set[str]:
     form = {"form_id": "f", "unit_id": issuer, "level": level, "frequency": "monthly", "field_count": 3}
     return {row["bearer_unit_id"] for row in measure(tmp_path, {"unit": units, "form": [form]})["burden_unit"]}

@@ -26,7 +26,7 @@ _PLATE = re.compile(
 )
 _TOLD = re.compile(
     r"((?:电话|手机|座机|联系方式|微信号?|QQ号?|扣扣|tel)(?:号码|号)?[是为:： ]{0,3})"
-    r"(?!(?:400|800)\d{7})(\d[\d -]{5,14}\d)(?![0-9A-Za-z])",
+    r"(?!(?:400|800)[ -]?\d{3}[ -]?\d{4})(\d[\d -]{5,14}\d)(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 """A number behind a word that says it is somebody's."""
