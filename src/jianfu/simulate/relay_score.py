@@ -1,6 +1,6 @@
 """Traced relays (转发溯源) against the planted truth: what was found, what was taken for a copy that is none.
 
-Definitions. A *copy* is a row of ``copies.parquet``; its *source* is what it was made from, its *root* the first of all.
+Definitions. A *copy* is a row of ``copies.parquet``; its *source* is what it was made from, its *root* the very first.
 *Found together* means: both stand in relays.parquet with the same ``cluster_id``.
 
 pair_recall        of the pairs (copy, source) whose texts as sent have a Jaccard similarity of their sets of character
@@ -82,7 +82,8 @@ class RelayScore:
     relation_accuracy: float
     """Of the copies found together with their root and not first there, the share whose relation is the true one."""
     relations: Mapping[str, Mapping[str, int]]
-    """True relation -> found relation -> copies; ``missing`` where copy and root are not found together."""
+    """True relation -> found relation -> copies; ``missing`` where copy and root are not found together. The found
+    relation is to the found parent, which may be another than the true source."""
     changes: Mapping[str, Changes]
     bands: tuple[Band, ...]
     missed: tuple[tuple[str, str], ...]

@@ -27,10 +27,19 @@ from jianfu.simulate.chat.stage import TOWNS, VILLAGES
 _ASKS = LOOP_NUMBERS.index("ask_reply")
 _TEMPLATE, _SIBLING = LOOP_NUMBERS.index("notice_template_share"), LOOP_NUMBERS.index("notice_sibling_share")
 _FLAGS = (ASKS_REPLY, ASKS_PHOTO, ASKS_SCREENSHOT, ASKS_LOCATION)
-_HELD = (0, 0, PLACE_FACT, NUMBER_FACT, PLACE_FACT | NUMBER_FACT, DATE_FACT | NUMBER_FACT, DATE_FACT | PLACE_FACT)
+_HELD = (
+    0,
+    PLACE_FACT,
+    NUMBER_FACT,
+    PLACE_FACT | NUMBER_FACT,
+    PLACE_FACT | NUMBER_FACT,
+    DATE_FACT | NUMBER_FACT,
+    DATE_FACT | PLACE_FACT,
+)
 """What a template fills in the same way each time; some templates nothing."""
-_OWN_TEMPLATES, _SHARED_TEMPLATES = 3, 6
-_SHARED_DEADLINE_DAYS = 9
+_OWN_TEMPLATES, _SHARED_TEMPLATES = 3, 2
+"""Templates of a unit for all the time; templates an office hands out for a few days."""
+_SHARED_DAYS = 4
 
 
 @kernel
@@ -45,11 +54,10 @@ def use_template(county: County, unit: int, day: int, village: bool) -> None:
         draft[WORDS_SEED] = seed_of(county.month.seed, unit, 100 + below(state, WORDS, _OWN_TEMPLATES))
     elif chance < numbers[_TEMPLATE] + numbers[_SIBLING]:
         office = county.cast.units[unit, VILLAGES if village else TOWNS]
-        kind = 300 + 100 * int(village) + below(state, WORDS, _SHARED_TEMPLATES)
+        handed_out = day // _SHARED_DAYS * _SHARED_DAYS
+        kind = 300 + 200 * int(village) + _SHARED_TEMPLATES * handed_out + below(state, WORDS, _SHARED_TEMPLATES)
         draft[WORDS_SEED] = seed_of(county.month.seed, office, kind)
-        due = int(draft[WORDS_SEED] % len(county.month.days))
-        if day < due <= day + _SHARED_DEADLINE_DAYS:
-            draft[DEADLINE] = due * 1440 + 17 * 60
+        draft[DEADLINE] = (handed_out + _SHARED_DAYS + draft[WORDS_SEED] % 3) * 1440 + 17 * 60
     else:
         return
     draft[HELD] = _HELD[draft[WORDS_SEED] // 64 % len(_HELD)]
