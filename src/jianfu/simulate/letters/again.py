@@ -40,6 +40,7 @@ def write_again(desk: Desk, letters: list[Letter], arrivals: list[Arrival]) -> t
         else:
             continue
         if made:
+            made.sort(key=lambda one: one.received)
             numbers = tuple(one.number for one in (letter, *made))
             happenings.append(Happening(kind, numbers, letter.case.place))
             more += made
