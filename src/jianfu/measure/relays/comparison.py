@@ -26,6 +26,7 @@ from jianfu.measure.relays.fact_layout import (
     MONTH_BITS,
     MONTH_SHIFT,
     NUMBER,
+    ORDINAL_BIT,
     PLACE,
     REISSUE,
     SENDING_FIELDS,
@@ -52,6 +53,9 @@ MOST_FIRM = 1
 MOST_EARLIER, MOST_LATER = 3 * 1440, 300
 """Minutes by which those who pass a notice on move its moments; later ones on the same day. What is further away
 belongs to another notice of the same template."""
+
+_NAMING_UNITS = tuple(ord(unit) for unit in "楼层号届期轮版列条页段")
+"""Units of numbers that name one thing among others."""
 
 Facts64 = npt.NDArray[np.uint64]
 
@@ -150,6 +154,16 @@ def stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
         elif kind == PLACE and first >> CLASS_SHIFT == second >> CLASS_SHIFT:
             standing = LIKE if _near_names(first, second) else UNLIKE
     return standing
+
+
+@lean_kernel
+def is_quantity(number: int) -> bool:
+    """Whether a number counts something: 三楼, 第3次 and 内线6903 are names."""
+    unit = number >> UNIT_SHIFT
+    counts = unit != 0 and number & ORDINAL_BIT == 0
+    for naming in _NAMING_UNITS:
+        counts = counts and unit != naming
+    return counts
 
 
 @lean_kernel
@@ -252,7 +266,7 @@ def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, 
         shifted = shifted and in_time
         near = near and not (minutes >= 1440 and b_day > a_day)
     elif kind_of(one) == NUMBER:
-        more = value_of(other) > value_of(one)
+        more = is_quantity(value_of(one)) and value_of(other) > value_of(one)
     grams = min(count_of(counts, EXPLAINED) + max(units_of(one), units_of(other)) + 2, EXPLAINED_BITS)
     counts &= ~(np.uint64(EXPLAINED_BITS) << np.uint64(EXPLAINED))
     counts |= np.uint64(grams) << np.uint64(EXPLAINED)

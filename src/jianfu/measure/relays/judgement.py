@@ -50,7 +50,7 @@ SLIPS_PER_NEAR, SLIPS_PER_FIRM = 1, 3
 """Case 5: slips elsewhere for each fact that is one slip away, and for each that is not."""
 SLIPS_PER_BLOCK, MANY_SLIPS_PER_BLOCK = 2, 4
 """Slips elsewhere that make a block of other words one of them, as slips side by side are; the second in case 5."""
-LEAST_REST, MOST_BLOCKS = 0.25, 1
+LEAST_REST, MOST_BLOCKS = 0.25, 2
 """Case 2: share of the grams changed from which blocks are looked for. Cases 1, 2 and 4: blocks between other slips."""
 LEAST_RECURRENCE = 4 * 1440
 """Minutes after which the same words about tomorrow or Friday mean another day."""
@@ -86,9 +86,12 @@ def judge(
         return REISSUED if reissued else SAME
     if firm > MOST_FIRM and not reissued:
         return OTHER
+    near, moved, more = count_of(comparison, NEAR), count_of(comparison, MOVED), count_of(comparison, MORE)
+    needed = SLIPS_PER_NEAR * near + SLIPS_PER_FIRM * (replaced - near)
+    if replaced and not reissued and moved + more != replaced and rest < needed:
+        return OTHER  # each slip changes a gram at least: reading them would find too few
     differing = read_slips(codes, a, b)
     slips, blocks = differing & SLIPS_BITS, differing >> BLOCK_SHIFT
-    near, moved, more = count_of(comparison, NEAR), count_of(comparison, MOVED), count_of(comparison, MORE)
     noise = slips - count_of(comparison, PLACES)
     scattered = noise >= SLIPS_PER_BLOCK * blocks
     close = rest <= (MOST_REST if scattered else MOST_REST_BLOCKS) * fewer and (scattered or blocks <= MOST_BLOCKS)
@@ -100,7 +103,7 @@ def judge(
         verdict = REISSUED
     elif moved + more == replaced and moved <= MOST_MOVED and more <= MOST_MORE and soon and close:
         verdict = CHANGED
-    elif noise >= max(MANY_SLIPS_PER_BLOCK * blocks, SLIPS_PER_NEAR * near + SLIPS_PER_FIRM * (replaced - near)):
+    elif noise >= max(MANY_SLIPS_PER_BLOCK * blocks, needed):
         verdict = SAME
     return verdict
 

@@ -32,7 +32,7 @@ LEAST_ADDED = 6
 
 
 @inlined
-def relate(verdict: int, shared: int, grams: tuple[int, int], marks: tuple[int, int]) -> Any:
+def relate(verdict: int, shared: Any, grams: tuple[Any, Any], marks: tuple[Any, Any]) -> Any:
     """The relation of a copy to its parent.
 
     ``verdict`` is the judgement's; ``shared`` distinct grams of both, ``grams`` of the copy and of the parent;

@@ -13,6 +13,8 @@ from jianfu.measure.compiled import lean_kernel
 
 FEW, REACH = 2, 24
 """Code units that must agree again after a slip; beyond a slip one more. Code units a difference may span."""
+LONGER = 12
+"""For each so many units a difference spans, one more must agree: far apart, words agree by chance."""
 LEAST_BLOCK = 3
 """Code units replaced on both sides from which it is other words rather than a slip."""
 SLIPS_BITS, BLOCK_SHIFT = 0xFFFF, 16
@@ -88,7 +90,7 @@ def _meet_again(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[A
             skipped = total // 2 + (step + 1) // 2 * (1 if step % 2 else -1)  # as many on both sides first
             ahead = total - skipped
             if left < 0 and 0 <= skipped <= REACH and 0 <= ahead <= REACH:
-                units = FEW if total <= FEW else FEW + 1
+                units = FEW if total <= FEW else FEW + 1 + total // LONGER
                 if _agree(codes, a[0] + skipped, b[0] + ahead, (a[1], b[1]), units):
                     left, right = skipped, ahead
     return left, right
