@@ -19,8 +19,8 @@ PARTS = 64
 PART_BITS = 6
 RANK_BITS = 28
 """Bits of a key that give way to the rank: always as many, for a bucket must not depend on how many texts there are."""
-BLOCK_BITS = 20
-"""Texts are compared block by block, 1,048,576 of them at a time."""
+BLOCK_BITS = 17
+"""Texts are compared block by block, 131,072 of them at a time."""
 BLOCK = 1 << BLOCK_BITS
 CROWD_BITS = 12
 CROWDED = (1 << CROWD_BITS) - 1
@@ -80,26 +80,31 @@ def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> tuple[npt.ND
 
     ``order``: text by rank. Places in the records count from 0 in this part.
     """
-    keys = sort_keys(keys, 64 - PART_BITS)
+    keys = sort_keys(keys, 0, 64 - PART_BITS)
     members = np.empty(len(keys), np.uint32)
     records, sizes = np.empty(len(keys), np.uint64), np.zeros(blocks + 1, np.int64)
     _lead(keys, rank_bits, order, members, (records, sizes, np.empty(blocks, np.int64)))
     return members, [records[sizes[block] : sizes[block + 1]].copy() for block in range(blocks)]
 
 
-def sort_keys(keys: Hashes, bits: int) -> Hashes:
-    """The keys in order of their lowest ``bits``; ``keys`` itself is overwritten."""
+def sort_records(records: Hashes) -> Hashes:
+    """A block's records by text, the least crowded bucket first, else as they came; ``records`` is overwritten."""
+    return sort_keys(records, _RECORD_INDEX, _RECORD_INDEX + CROWD_BITS + BLOCK_BITS)
+
+
+def sort_keys(keys: Hashes, low: int, high: int) -> Hashes:
+    """The keys in order of their bits ``low`` to ``high - 1``, else as they came; ``keys`` itself is overwritten."""
     spare = np.empty_like(keys)
-    moved = _radix(keys, spare, np.empty((1 << _DIGIT_BITS) + 1, np.int64), bits)
+    moved = _radix(keys, spare, np.empty((1 << _DIGIT_BITS) + 1, np.int64), (low, high))
     return spare if moved else keys
 
 
 @lean_kernel
-def _radix(keys: Hashes, spare: Hashes, places: Longs, bits: int) -> bool:
+def _radix(keys: Hashes, spare: Hashes, places: Longs, bits: tuple[int, int]) -> bool:
     """Least significant digit first, passing over digits in which all keys agree; whether they end up in ``spare``."""
     moved = False
     mask = np.uint64((1 << _DIGIT_BITS) - 1)
-    for shift in range(0, bits, _DIGIT_BITS):
+    for shift in range(bits[0], bits[1], _DIGIT_BITS):
         for digit in range(len(places)):
             places[digit] = 0
         for key in keys:

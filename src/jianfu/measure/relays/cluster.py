@@ -12,7 +12,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.comparison import compare
 from jianfu.measure.relays.judgement import CHANGED, OTHER, rules_out
-from jianfu.measure.relays.verify import Pairs, Verified
+from jianfu.measure.relays.verify import SETTLED, Pairs, Verified
 
 CHOICES = 3
 """Parents kept of a text, the best first: where one leads to a root it contradicts, the next may not."""
@@ -29,6 +29,8 @@ class Choices(NamedTuple):
 
     parent: npt.NDArray[np.uint32]
     score: npt.NDArray[np.float32]
+    settled: npt.NDArray[np.bool_]
+    """The parent's facts leave no doubt: the root need not be asked."""
 
 
 class Forest(NamedTuple):
@@ -42,7 +44,7 @@ class Forest(NamedTuple):
 
 def new_choices(texts: int) -> Choices:
     """No parents yet."""
-    return Choices(np.full((texts, CHOICES), NONE), np.full((texts, CHOICES), -1, np.float32))
+    return Choices(np.full((texts, CHOICES), NONE), np.full((texts, CHOICES), -1, np.float32), np.zeros((texts, CHOICES), np.bool_))
 
 
 @lean_kernel
@@ -55,18 +57,21 @@ def choose(pairs: Pairs, verified: Verified, grams: Ints, ranks: Ints, choices: 
         text, other = pairs.text[pair], pairs.earlier[pair]
         shared = verified.shared[pair]
         score = np.float32(shared / (grams[text] + grams[other] - shared))
-        if verdict == CHANGED:
+        if verdict & ~SETTLED == CHANGED:
             score = max(np.float32(0), score - np.float32(_CHANGED_COSTS))
-        _insert(choices, text, other, score, ranks)
+        _insert(choices, text, (other, score, verdict >= SETTLED), ranks)
 
 
 @lean_kernel
-def _insert(choices: Choices, text: np.uint32, other: np.uint32, score: np.float32, ranks: Ints) -> None:
+def _insert(choices: Choices, text: np.uint32, found: tuple[np.uint32, np.float32, bool], ranks: Ints) -> None:
+    other, score, settled = found
     for place in range(CHOICES):
         held, worth = choices.parent[text, place], choices.score[text, place]
         if score > worth or (score == worth and held != NONE and ranks[other] < ranks[held]):
+            before = choices.settled[text, place]
             choices.parent[text, place], choices.score[text, place] = other, score
-            other, score = held, worth
+            choices.settled[text, place] = settled
+            other, score, settled = held, worth, before
             if other == NONE:
                 break
 
@@ -84,7 +89,7 @@ def grow(
             if parent == NONE:
                 break
             root = forest.root[parent]
-            if root == parent or not _contradicts(facts, (root, text), first_at):
+            if root == parent or choices.settled[text, place] or not _contradicts(facts, (root, text), first_at):
                 forest.parent[text] = parent
                 forest.root[text] = root
                 break

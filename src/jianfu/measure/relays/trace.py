@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.base.clock import timed
-from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, lead
+from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, lead, sort_records
 from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
-from jianfu.measure.relays.fact_tables import FactTables, fact_tables
-from jianfu.measure.relays.facts import read_all_facts
+from jianfu.measure.relays.fact_tables import fact_tables
+from jianfu.measure.relays.facts import Facts, read_all_facts
 from jianfu.measure.relays.normalise import Normalised, normalise
 from jianfu.measure.relays.sketch import WORDS, Sketches, sketch, write_keys
 from jianfu.measure.relays.texts import Texts
@@ -22,7 +22,7 @@ from jianfu.measure.relays.view import View
 
 SHORTEST = 12
 """Code units; of a shorter text only exact copies count, a setting."""
-DEFAULT_THRESHOLD = 0.5
+DEFAULT_THRESHOLD = 0.4
 THREADS = 2
 SLICE = 1 << 17
 """Texts a thread works on at a time."""
@@ -47,6 +47,8 @@ class Clusters(NamedTuple):
     """Of a text."""
     grams: Ints
     first_at: Longs
+    view: View
+    """Units and facts of all texts."""
 
 
 @dataclass
@@ -73,21 +75,16 @@ class Tracer:
             with timed(self.stages, "order"):
                 order, ranks = in_order(texts)
             with timed(self.stages, "sketch"):
-                sketches, buckets = self._sketch(pool, texts, ranks)
-            with timed(self.stages, "facts"):
-                facts = read_all_facts(*texts.units(0, texts.count), self._tables())
+                sketches, buckets, facts = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
                 members, records = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
-            view = View(0, *texts.units(0, texts.count), *facts)
+            view = View(0, *texts.units(0, texts.count), facts.values, facts.starts)
             with timed(self.stages, "verify"):
                 choices = self.compare(pool, (members, records), sketches, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
                 grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
-        return Clusters(numbers, marks, forest, texts.hashes, sketches.grams, texts.first_at)
-
-    def _tables(self) -> FactTables:
-        return fact_tables(self.names)
+        return Clusters(numbers, marks, forest, texts.hashes, sketches.grams, texts.first_at, view)
 
     def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> tuple[Texts, Ints, npt.NDArray[np.uint16]]:
         texts, numbers, marks = Texts(), [np.zeros(0, np.int32)], [np.zeros(0, np.uint16)]
@@ -96,11 +93,12 @@ class Tracer:
             marks.append(messages.marks)
         return texts.finished(), np.concatenate(numbers), np.concatenate(marks)
 
-    def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
+    def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets, Facts]:
         sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
         buckets = Buckets(RANK_BITS)
+        tables = fact_tables(self.names)
 
-        def work(first: int) -> tuple[npt.NDArray[np.uint64], Ints]:
+        def work(first: int) -> tuple[npt.NDArray[np.uint64], Ints, Facts]:
             last = min(first + SLICE, texts.count)
             codes, starts = texts.units(first, last)
             longest = int(np.diff(starts).max(initial=0))
@@ -109,12 +107,16 @@ class Tracer:
             sketch(codes, begins, ends, part, np.zeros(1 << max(10, (2 * longest).bit_length()), np.uint64))
             ends = np.where(ranks[first:last] < 0, begins, ends)
             counts, keys = np.empty(last - first, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
-            return keys[: write_keys(codes, begins, ends, counts, keys)].copy(), counts
+            keys = keys[: write_keys(codes, begins, ends, counts, keys)].copy()
+            return keys, counts, read_all_facts(codes, starts, tables)
 
         firsts = range(0, texts.count, SLICE)
-        for first, (keys, counts) in zip(firsts, ahead(pool, work, firsts), strict=True):
+        values, sizes = [np.zeros(0, np.uint64)], [np.zeros(1, np.int64)]
+        for first, (keys, counts, facts) in zip(firsts, ahead(pool, work, firsts), strict=True):
             buckets.add(keys, counts, ranks[first : first + SLICE])
-        return sketches, buckets
+            values.append(facts.values)
+            sizes.append(np.diff(facts.starts))
+        return sketches, buckets, Facts(np.concatenate(values), np.cumsum(np.concatenate(sizes)))
 
     def lead(
         self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int
@@ -147,9 +149,7 @@ class Tracer:
         longest = int(sketches.grams.max(initial=0))
 
         def work(block: int) -> None:
-            from jianfu.measure.relays.band import sort_keys
-
-            led, records[block] = sort_keys(records[block], 64), np.zeros(0, np.uint64)
+            led, records[block] = sort_records(records[block]), np.zeros(0, np.uint64)
             pairs = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
             near = np.empty(CANDIDATES, np.uint32)
             count = gather(led, (block * BLOCK, near), members, (sketches.grams, sketches.bitmaps), self.least, pairs)

@@ -10,17 +10,21 @@ from numba.extending import intrinsic
 
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS, CROWDED
-from jianfu.measure.relays.comparison import compare
+from jianfu.measure.relays.comparison import REPLACED, SHARED, compare, count_of
 from jianfu.measure.relays.judgement import OTHER, judge, rules_out
 from jianfu.measure.relays.sketch import GRAM, WORDS, gram_at, mixed
 from jianfu.measure.relays.view import View
 
-CANDIDATES = 16
+CANDIDATES = 24
 """Texts a text is compared with at most, those of its least crowded buckets first."""
-FROM_FRONT, FROM_BACK = 2, 2
-"""Of a crowded bucket: its first texts (the notice itself, where all are its copies), and those just before."""
+FROM_FRONT, FROM_BACK = 1, 1
+"""Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
 FEWEST_CONTAINED = 24
 """Grams; shorter texts turn up inside longer ones by chance, a setting."""
+
+SETTLED = 4
+"""Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
+SETTLING = 2
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -40,7 +44,7 @@ class Verified(NamedTuple):
     shared: Ints
     """Grams both have."""
     verdict: npt.NDArray[np.uint8]
-    """Of ``judgement``; ``OTHER`` where they are not near."""
+    """Of ``judgement``; ``OTHER`` where they are not near. Plus ``SETTLED`` where the facts leave no doubt."""
 
 
 class Room(NamedTuple):
@@ -169,16 +173,25 @@ def verify(
         done.shared[pair] = shared
         if shared >= least * fewer and _counts(shared, grams[text], grams[earlier], least):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
-            done.verdict[pair] = judge(comparison, (shared, grams[earlier], grams[text]), delay, False)
+            spans = _span(theirs, there), _span(mine, here)
+            numbers = shared, grams[earlier], grams[text]
+            done.verdict[pair] = judge(comparison, numbers, (delay, False), mine.codes, spans[0], spans[1])
+            if count_of(comparison, REPLACED) == 0 and count_of(comparison, SHARED) >= SETTLING:
+                done.verdict[pair] += SETTLED
 
 
 @lean_kernel
 def _compare(views: tuple[View, View], places: tuple[int, int], days: tuple[int, int]) -> Any:
     mine, theirs = views
     here, there = places
-    # both views hold their facts in one array
+    # both views hold units and facts in the same arrays
     earlier = theirs.fact_starts[there], theirs.fact_starts[there + 1]
     return compare(mine.facts, earlier, (mine.fact_starts[here], mine.fact_starts[here + 1]), days[0], days[1])
+
+
+@lean_kernel
+def _span(view: View, text: int) -> Any:
+    return view.starts[text], view.starts[text + 1]
 
 
 @lean_kernel
