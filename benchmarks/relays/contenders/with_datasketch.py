@@ -7,7 +7,7 @@ import numpy as np
 from contender import THRESHOLD, Steps, gram_set, read, run
 from datasketch import MinHash, MinHashLSH
 
-BANDS, ROWS = 20, 7
+BANDS, ROWS = 11, 6
 
 
 def find(source: Path, steps: Steps) -> dict[str, Any]:

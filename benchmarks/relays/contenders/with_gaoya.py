@@ -10,7 +10,7 @@ import numpy as np
 from contender import SIZE, Steps, read, run
 from gaoya.minhash import MinHashStringIndex
 
-BANDS, ROWS, ESTIMATE = 20, 7, 0.7
+BANDS, ROWS, ESTIMATE = 14, 7, 0.7
 
 
 def find(source: Path, steps: Steps) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import numpy as np
 from contender import THRESHOLD, Steps, gram_set, read, run
 from rensa import RMinHash, RMinHashLSH
 
-BANDS, ROWS, SEED = 20, 7, 42
+BANDS, ROWS, SEED = 11, 6, 42
 
 
 def find(source: Path, steps: Steps) -> dict[str, Any]:
