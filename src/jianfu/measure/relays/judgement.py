@@ -48,6 +48,8 @@ MOST_REST, MOST_REST_BLOCKS = 0.40, 0.15
 """Cases 1 and 4: share of the grams changed beside the facts; the second where a block of other words is among them."""
 SLIPS_PER_NEAR, SLIPS_PER_FIRM = 1, 3
 """Case 5: slips elsewhere for each fact that is one slip away, and for each that is not."""
+GRAMS_PER_SLIP = 2
+"""Case 5: grams a slip changes at least, but for the very ends of a text."""
 SLIPS_PER_BLOCK, MANY_SLIPS_PER_BLOCK = 2, 4
 """Slips elsewhere that make a block of other words one of them, as slips side by side are; the second in case 5."""
 LEAST_REST, MOST_BLOCKS = 0.25, 2
@@ -88,8 +90,9 @@ def judge(
         return OTHER
     near, moved, more = count_of(comparison, NEAR), count_of(comparison, MOVED), count_of(comparison, MORE)
     needed = SLIPS_PER_NEAR * near + SLIPS_PER_FIRM * (replaced - near)
-    if replaced and not reissued and moved + more != replaced and rest < needed:
-        return OTHER  # each slip changes a gram at least: reading them would find too few
+    if replaced and not reissued and moved + more != replaced:
+        if fewer - grams[0] < GRAMS_PER_SLIP * (needed + replaced):
+            return OTHER  # reading the slips would find too few
     differing = read_slips(codes, a, b)
     slips, blocks = differing & SLIPS_BITS, differing >> BLOCK_SHIFT
     noise = slips - count_of(comparison, PLACES)
