@@ -1,5 +1,6 @@
 """A newcomer who does what the pages say gets what they promise: every command and every example is run on a hamlet."""
 
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -9,10 +10,14 @@ from pages import ENGLISH, PAGES, ROOT, chinese, commands, examples, mentioned, 
 
 from jianfu.base.version import VERSION
 from jianfu.cli.main import COMMANDS, main
+from jianfu.simulate.county import make_world
+from jianfu.simulate.letters.mailbag import write_mailbag
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docs")]
 
 TUTORIAL = ROOT / "docs/tutorial.md"
+LETTER = "清源路18号楼下的路灯坏了三个月，晚上看不见路，老人摔过两次。请问什么时候修？"
+REPLY = "您好，9月3日我局派人到清源路18号查看，路灯电缆被施工挖断，已更换电缆60米，9月5日晚恢复照明。"
 
 
 def said(page: Path) -> str:
@@ -47,8 +52,21 @@ def desk(tmp_path_factory):
     shutil.copytree(ROOT / "src/jianfu/packs/example_county", place / "my_county")
     for page, name in (("mapping", "mapping.yaml"), ("constants", "ours.yaml")):
         (place / name).write_text(examples(ROOT / f"docs/how-to/{page}.md", "yaml")[0], encoding="utf-8")
+    (place / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (place / "reply.txt").write_text(REPLY, encoding="utf-8")
+    write_judged(place / "judged.csv")
     yield {words: exit_code(words) for words in shown(TUTORIAL)}
     patch.undo()
+
+
+def write_judged(path: Path) -> None:
+    """Replies of a made-up hamlet with what is true of them, as somebody would have judged them."""
+    bag = write_mailbag(make_world("hamlet", 7), most=400)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(["letter", "reply", "label"])
+        for letter in bag.letters:
+            table.writerows([letter.text, one.text, "yes" if one.truth.kinds else "no"] for one in letter.answers)
 
 
 def test_the_tutorial_can_be_followed_from_top_to_bottom(desk) -> None:
