@@ -79,7 +79,7 @@ def _index(letter: Codes, head: Codes, chain: Codes, stamp: int) -> None:
 @kernel
 def _runs(
     text: tuple[Codes, Marks], letter: Codes, table: tuple[Codes, Codes, int], runs: npt.NDArray[np.int64]
-) -> int:
+) -> Any:
     reply, marks = text
     head, chain, stamp = table
     found = 0

@@ -10,10 +10,11 @@ from jianfu.measure.reply_mirror.clauses import Clauses, covered_characters, cut
 from jianfu.measure.reply_mirror.clusters import hash_texts
 from jianfu.measure.reply_mirror.copying import copied_characters
 from jianfu.measure.reply_mirror.lexicon import Bits, cover, lexicon
-from jianfu.measure.reply_mirror.matter import Matter, compare, weights
-from jianfu.measure.reply_mirror.places import Names, find_names, grammar, in_letter, misspelt
+from jianfu.measure.reply_mirror.matter import Matter, compare, weights, weights_of_both
+from jianfu.measure.reply_mirror.places import Names, find_names, grammar, in_letter, mentions_part, misspelt
 from jianfu.measure.reply_mirror.reading import IN_TITLE, Ints, Marks, Texts, read_texts
 from jianfu.measure.reply_mirror.roles import BODY, REFERENCE, Flags, Roles, per_row, roles_of
+from jianfu.measure.reply_mirror.topics import NO_FIT, Fit, fit, letter_vectors
 
 NO_MATTER = (
     "stock", "filler", "greeting", "thanks", "wish", "closing", "receipt", "lead", "refer", "forwarding", "awaiting",
@@ -51,7 +52,11 @@ class Evidence(NamedTuple):
     known: Flags
     """The letter knows the name, by its letters or misspelt."""
     letter_names: Names
+    placed: Flags
+    """Replies that name a place of their letter, or a part of its name."""
     matter: Matter
+    fit: Fit
+    """What the words of each reply usually answer; ``NO_FIT`` without other replies."""
     corpus: bool
     """Other letters and replies were there to compare with."""
 
@@ -84,8 +89,8 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
     roles = roles_of(clauses, covered, words)
     names, known, letter_names, named = _names(told, asked, letter_of)
     silent = np.uint32(words.bits(*NO_MATTER))
-    said = _said(clauses, roles, copied) * ((covered & silent) == 0)
-    wanted = ((cover(asked, words.tree) & silent) == 0).astype(np.uint8)
+    said = (_said(clauses, roles, copied) & ((covered & silent) == 0) & ~_spoken(told, names)).astype(np.uint8)
+    wanted = (((cover(asked, words.tree) & silent) == 0) & ~_spoken(asked, letter_names)).astype(np.uint8)
     weight = weights(asked, wanted, corpus=corpus)
     return Evidence(
         replies=told,
@@ -100,9 +105,16 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
         names=names,
         known=known,
         letter_names=letter_names,
-        matter=compare(told, said.astype(np.uint8), asked, wanted, (letter_of, weight)),
+        placed=_placed(names, known, len(letter_of)) | mentions_part(letter_names, asked, told, letter_of),
+        matter=compare(told, said, asked, wanted, (letter_of, weight)),
+        fit=_fit((told, said), (asked, wanted), letter_of) if corpus else NO_FIT,
         corpus=corpus,
     )
+
+
+def _fit(reply: tuple[Texts, Marks], letter: tuple[Texts, Marks], letter_of: Ints) -> Fit:
+    weight = weights_of_both(*letter, *reply)
+    return fit(*reply, letter_of, letter_vectors(*letter, weight), weight)
 
 
 def _names(told: Texts, asked: Texts, letter_of: Ints) -> tuple[Names, Flags, Names, Bits]:
@@ -112,6 +124,18 @@ def _names(told: Texts, asked: Texts, letter_of: Ints) -> tuple[Names, Flags, Na
     own = find_names(asked, cover(asked, tree))
     known = in_letter(names, told, asked, letter_of) | misspelt(names, told, own, asked, letter_of)
     return names, known, own, named
+
+
+def _spoken(texts: Texts, names: Names) -> Flags:
+    """The characters of names of places: where something is says nothing about what it is."""
+    edges = np.zeros(len(texts.codes) + 1, np.int64)
+    np.add.at(edges, names.begin, 1)
+    np.add.at(edges, names.end, -1)
+    return np.asarray(np.cumsum(edges[:-1]) > 0)
+
+
+def _placed(names: Names, known: Flags, rows: int) -> Flags:
+    return np.asarray(np.bincount(names.row[known], minlength=rows) > 0)
 
 
 def _said(clauses: Clauses, roles: Roles, copied: Marks) -> Flags:

@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 from jianfu.measure.reply_mirror.clauses import covered_characters
 from jianfu.measure.reply_mirror.evidence import Evidence
 from jianfu.measure.reply_mirror.phrases import Phrase, folded_span
-from jianfu.measure.reply_mirror.places import KINDS, grammar
+from jianfu.measure.reply_mirror.places import GROUPS, KINDS, grammar
 from jianfu.measure.reply_mirror.roles import BODY, REFERENCE, Flags
 
 MET = 0.15
 """Below this share of matter met, a reply that knows no place of the letter speaks of another case."""
-TITLES = "先生|女士|小姐|大姐|大哥|阿姨|大爷|同学|老师傅|师傅"
+TITLES = "先生|女士|同志|小姐|大姐|大哥|阿姨|大爷|同学|老师傅|师傅"
 ADDRESSED = re.compile(
     rf"(?:尊敬的|亲爱的|^|[。！？!?\s])([\u4e00-\u9fff])[\u4e00-\u9fff]{{0,2}}(?:{TITLES})[，,：:！! ]?(?:您|你)?好?"
 )
@@ -31,17 +31,15 @@ SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """The hundred most frequent surnames (公安部户政管理研究中心, 二〇二〇年全国姓名报告) and a few common after them."""
-CASE_NUMBER = re.compile(
-    r"(?:编号|单号|工单|案号|件号|受理号|信件号|来信号|留言号)(?:为|是)?[:：]?\s*[“\"（(【\[]?\s*([A-Za-z]{0,4}[0-9][0-9A-Za-z-]{3,})"
-)
+LETTER_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{0,6}-?[0-9][0-9A-Za-z-]{4,}(?![0-9A-Za-z])")
 
 
 def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
     """Places of another case.
 
     A reply may rightly name a new road or its own address. So a name counts only where the letter names another place
-    of the same kind, or the reply is about something else altogether; where the reply names no place of the letter;
-    and where it stands in another letter, or the reply says that the letter was about it.
+    of the same kind, or the reply is about something else altogether; where the reply names no place of the letter,
+    not even a part; and where it stands in another letter, or the reply says that it went there or writes about it.
     """
     names = evidence.names
     if not len(names.row):
@@ -50,18 +48,37 @@ def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
     role = evidence.roles.role[clause]
     counted = ((role == BODY) | (role == REFERENCE)) & ~evidence.known & ~_addresses(evidence)[clause]
     counted &= evidence.letter_of[names.row] >= 0
-    elsewhere = np.isin(names.key, evidence.letter_names.key) if corpus else role == REFERENCE
-    rows = len(evidence.letter_of)
-    knows = np.bincount(names.row[evidence.known], minlength=rows) > 0
-    far = (evidence.matter.share_met < MET) & (evidence.matter.words > 0)
     letter = evidence.letter_of[names.row]
-    has_kind = _has_kind(evidence)
-    placed = has_kind.any(axis=1)[letter] | (role == REFERENCE)
-    conflict = has_kind[letter, names.kind] | (far[names.row] & placed & (names.kind < len(KINDS) - 1))
-    for at in np.flatnonzero(counted & elsewhere & ~knows[names.row] & conflict):
+    has_group = _has_group(evidence)
+    same_group = has_group[letter, np.array(GROUPS)[names.kind]]
+    elsewhere = (role == REFERENCE) | _in_letters(evidence, corpus=corpus)
+    certain = elsewhere | (_located(evidence) & corpus)
+    placed = (has_group.any(axis=1)[letter] & elsewhere) | (role == REFERENCE)
+    conflict = (same_group & certain) | (_other_matter(evidence)[names.row] & placed)
+    conflict &= names.kind < len(KINDS) - 1
+    for at in np.flatnonzero(counted & ~evidence.placed[names.row] & conflict).tolist():
         begin, end = int(names.begin[at]), int(names.end[at])
         text = "".join(map(chr, evidence.replies.codes[begin:end]))
         yield Phrase(int(names.row[at]), begin, end, f"place:{text}")
+
+
+def _located(evidence: Evidence) -> Flags:
+    """Names with a certain ending, right after a word that leads to a place."""
+    words, names = grammar(), evidence.names
+    before = np.maximum(names.begin - 1, evidence.replies.starts[names.row])
+    led = evidence.named[before] & np.uint32(words.bits("locative"))
+    vague = evidence.named[names.end - 1] & np.uint32(words.bits("vague"))
+    return np.asarray((led != 0) & (vague == 0) & (before < names.begin))
+
+
+def _in_letters(evidence: Evidence, *, corpus: bool) -> Flags:
+    """Names that stand in some letter."""
+    return np.asarray(np.isin(evidence.names.key, evidence.letter_names.key)) & corpus
+
+
+def _other_matter(evidence: Evidence) -> Flags:
+    """Replies that share next to no matter with their letter."""
+    return np.asarray((evidence.matter.share_met < MET) & (evidence.matter.words > 0))
 
 
 def _addresses(evidence: Evidence) -> Flags:
@@ -69,10 +86,10 @@ def _addresses(evidence: Evidence) -> Flags:
     return covered_characters(evidence.clauses, evidence.named, grammar().bits("address")) > 0
 
 
-def _has_kind(evidence: Evidence) -> npt.NDArray[np.bool_]:
-    """Letter and kind of place -> whether the letter names one."""
-    table = np.zeros((len(evidence.letters.starts), len(KINDS)), bool)
-    table[evidence.letter_names.row, evidence.letter_names.kind] = True
+def _has_group(evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Letter and group of kinds of places -> whether the letter names one."""
+    table = np.zeros((len(evidence.letters.starts), max(GROUPS) + 1), bool)
+    table[evidence.letter_names.row, np.array(GROUPS)[evidence.letter_names.kind]] = True
     return table
 
 
@@ -100,17 +117,15 @@ def foreign_numbers(
     """A case number that is another letter's."""
     if not corpus:
         return
-    likely = pc.fill_null(
-        pc.match_substring_regex(replies, "编号|单号|工单|案号|件号|受理号|信件号|来信号|留言号"), False
-    )
+    likely = pc.fill_null(pc.match_substring_regex(replies, "[0-9][0-9A-Za-z-]{4}"), False)
     all_numbers = set(letter_ids.to_pylist())
-    for row in np.flatnonzero(likely.to_numpy(zero_copy_only=False)):
+    for row in np.flatnonzero(likely.to_numpy(zero_copy_only=False)).tolist():
         letter = int(evidence.letter_of[row])
         if letter < 0:
             continue
-        own = letter_ids[letter].as_py()
-        for found in CASE_NUMBER.finditer(replies[int(row)].as_py()):
-            number = found[1].rstrip("-")
-            if number in all_numbers and number != own and number not in (letters[letter].as_py() or ""):
-                begin, end = folded_span(evidence, int(row), found.span(1))
-                yield Phrase(int(row), begin, end, f"number:{number}")
+        for found in LETTER_NUMBER.finditer(replies[row].as_py()):
+            number = found[0]
+            own = letter_ids[letter].as_py() == number
+            if number in all_numbers and not own and number not in (letters[letter].as_py() or ""):
+                begin, end = folded_span(evidence, row, found.span())
+                yield Phrase(row, begin, end, f"number:{number}")

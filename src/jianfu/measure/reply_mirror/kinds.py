@@ -32,6 +32,13 @@ OFF_POINT = 0.06
 
 On 120 real pairs the lower fiftieth of the shares is 0.08; of replies put under other letters nine of ten lie below.
 """
+FIRM, FIRM_WORDS = 0.28, 16
+"""From so much agreement of so many words on what they answer, that alone decides."""
+OTHER_MATTER = 0.15
+"""Cosine of what the words of a reply usually answer with its letter, below which they answer something else."""
+FEW_LETTERS = 1000
+"""Among so few, what words usually answer is not known, and shared words must tell."""
+LEAST_BOASTS = 2
 LEAST_ALONE, CHANCE = 24, 48
 """Without other letters words have no weight: a reply must have more of them, and each further 48 may share one."""
 OVERLAP = 0.1
@@ -93,6 +100,26 @@ def _off_point(evidence: Evidence) -> Flags:
     if not evidence.corpus:
         by_chance = (matter.words - LEAST_ALONE) // CHANCE
         return np.asarray((matter.met_words <= by_chance) & (matter.overlap < OVERLAP) & (matter.asked > 0))
-    result = rows_of(evidence, evidence.roles.result) > 0
-    least = np.where(result, 2 * LEAST_OFF_POINT, LEAST_OFF_POINT)
-    return np.asarray((matter.share_met < OFF_POINT) & (matter.words >= least) & (matter.asked > 0))
+    far = (matter.share_met < OFF_POINT) & (matter.asked > 0)
+    fit = evidence.fit
+    elsewhere = far & (fit.cosine < OTHER_MATTER) & ~_asks(evidence)
+    if len(evidence.letters.starts) > FEW_LETTERS:
+        elsewhere &= (fit.firmness >= FIRM) & (fit.words >= FIRM_WORDS)
+    else:
+        result = rows_of(evidence, evidence.roles.result) > 0
+        elsewhere &= matter.words >= np.where(result, 2 * LEAST_OFF_POINT, LEAST_OFF_POINT)
+    return np.asarray(elsewhere | (far & _boasts(evidence)))
+
+
+def _asks(evidence: Evidence) -> Flags:
+    """Asks the citizen something: what it says besides is how to go on."""
+    return np.asarray(rows_of(evidence, held(evidence.clauses.classes, lexicon().bits("ask"))) > 0)
+
+
+def _boasts(evidence: Evidence) -> Flags:
+    """Tells of achievements instead of the case: at least half of what it says, and none of it of this letter."""
+    body = evidence.roles.role == BODY
+    length = evidence.clauses.length
+    boasting = body & held(evidence.clauses.classes, lexicon().bits("boast"))
+    most = 2 * rows_of(evidence, length * boasting) >= rows_of(evidence, length * body)
+    return np.asarray(most & (rows_of(evidence, boasting) >= LEAST_BOASTS))

@@ -45,18 +45,30 @@ class Matter(NamedTuple):
         return np.divide(self.met, self.own, out=np.zeros(len(self.own)), where=self.own > 0)
 
 
-def weights(letters: Texts, speaks: Marks, *, corpus: bool) -> npt.NDArray[np.float32]:
+def weights(letters: Texts, asked: Marks, *, corpus: bool) -> npt.NDArray[np.float32]:
     """The weight of each bucket of bigrams: log(1 + letters / letters with it); 0 for those in no letter.
 
     Without other letters to compare with, all weigh the same.
     """
     if not corpus:
         return np.ones(1 << BUCKET_BITS, np.float32)
-    count = np.zeros(1 << BUCKET_BITS, np.int32)
-    _count(letters, speaks, count, np.full(1 << BUCKET_BITS, -1, np.int32))
+    count = _letters_with(letters, asked)
     many = float(max(len(letters.starts) - 1, 1))
-    with np.errstate(divide="ignore"):
-        return np.where(count > 0, np.log1p(many / count), 0.0).astype(np.float32)
+    weight = np.where(count > 0, np.log1p(many / np.maximum(count, 1)), 0.0)
+    return np.asarray(weight, np.float32)
+
+
+def weights_of_both(letters: Texts, asked: Marks, replies: Texts, said: Marks) -> npt.NDArray[np.float32]:
+    """The weight of each bucket counted over letters and replies: what all replies say is as little a matter."""
+    count = _letters_with(letters, asked) + _letters_with(replies, said)
+    many = float(len(letters.starts) + len(replies.starts) - 2)
+    return np.asarray(np.log1p(many / np.maximum(count, 1)), np.float32)
+
+
+def _letters_with(texts: Texts, speaks: Marks) -> npt.NDArray[np.int32]:
+    count = np.zeros(1 << BUCKET_BITS, np.int32)
+    _count(texts, speaks, count, np.full(1 << BUCKET_BITS, -1, np.int32))
+    return count
 
 
 def compare(
@@ -72,7 +84,7 @@ def compare(
 
 
 @inlined
-def _token(texts: Texts, speaks: Marks, at: int) -> Any:
+def token_at(texts: Texts, speaks: Marks, at: int) -> Any:
     """The bigram that begins at a character, or -1 where it is no matter word."""
     if speaks[at] == 0 or speaks[at + 1] == 0 or texts.marks[at] & BREAK > 1:
         return -1
@@ -85,7 +97,7 @@ def _token(texts: Texts, speaks: Marks, at: int) -> Any:
 def _count(letters: Texts, speaks: Marks, count: Codes, seen: Codes) -> None:
     for row in range(len(letters.starts) - 1):
         for at in range(letters.starts[row], letters.starts[row + 1] - 1):
-            token = _token(letters, speaks, at)
+            token = token_at(letters, speaks, at)
             if token >= 0:
                 bucket = bucket_of(token)
                 if seen[bucket] != row:
@@ -114,7 +126,7 @@ def _compare(
             token = (np.int64(letters.codes[at]) << 21) | np.int64(letters.codes[at + 1])
             in_letter[bucket_of(token)] = row
         for at in range(replies.starts[row], replies.starts[row + 1] - 1):
-            token = _token(replies, said, at)
+            token = token_at(replies, said, at)
             if token < 0:
                 continue
             bucket = bucket_of(token)
@@ -126,7 +138,7 @@ def _compare(
                     sums[1, row] += weight[bucket]
                     counts[1, row] += weight[bucket] > 0
         for at in range(letters.starts[number], letters.starts[number + 1] - 1):
-            token = _token(letters, asked, at)
+            token = token_at(letters, asked, at)
             if token < 0:
                 continue
             bucket = bucket_of(token)

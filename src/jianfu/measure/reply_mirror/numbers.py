@@ -26,8 +26,8 @@ SHORTEST_CLUSTERED = 12
 """Judged characters; shorter replies are equal by nature ("已修好")."""
 COMMON_STOCK = 5
 """A sentence without a fact in replies to so many other letters is a stock sentence."""
-SAME_MATTER = 0.12
-"""Overlap of matter from which a reply answers the letter it stands under."""
+SAME_MATTER = 0.2
+"""Cosine of what a shared reply usually answers with the letter, from which it answers this one too."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -118,17 +118,17 @@ def find_clusters(evidence: Evidence, measured: Measured) -> Clusters:
     size[size < 2] = 0
     code = np.full(rows, np.iinfo(np.uint64).max, np.uint64)
     np.minimum.at(code, first, hashes)
-    return Clusters(first, size, _alike(measured, first, size), code[first])
+    return Clusters(first, size, _alike(evidence, first, size), code[first])
 
 
-def _alike(measured: Measured, first: Ints, size: Ints) -> Ints:
+def _alike(evidence: Evidence, first: Ints, size: Ints) -> Ints:
     """How many replies of the cluster stand under a letter that asks something else.
 
-    The reply itself tells what was asked: letters whose matter it takes up asked the same. Where most letters of a
-    cluster did, the shared answer is rightful for them; the others got an answer to somebody else's question.
+    Where most letters of a cluster ask the same, its words stand for just that, and the shared answer is rightful for
+    them; the others got an answer to somebody else's question. A reply put under all sorts of letters stands for none.
     """
     rows = len(first)
-    met = measured.overlap >= SAME_MATTER
+    met = evidence.fit.cosine >= SAME_MATTER
     asked_it = np.bincount(first, weights=met, minlength=rows)[first]
     rightful = met & (2 * asked_it >= size)
     other_letters = np.maximum(size - np.where(met, asked_it, 1), 0)

@@ -13,7 +13,9 @@ from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.reply_mirror.lexicon import Bits, Lexicon, build_lexicon
 from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Texts
 
-KINDS = ("road", "estate", "village", "school", "hospital", "market", "building")
+KINDS = ("road", "village", "estate", "school", "hospital", "market", "counter", "building")
+GROUPS = (0, 1, 2, 2, 2, 2, 3, 4)
+"""Kinds that take each other's place: a letter about one is not answered about another."""
 LONGEST = 6
 """Characters before the ending."""
 NAME = 2
@@ -182,3 +184,30 @@ def _misspelt(
                         break
             if 2 * shared > end - begin:
                 slips[number] = True
+
+
+def mentions_part(own: Names, letters: Texts, replies: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
+    """Replies that hold two neighbouring characters of a name in their letter: the same place in other words."""
+    mentioned = np.zeros(len(letter_of), np.bool_)
+    starts = np.searchsorted(own.row, np.arange(len(letters.starts)))
+    _mention(own, letters.codes, replies, (starts, letter_of), mentioned)
+    return mentioned
+
+
+@kernel
+def _mention(
+    own: Names, codes: Codes, replies: Texts, where: tuple[Ints, Ints], mentioned: npt.NDArray[np.bool_]
+) -> None:
+    starts, letter_of = where
+    for row in range(len(letter_of)):
+        letter = letter_of[row]
+        if letter < 0:
+            continue
+        for name in range(starts[letter], starts[letter + 1]):
+            if own.kind[name] == len(KINDS) - 1:
+                continue
+            for at in range(max(own.begin[name], own.ending[name] - LONGEST + 2), own.ending[name] - 1):
+                for place in range(replies.starts[row], replies.starts[row + 1] - 1):
+                    if replies.codes[place] == codes[at] and replies.codes[place + 1] == codes[at + 1]:
+                        mentioned[row] = True
+                        break
