@@ -69,6 +69,7 @@ class Case:
         pq.write_table(pa.Table.from_pylist(copies, COPIES), self.truth / "copies.parquet")
         pq.write_table(pa.Table.from_pylist(rows, FOUND), self.run / "relays.parquet")
         write("twins", {"message_id": TEXT, "twin_id": TEXT, "differs": TEXT})
+        write("digests", {"message_id": TEXT, "root_id": TEXT})
         write("acks", {"message_id": TEXT, "kind": TEXT})
         write("same_text", {"message_id": TEXT, "text_id": pa.int32()})
         relays = score(self.run, self.truth).relays
@@ -144,6 +145,22 @@ def test_a_parent_that_says_the_same_as_the_source_is_told_from_the_source(case:
     result = case.score(copies, rows, same_text=[("a", 0), ("b", 0), ("c", 0)])
     assert (result.parents, result.parents_alike) == (pytest.approx(1 / 3), 1)
     assert result.relation_accuracy == pytest.approx(2 / 3)
+
+
+def test_a_digest_is_right_with_either_of_its_notices_and_wrong_with_any_other(case: Case) -> None:
+    digests = [("d", "a"), ("d", "z"), ("e", "a"), ("e", "z"), ("f", "a"), ("f", "z")]
+    rows = [
+        found("z", "z"),
+        found("d", "z", "z"),
+        found("x", "x"),
+        found("e", "x", "x"),
+        found("b", "f"),
+        found("f", "f"),
+    ]
+    result = case.score([copy("b", "a", "a")], rows, digests=digests)
+    assert result.cluster_precision == pytest.approx(2 / 3)
+    assert result.digests_found == pytest.approx(1 / 3)
+    assert result.wrong == (("e", "x"),)
 
 
 def test_stock_phrases_in_clusters_are_counted_and_wrong(case: Case) -> None:

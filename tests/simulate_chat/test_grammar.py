@@ -1,20 +1,30 @@
 """The phrase files and the tables they become."""
 
+import re
+from pathlib import Path
+
 import chinese_calendar
 import numpy as np
 
+from jianfu.simulate.chat import grammar
 from jianfu.simulate.chat.grammar import SCENE_KINDS, read_grammar
 from jianfu.simulate.chat.month import hour_tables, is_working
 from jianfu.simulate.chat.settings import LOOP_NUMBERS, read_chat_settings
 from jianfu.simulate.settings import read_settings
 
 
+def test_no_list_of_phrases_is_there_twice() -> None:
+    for file in (Path(grammar.__file__).parent / "phrases").iterdir():
+        names = re.findall(r"(?m)^(\w+):", file.read_text(encoding="utf-8"))
+        assert len(names) == len(set(names)), file.name
+
+
 def test_every_slot_is_answered_and_every_kind_of_talk_has_talks() -> None:
-    grammar = read_grammar()
-    assert len(grammar.phrases.pick_from) == len(grammar.symbols) + 1
-    assert np.all(np.diff(grammar.phrases.pick_from) > 0)
-    assert len(grammar.scenes.talk_from) == len(SCENE_KINDS) + 1
-    assert np.all(np.diff(grammar.scenes.talk_from) >= 8)
+    phrases = read_grammar()
+    assert len(phrases.phrases.pick_from) == len(phrases.symbols) + 1
+    assert np.all(np.diff(phrases.phrases.pick_from) > 0)
+    assert len(phrases.scenes.talk_from) == len(SCENE_KINDS) + 1
+    assert np.all(np.diff(phrases.scenes.talk_from) >= 8)
 
 
 def test_the_calendar_of_the_period_is_that_of_the_public_one() -> None:

@@ -92,6 +92,18 @@ def test_twins_share_their_words_but_not_their_facts(talk: Talk, texts: dict[str
     assert sum(share > 0.6 for share in alike) > 0.3 * len(alike)
 
 
+def test_a_digest_quotes_words_of_two_notices_sent_before_it(talk: Talk, texts: dict[str, str]) -> None:
+    times = {line["msgid"]: line["msgtime"] for line in talk.lines}
+    digests = rows(talk, "digests")
+    quoted = Counter(row["message_id"] for row in digests)
+    assert set(quoted.values()) == {2}
+    assert not quoted.keys() & {copy["message_id"] for copy in talk.copies}
+    for row in digests:
+        assert times[row["root_id"]] < times[row["message_id"]]
+        own = grams(texts[row["root_id"]])
+        assert len(own & grams(texts[row["message_id"]])) > 0.25 * len(own)
+
+
 def test_stock_phrases_are_all_acknowledgements_and_short_remarks(talk: Talk, texts: dict[str, str]) -> None:
     kinds = {row["message_id"]: row["kind"] for row in rows(talk, "acks")}
     assert set(kinds.values()) == {"acknowledgement", "remark", "praise"}

@@ -23,7 +23,7 @@ def score_facts(result: Score, *, details: bool) -> dict[str, object]:
 
 
 SHARES = ("pair_recall", "message_recall", "cluster_precision", "twins_split")
-JUDGED = ("parents", "parents_alike", "relation_accuracy")
+JUDGED = ("digests_found", "parents", "parents_alike", "relation_accuracy")
 
 
 def _relay_facts(relays: RelayScore, *, details: bool) -> dict[str, object]:

@@ -7,7 +7,8 @@ pair_recall        of the pairs (copy, source) whose texts as sent have a Jaccar
                    3-grams of at least 0.8, the share found together
 message_recall     of all copies the share found together with their root, however they were altered, cut or quoted
 cluster_precision  of all found pairs (message, first message of its cluster), the first with itself apart, the share
-                   that is right: both have the same root (a root is its own), or both have the same text
+                   that is right: both have the same root (a root is its own; a digest of two notices has two), or
+                   both have the same text
 twins_split        of the pairs of twins (one template, other facts) the share not found together
 acks_in_clusters   stock phrases (收到) that stand in any cluster
 
@@ -75,6 +76,8 @@ class RelayScore:
     found: int
     """Found pairs (message, first message of its cluster)."""
     coincidences: int
+    digests_found: float
+    """Of the messages that quote two notices the share found together with one of them."""
     parents: float
     """Of the copies found together with their root, the share whose found parent is the true source."""
     parents_alike: float
@@ -140,7 +143,10 @@ def score_relays(relays: Path, truth: Path) -> RelayScore:
     together = _together(found, places, true.message, true.root)
     near = true.similarity >= NEAR
     pairs = found.message != found.first
-    same_root, same_text = _right(found, true, places)
+    digests = _read(truth / "digests.parquet", ("message_id", "root_id"))
+    digest, quoted = (message_numbers(column).reshape(-1, 2) for column in digests.columns)
+    same_root, same_text = _right(found, true, places, make_lookup(digest[:, 0], np.arange(len(digest))), quoted)
+    in_digest = [_together(found, places, digest[:, side], quoted[:, side]) for side in range(2)]
     row = _rows(places, true.message)
     return RelayScore(
         pair_recall=_share(_together(found, places, true.message[near], true.source[near])),
@@ -150,6 +156,7 @@ def score_relays(relays: Path, truth: Path) -> RelayScore:
         acks_in_clusters=int(np.isin(found.message, acks).sum()),
         copies=len(true.message),
         found=int(pairs.sum()),
+        digests_found=_share(in_digest[0] | in_digest[1]),
         coincidences=int((same_text & ~same_root & pairs).sum()),
         **_described(found, true, places, np.where(together, row, -1)),
         bands=_bands(true.similarity, together),
@@ -172,8 +179,11 @@ def _together(found: _Found, places: _Places, one: UInt64s, other: UInt64s) -> F
     return same
 
 
-def _right(found: _Found, true: _Truth, places: _Places) -> tuple[Flags, Flags]:
-    """Per found row: message and first of its cluster have the same root; they, or their roots, have the same text."""
+def _right(found: _Found, true: _Truth, places: _Places, digests: Lookup, quoted: UInt64s) -> tuple[Flags, Flags]:
+    """Per found row: message and first of its cluster have the same root; they, or their roots, have the same text.
+
+    ``digests`` leads to the two roots in ``quoted``.
+    """
     roots = make_lookup(true.message, np.arange(len(true.message)))
 
     def root_of(messages: UInt64s) -> UInt64s:
@@ -182,11 +192,16 @@ def _right(found: _Found, true: _Truth, places: _Places) -> tuple[Flags, Flags]:
 
     ends = (found.message, found.first)
     own, first = (root_of(end) for end in ends)
+    same = own == first
+    for end, other in (ends, ends[::-1]):
+        digest = look_up(digests, end, -1)
+        for side in range(2):
+            same |= (digest >= 0) & (quoted[digest, side] == root_of(other)) if len(quoted) else False
     alike = np.zeros(len(own), np.bool_)
     for pair in (ends, (own, first)):
         texts = [look_up(places.text, end, -1) for end in pair]
         alike |= (texts[0] == texts[1]) & (texts[0] >= 0)
-    return own == first, alike
+    return same, alike
 
 
 def _described(found: _Found, true: _Truth, places: _Places, row: Int64s) -> dict[str, Any]:

@@ -118,6 +118,7 @@ score-message-recall = copies found in their root's cluster
 score-cluster-precision = precision of clusters
 score-twins-split = twins of a template kept apart
 score-acks-in-clusters = stock phrases in clusters
+score-digests-found = digests found with one of their notices
 score-parents = parent is the true source
 score-parents-alike = parent has the true source's text
 score-relation-accuracy = relation told right

@@ -113,6 +113,7 @@ score-message-recall = 副本归入原文一组
 score-cluster-precision = 分组查准
 score-twins-split = 同一模板的不同通知已分开
 score-acks-in-clusters = 误入分组的套话
+score-digests-found = 摘编归入所引通知之一
 score-parents = 上家判断正确
 score-parents-alike = 上家与真实来源文字相同
 score-relation-accuracy = 关系判断正确

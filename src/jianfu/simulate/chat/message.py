@@ -17,22 +17,22 @@ Rows = NDArray[np.int64]
     UNIT,  # the unit the text speaks for
     DAY,  # day of the period the text speaks on
     DEADLINE,  # minutes since the period began, -1 for none
-    ROUND,  # chain reply, vote: the round's seed; recall: key of the message taken back
-    STEP,  # chain reply: how many stand on the list; recall: time of the message taken back
+    ROUND,  # chain reply, vote: the round's seed; recall: key of the message taken back; digest: UNIT of its second
+    STEP,  # chain reply: how many stand on the list; recall: time of the message taken back; digest: DAY of its second
     FIRST,  # chain reply: member the list begins with; notice: relation
     STRIDE,  # chain reply: step to the next member; notice: what it demands, as flags
-    EDIT_SEED,
+    EDIT_SEED,  # digest: WORDS_SEED of its second notice
     EDIT_RATE,  # characters changed in ten thousand
-    EDIT_SEED_2,
+    EDIT_SEED_2,  # digest: FACTS_SEED of its second
     EDIT_RATE_2,
-    SOURCE_KEY,  # of a copy: what it was copied from
+    SOURCE_KEY,  # of a copy: what it was copied from; digest: its second notice, the first is the root
     SOURCE_AT,
     ROOT_KEY,
     ROOT_AT,
     HELD,  # kinds of facts (flags) a template fills in the same way each time; 0: all differ
     GROWTH,  # notice: how many per cent larger its first counted number has become, 0 for as it was
-    MORE_SEED,  # notice: wording of the duty a relay added
-    REPLY_SEED,  # notice: wording of the reply asked for
+    MORE_SEED,  # notice: wording of the duty a relay added; digest: DEADLINE of its second
+    REPLY_SEED,  # notice: wording of the reply asked for; digest: HELD of its second
 ) = range(26)
 WIDTH = 26
 
@@ -42,6 +42,8 @@ RELATIONS = ("root", "whole", "preface", "shortened", "quoted", "reissued", "cha
 原发, 原文转发, 加前言, 截短, 引用, 重发“以此份为准”, 改动期限或要求.
 """
 ROOT, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
+DIGEST = 7
+"""Two notices quoted in one message (摘编): a copy of neither alone."""
 
 NAME_FACT, DATE_FACT, PLACE_FACT, NUMBER_FACT = 1, 2, 4, 8
 """Kinds of what no slip of the hand may touch: names of bodies and people, dates and times, places, numbers."""

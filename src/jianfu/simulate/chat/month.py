@@ -131,6 +131,7 @@ def set_desk(world: World, county: County, names: Names, settings: ChatSettings)
         body=Paper(np.zeros(LINE_ROOM, np.uint8), np.zeros(LINE_ROOM, np.uint8)),
         body_length=np.zeros(1, np.int64),
         spare=Paper(np.zeros(LINE_ROOM, np.uint8), np.zeros(LINE_ROOM, np.uint8)),
+        second=np.zeros(WIDTH, np.int64),
         notes=blank_notes(),
         stack=np.zeros((64, 6), np.int64),
         saved=np.zeros((64, STREAMS), np.uint64),

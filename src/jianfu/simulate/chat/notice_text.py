@@ -16,20 +16,28 @@ from jianfu.simulate.chat.message import (
     ASKS_REPLY,
     ASKS_SCREENSHOT,
     CHANGED,
+    DAY,
+    DEADLINE,
+    DIGEST,
     EDIT_RATE,
     EDIT_RATE_2,
     EDIT_SEED,
     EDIT_SEED_2,
     FACTS_SEED,
     FIRST,
+    GROWTH,
+    HELD,
     KEY,
     MORE_SEED,
     PREFACE,
     QUOTED,
     REISSUED,
     REPLY_SEED,
+    ROUND,
     SHORTENED,
+    STEP,
     STRIDE,
+    UNIT,
     WORDS_SEED,
 )
 from jianfu.simulate.chat.noting import ON, begin_notes
@@ -44,10 +52,11 @@ Row = NDArray[np.int64]
 SYMBOLS = (
     "notice", "preface", "local_preface", "sign_off", "quote_open", "quote_close", "comment_open", "comment_close",
     "reissue", "reissue_end", "ask_more", "ask_reply", "ask_photo", "ask_screenshot", "ask_location",
+    "digest_open", "digest_between", "digest_close",
 )  # fmt: skip
 (
     BODY, MARK, LOCAL, SIGN_OFF, QUOTE_OPEN, QUOTE_CLOSE, COMMENT_OPEN, COMMENT_CLOSE,
-    REISSUE, REISSUE_END, MORE, REPLY, PHOTO, SCREENSHOT, LOCATION,
+    REISSUE, REISSUE_END, MORE, REPLY, PHOTO, SCREENSHOT, LOCATION, DIGEST_OPEN, DIGEST_BETWEEN, DIGEST_CLOSE,
 ) = range(len(SYMBOLS))  # fmt: skip
 """Places in ``Pens.notice``."""
 _DEMANDS = (
@@ -137,10 +146,40 @@ def put_demands(out: Bytes, at: int, desk: Desk, row: Row, outcome: Int64s, stat
 
 
 @kernel
+def set_second(desk: Desk, row: Row) -> Row:
+    """The second notice of a digest, as its author wrote it."""
+    second = desk.pens.second
+    second[:] = row
+    second[WORDS_SEED], second[FACTS_SEED] = row[EDIT_SEED], row[EDIT_SEED_2]
+    second[UNIT], second[DAY] = row[ROUND], row[STEP]
+    second[DEADLINE], second[HELD], second[GROWTH] = row[MORE_SEED], row[REPLY_SEED], 0
+    return second
+
+
+@kernel
+def write_digest(out: Bytes, desk: Desk, row: Row, outcome: Int64s, state: State) -> int:
+    """Two notices in one message, each whole or in part."""
+    symbols, body, at = desk.pens.notice, desk.pens.body, 0
+    outcome[:] = 0
+    for place in range(2):
+        length = write_body(desk, row if place == 0 else set_second(desk, row), state)
+        own = seed_of(row[KEY], 7 + place, 5)
+        start(state, own, own + 1)
+        begin, end = cut(body.text, length, state) if share(state, WORDS) < _QUOTED_PART else (0, length)
+        at = expand(out, at, desk, row, symbols[DIGEST_OPEN if place == 0 else DIGEST_BETWEEN], state)
+        at = put(out, at, body.text, begin, end)
+    at = expand(out, at, desk, row, symbols[DIGEST_CLOSE], state)
+    outcome[LENGTH] = at
+    return at
+
+
+@kernel
 def write_notice(out: Bytes, desk: Desk, row: Row, outcome: Int64s, state: State) -> int:
     """The whole text into ``out``; returns its length. ``outcome`` says what became of it."""
     symbols, body = desk.pens.notice, desk.pens.body
     relation = row[FIRST]
+    if relation == DIGEST:
+        return write_digest(out, desk, row, outcome, state)
     length = write_body(desk, row, state)
     own = seed_of(row[KEY], 3, 5)
     start(state, own, own + 1)

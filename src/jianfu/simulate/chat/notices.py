@@ -22,8 +22,9 @@ from jianfu.simulate.chat.message import (
     SENDER,
     SHORTENED,
     STRIDE,
+    UNIT,
 )
-from jianfu.simulate.chat.relating import draft_whole, move_deadline, relate
+from jianfu.simulate.chat.relating import draft_whole, move_deadline, relate, relate_both
 from jianfu.simulate.chat.roots import begin_root
 from jianfu.simulate.chat.settings import LOOP_NUMBERS
 from jianfu.simulate.chat.stage import GROUPS, TOWNS, VILLAGES
@@ -34,7 +35,7 @@ _PER_UNIT = LOOP_NUMBERS.index("notices_per_department")
 _SECOND = LOOP_NUMBERS.index("notice_second_group_share")
 _REACH, _REACH_VILLAGE = LOOP_NUMBERS.index("reach_township"), LOOP_NUMBERS.index("reach_village")
 _DELAY, _DELAY_VILLAGE = LOOP_NUMBERS.index("relay_delay_township"), LOOP_NUMBERS.index("relay_delay_village")
-_DUPLICATED = LOOP_NUMBERS.index("duplicated_share")
+_DUPLICATED, _DIGESTS = LOOP_NUMBERS.index("duplicated_share"), LOOP_NUMBERS.index("digest_share")
 _LIVELY = 40.0
 """Messages a day above which a group is taken for a notice at once."""
 _MINUTE_MS, _OPENING_MS = 60_000, 31_200_000  # 08:40
@@ -142,6 +143,20 @@ def duplicate(county: County, unit: int, root: Int64s) -> None:
         send(county, other, group, root[AT] + int((60.0 + spread(state, 900.0)) * _MINUTE_MS))
 
 
+@kernel
+def quote_both(county: County, unit: int, before: Int64s, root: Int64s) -> None:
+    """A township of the county, or the unit itself, quotes two notices in one message."""
+    cast, state = county.cast, county.book.state
+    begin, end = cast.units[unit, TOWNS], cast.units[unit, TOWNS + 1]
+    if cast.units[before[UNIT], TOWNS] != begin:
+        return
+    by = cast.lists[begin + below(state, WORDS, end - begin)] if end > begin else unit
+    group = pick_group(county, by)
+    if group >= 0:
+        relate_both(county, before, root)
+        send(county, by, group, max(before[AT], root[AT]) + int((30.0 + spread(state, 300.0)) * _MINUTE_MS))
+
+
 @entry
 def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int) -> int:
     """Write the notices units issue on a day, from unit ``begin`` until the book is full; returns the next unit.
@@ -149,7 +164,7 @@ def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int)
     Copies may fall on later days: the caller keeps them until then.
     """
     month, book, state, units = county.month, county.book, county.book.state, len(levels)
-    root = book.draft.copy()
+    root, before = book.draft.copy(), np.zeros_like(book.draft)
     while begin < units and book.marks[USED] + ROOM_PER_UNIT < len(book.rows):
         unit = begin
         begin += 1
@@ -177,4 +192,7 @@ def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int)
                 relay_down(county, unit, root, month.numbers[_REACH] * share(state, WORDS) * 2.0)
             if share(state, WORDS) < month.numbers[_DUPLICATED]:
                 duplicate(county, unit, root)
+            if before[KEY] and share(state, WORDS) < month.numbers[_DIGESTS]:
+                quote_both(county, unit, before, root)
+            before[:] = root
     return begin

@@ -10,23 +10,33 @@ from jianfu.simulate.chat.message import (
     ASKS_REPLY,
     AT,
     CHANGED,
+    DAY,
     DEADLINE,
+    DIGEST,
     EDIT_RATE,
     EDIT_RATE_2,
     EDIT_SEED,
     EDIT_SEED_2,
+    FACTS_SEED,
     FIRST,
     GROWTH,
+    HELD,
     KEY,
     MORE_SEED,
     PREFACE,
     QUOTED,
     REPLY_SEED,
+    ROOT_AT,
+    ROOT_KEY,
+    ROUND,
     SHORTENED,
     SOURCE_AT,
     SOURCE_KEY,
+    STEP,
     STRIDE,
+    UNIT,
     WHOLE,
+    WORDS_SEED,
 )
 from jianfu.simulate.chat.settings import LOOP_NUMBERS
 
@@ -118,6 +128,23 @@ def relate(county: County, source: Int64s, place: int) -> None:
         draft[FIRST] = CHANGED
         draft[STRIDE] |= ASKS_REPLY
         draft[REPLY_SEED] = below(state, WORDS, 1 << 52)
+
+
+@kernel
+def relate_both(county: County, first: Int64s, second: Int64s) -> None:
+    """Make the draft a digest of two notices."""
+    draft = county.book.draft
+    draft[:] = first
+    draft[FIRST], draft[STRIDE], draft[EDIT_RATE], draft[EDIT_RATE_2], draft[GROWTH] = DIGEST, 0, 0, 0, 0
+    draft[ROOT_KEY], draft[ROOT_AT], draft[SOURCE_KEY], draft[SOURCE_AT] = (
+        first[KEY],
+        first[AT],
+        second[KEY],
+        second[AT],
+    )
+    draft[EDIT_SEED], draft[EDIT_SEED_2] = second[WORDS_SEED], second[FACTS_SEED]
+    draft[ROUND], draft[STEP] = second[UNIT], second[DAY]
+    draft[MORE_SEED], draft[REPLY_SEED] = second[DEADLINE], second[HELD]
 
 
 @kernel

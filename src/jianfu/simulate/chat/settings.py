@@ -33,6 +33,7 @@ class ChatSettings:
     notice_second_group_share: float
     notice_template_share: float
     notice_sibling_share: float
+    digest_share: float
     reach_township: float
     reach_village: float
     relay_delay_township: float

@@ -71,6 +71,8 @@ class Pens(NamedTuple):
     body: Paper
     body_length: NDArray[np.int64]
     spare: Paper
+    second: Row
+    """A row to work on."""
     notes: Notes
     stack: NDArray[np.int64]
     saved: NDArray[np.uint64]

@@ -43,7 +43,7 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
     """Write the period's session archives and the truth about them; returns the number of messages.
 
     One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz``
-    and on. The truth: ``copies.parquet``, ``twins.parquet``, ``acks.parquet``, ``same_text.parquet`` (see
+    and on. The truth: ``copies``, ``digests``, ``twins``, ``acks``, ``same_text``, each .parquet (see
     ``chat.truth``). The same world gives the same bytes, whatever the machine.
     """
     settings = read_chat_settings()

@@ -17,6 +17,7 @@ from jianfu.simulate.chat.message import (
     AT,
     CHANGED,
     DEADLINE,
+    DIGEST,
     FIRST,
     GROWTH,
     KEY,
@@ -72,6 +73,8 @@ containment  shared 3-grams as a part of the smaller of the two sets
 changed      JSON: [{"kind": deadline | number | duty, "before", "after", "way": earlier | later | more | added}, ...]
              against the source; null where nothing differs
 """
+DIGESTS = pa.schema([("message_id", pa.string()), ("root_id", pa.string())])
+"""Messages that quote two notices, two rows each. They are no rows of ``SCHEMA``: no cluster could hold both."""
 _CHANGE_ROOM = 4_000
 """Bytes the changes of one copy take at most."""
 _AT_ONCE = 1_000
@@ -198,7 +201,7 @@ def measure(rows: Rows, pairs: Int64s, desk: Desk, bench: Bench, found: Measured
 
 def copies_table(planned: Rows, seed: int, desk: Desk, bench: Bench) -> pa.Table:
     """The truth about the copies among a day's planned notices, by ``SCHEMA``; sources are planned that day too."""
-    places = np.flatnonzero(planned[:, FIRST] > 0)
+    places = np.flatnonzero((planned[:, FIRST] > 0) & (planned[:, FIRST] != DIGEST))
     copies = planned[places]
     pairs = np.stack([places, np.searchsorted(planned[:, KEY], copies[:, SOURCE_KEY])], axis=1)
     tables = []
@@ -213,6 +216,15 @@ def copies_table(planned: Rows, seed: int, desk: Desk, bench: Bench) -> pa.Table
         columns = [*ids, relation, *(pa.array(found.shares[:, place]) for place in range(3)), _texts(found)]
         tables.append(pa.table(columns, schema=SCHEMA))
     return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+
+
+def digests_table(planned: Rows, seed: int) -> pa.Table:
+    """The digests among a day's planned notices, by ``DIGESTS``."""
+    rows = planned[planned[:, FIRST] == DIGEST].repeat(2, axis=0)
+    first = np.arange(len(rows)) % 2 == 0
+    keys = np.where(first, rows[:, ROOT_KEY], rows[:, SOURCE_KEY])
+    times = np.where(first, rows[:, ROOT_AT], rows[:, SOURCE_AT])
+    return pa.table([write_ids(seed, rows[:, KEY], rows[:, AT]), write_ids(seed, keys, times)], schema=DIGESTS)
 
 
 def _measured(planned: Rows, pairs: Int64s, desk: Desk, bench: Bench) -> Measured:

@@ -8,14 +8,14 @@ from jianfu.simulate.chat.drafting import REPORT, SYMBOLS
 from jianfu.simulate.chat.grammar import read_grammar
 from jianfu.simulate.chat.message import SYMBOL, Rows
 from jianfu.simulate.chat.slots import Desk
+from jianfu.simulate.chat.truth.copies import DIGESTS, copies_table, digests_table, set_bench
 from jianfu.simulate.chat.truth.copies import SCHEMA as COPIES
-from jianfu.simulate.chat.truth.copies import copies_table, set_bench
 from jianfu.simulate.chat.truth.remarks import ACKS, SAME_TEXT, Texts, UInt64s, acks_table
 from jianfu.simulate.chat.truth.twins import Twins
 
 
 class Truth:
-    """The four files; complete once the ``with`` block is left without an error."""
+    """The five files; complete once the ``with`` block is left without an error."""
 
     def __init__(self, folder: Path, seed: int, desk: Desk) -> None:
         grammar = read_grammar()
@@ -24,6 +24,7 @@ class Truth:
         self.twins = Twins((desk.pens.sent, grammar.symbols[SYMBOLS[REPORT]]))
         self.texts = Texts(grammar)
         self.copies = pq.ParquetWriter(folder / "copies.parquet", COPIES, compression="zstd")
+        self.digests = pq.ParquetWriter(folder / "digests.parquet", DIGESTS, compression="zstd")
         self.acks = pq.ParquetWriter(folder / "acks.parquet", ACKS, compression="zstd")
 
     def __enter__(self) -> "Truth":
@@ -31,6 +32,7 @@ class Truth:
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         self.copies.close()
+        self.digests.close()
         self.acks.close()
         if failure is None:
             pq.write_table(self.twins.table(self.seed, self.desk), self.folder / "twins.parquet", compression="zstd")
@@ -39,6 +41,7 @@ class Truth:
 
     def add_planned(self, rows: Rows) -> None:
         """Notices and their copies, of a day."""
+        self.digests.write_table(digests_table(rows, self.seed))
         self.copies.write_table(copies_table(rows, self.seed, self.desk, self.bench))
         self.twins.add(rows)
 
