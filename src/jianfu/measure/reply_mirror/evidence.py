@@ -11,7 +11,16 @@ from jianfu.measure.reply_mirror.clusters import hash_texts
 from jianfu.measure.reply_mirror.copying import copied_characters
 from jianfu.measure.reply_mirror.lexicon import Bits, cover, lexicon
 from jianfu.measure.reply_mirror.matter import Matter, compare, weights, weights_of_both
-from jianfu.measure.reply_mirror.places import Names, find_names, grammar, in_letter, mentions_part, misspelt
+from jianfu.measure.reply_mirror.places import (
+    KINDS,
+    Names,
+    delimited,
+    find_names,
+    grammar,
+    in_letter,
+    mentions_part,
+    misspelt,
+)
 from jianfu.measure.reply_mirror.reading import IN_TITLE, Ints, Marks, Texts, read_texts
 from jianfu.measure.reply_mirror.roles import BODY, REFERENCE, Flags, Roles, per_row, roles_of
 from jianfu.measure.reply_mirror.topics import NO_FIT, Fit, fit, letter_vectors
@@ -52,6 +61,8 @@ class Evidence(NamedTuple):
     known: Flags
     """The letter knows the name, by its letters or misspelt."""
     letter_names: Names
+    named_letters: Flags
+    """Letters that surely name a place."""
     placed: Flags
     """Replies that name a place of their letter, or a part of its name."""
     matter: Matter
@@ -87,7 +98,7 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
     covered[copied != 0] &= np.uint32(~words.bits(*SPEAKING) & 0xFFFFFFFF)
     clauses = cut(told, covered)
     roles = roles_of(clauses, covered, words)
-    names, known, letter_names, named = _names(told, asked, letter_of)
+    names, known, letter_names, named, named_letters = _names(told, asked, letter_of)
     silent = np.uint32(words.bits(*NO_MATTER))
     said = (_said(clauses, roles, copied) & ((covered & silent) == 0) & ~_spoken(told, names)).astype(np.uint8)
     wanted = (((cover(asked, words.tree) & silent) == 0) & ~_spoken(asked, letter_names)).astype(np.uint8)
@@ -105,6 +116,7 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
         names=names,
         known=known,
         letter_names=letter_names,
+        named_letters=named_letters,
         placed=_placed(names, known, len(letter_of)) | mentions_part(letter_names, asked, told, letter_of),
         matter=compare(told, said, asked, wanted, (letter_of, weight)),
         fit=_fit((told, said), (asked, wanted), letter_of) if corpus else NO_FIT,
@@ -117,13 +129,14 @@ def _fit(reply: tuple[Texts, Marks], letter: tuple[Texts, Marks], letter_of: Int
     return fit(*reply, letter_of, letter_vectors(*letter, weight), weight)
 
 
-def _names(told: Texts, asked: Texts, letter_of: Ints) -> tuple[Names, Flags, Names, Bits]:
+def _names(told: Texts, asked: Texts, letter_of: Ints) -> tuple[Names, Flags, Names, Bits, Flags]:
     tree = grammar().tree
-    named = cover(told, tree)
-    names = find_names(told, named)
-    own = find_names(asked, cover(asked, tree))
+    named, asked_named = cover(told, tree), cover(asked, tree)
+    names, own = find_names(told, named), find_names(asked, asked_named)
     known = in_letter(names, told, asked, letter_of) | misspelt(names, told, own, asked, letter_of)
-    return names, known, own, named
+    sure = delimited(own, asked, asked_named) & (own.kind < len(KINDS) - 1)
+    named_letters = np.bincount(own.row[sure], minlength=len(asked.starts) - 1) > 0
+    return names, np.asarray(known), own, named, np.asarray(named_letters)
 
 
 def _spoken(texts: Texts, names: Names) -> Flags:

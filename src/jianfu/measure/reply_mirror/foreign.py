@@ -11,9 +11,18 @@ import pyarrow.compute as pc
 from jianfu.measure.reply_mirror.clauses import covered_characters
 from jianfu.measure.reply_mirror.evidence import Evidence
 from jianfu.measure.reply_mirror.phrases import Phrase, folded_span
-from jianfu.measure.reply_mirror.places import GROUPS, KINDS, grammar
-from jianfu.measure.reply_mirror.roles import BODY, REFERENCE, Flags
+from jianfu.measure.reply_mirror.places import GROUPS, KINDS, grammar, located
+from jianfu.measure.reply_mirror.roles import BODY, RECEIPT, REFERENCE, Flags
 
+FIRM, FIRM_WORDS = 0.28, 16
+"""From so much agreement of so many words on what they answer, that alone decides."""
+OTHER_MATTER = 0.15
+"""Cosine of what the words of a reply usually answer with its letter, below which they answer something else."""
+FAR = 0.06
+"""Share of the reply's matter that stands in the letter, below which the two do not meet.
+
+On 120 real pairs the lower fiftieth of the shares is 0.08; of replies put under other letters nine of ten lie below.
+"""
 MET = 0.15
 """Below this share of matter met, a reply that knows no place of the letter speaks of another case."""
 TITLES = "先生|女士|同志|小姐|大姐|大哥|阿姨|大爷|同学|老师傅|师傅"
@@ -46,29 +55,22 @@ def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
         return
     clause = np.searchsorted(evidence.clauses.end, names.begin, side="right")
     role = evidence.roles.role[clause]
-    counted = ((role == BODY) | (role == REFERENCE)) & ~evidence.known & ~_addresses(evidence)[clause]
+    claimed = (role == REFERENCE) | (role == RECEIPT)
+    counted = ((role == BODY) | claimed) & ~evidence.known & ~_addresses(evidence)[clause]
     counted &= evidence.letter_of[names.row] >= 0
     letter = evidence.letter_of[names.row]
     has_group = _has_group(evidence)
     same_group = has_group[letter, np.array(GROUPS)[names.kind]]
-    elsewhere = (role == REFERENCE) | _in_letters(evidence, corpus=corpus)
-    certain = elsewhere | (_located(evidence) & corpus)
-    placed = (has_group.any(axis=1)[letter] & elsewhere) | (role == REFERENCE)
+    elsewhere = claimed | _in_letters(evidence, corpus=corpus)
+    certain = elsewhere | (located(names, evidence.replies, evidence.named) & corpus)
+    placed = (has_group.any(axis=1)[letter] & elsewhere) | claimed
     conflict = (same_group & certain) | (_other_matter(evidence)[names.row] & placed)
+    conflict |= answers_other(evidence)[names.row] & certain
     conflict &= names.kind < len(KINDS) - 1
     for at in np.flatnonzero(counted & ~evidence.placed[names.row] & conflict).tolist():
         begin, end = int(names.begin[at]), int(names.end[at])
         text = "".join(map(chr, evidence.replies.codes[begin:end]))
         yield Phrase(int(names.row[at]), begin, end, f"place:{text}")
-
-
-def _located(evidence: Evidence) -> Flags:
-    """Names with a certain ending, right after a word that leads to a place."""
-    words, names = grammar(), evidence.names
-    before = np.maximum(names.begin - 1, evidence.replies.starts[names.row])
-    led = evidence.named[before] & np.uint32(words.bits("locative"))
-    vague = evidence.named[names.end - 1] & np.uint32(words.bits("vague"))
-    return np.asarray((led != 0) & (vague == 0) & (before < names.begin))
 
 
 def _in_letters(evidence: Evidence, *, corpus: bool) -> Flags:
@@ -79,6 +81,13 @@ def _in_letters(evidence: Evidence, *, corpus: bool) -> Flags:
 def _other_matter(evidence: Evidence) -> Flags:
     """Replies that share next to no matter with their letter."""
     return np.asarray((evidence.matter.share_met < MET) & (evidence.matter.words > 0))
+
+
+def answers_other(evidence: Evidence) -> Flags:
+    """Replies whose words firmly answer letters of another kind, and share next to no matter with theirs."""
+    fit = evidence.fit
+    firm = (fit.firmness >= FIRM) & (fit.words >= FIRM_WORDS) & (fit.cosine < OTHER_MATTER)
+    return np.asarray(firm & (evidence.matter.share_met < FAR) & (evidence.matter.asked > 0))
 
 
 def _addresses(evidence: Evidence) -> Flags:

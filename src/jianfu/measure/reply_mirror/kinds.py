@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jianfu.measure.reply_mirror.evidence import Evidence, rows_of
+from jianfu.measure.reply_mirror.foreign import FAR, OTHER_MATTER, answers_other
 from jianfu.measure.reply_mirror.lexicon import lexicon
 from jianfu.measure.reply_mirror.numbers import Clusters, Measured
 from jianfu.measure.reply_mirror.roles import BODY, Flags, held
@@ -27,15 +28,6 @@ LEAST_ALIKE = 3
 """Other replies to different questions."""
 LEAST_OFF_POINT = 8
 """Different matter words a reply must have before it can be beside the point; twice as many beside a result."""
-OFF_POINT = 0.06
-"""Share of the reply's matter that stands in the letter, below which the two do not meet.
-
-On 120 real pairs the lower fiftieth of the shares is 0.08; of replies put under other letters nine of ten lie below.
-"""
-FIRM, FIRM_WORDS = 0.28, 16
-"""From so much agreement of so many words on what they answer, that alone decides."""
-OTHER_MATTER = 0.15
-"""Cosine of what the words of a reply usually answer with its letter, below which they answer something else."""
 FEW_LETTERS = 1000
 """Among so few, what words usually answer is not known, and shared words must tell."""
 LEAST_BOASTS = 2
@@ -100,15 +92,14 @@ def _off_point(evidence: Evidence) -> Flags:
     if not evidence.corpus:
         by_chance = (matter.words - LEAST_ALONE) // CHANCE
         return np.asarray((matter.met_words <= by_chance) & (matter.overlap < OVERLAP) & (matter.asked > 0))
-    far = (matter.share_met < OFF_POINT) & (matter.asked > 0)
-    fit = evidence.fit
-    elsewhere = far & (fit.cosine < OTHER_MATTER) & ~_asks(evidence)
+    far = (matter.share_met < FAR) & (matter.asked > 0)
     if len(evidence.letters.starts) > FEW_LETTERS:
-        elsewhere &= (fit.firmness >= FIRM) & (fit.words >= FIRM_WORDS)
+        elsewhere = answers_other(evidence)
     else:
         result = rows_of(evidence, evidence.roles.result) > 0
+        elsewhere = far & (evidence.fit.cosine < OTHER_MATTER)
         elsewhere &= matter.words >= np.where(result, 2 * LEAST_OFF_POINT, LEAST_OFF_POINT)
-    return np.asarray(elsewhere | (far & _boasts(evidence)))
+    return np.asarray((elsewhere & ~_asks(evidence)) | (far & _boasts(evidence)))
 
 
 def _asks(evidence: Evidence) -> Flags:

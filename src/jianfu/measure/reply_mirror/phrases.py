@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 
 from jianfu.measure.reply_mirror.evidence import Evidence
 from jianfu.measure.reply_mirror.lexicon import lexicon
-from jianfu.measure.reply_mirror.places import KINDS
 from jianfu.measure.reply_mirror.reading import IN_QUOTES
 from jianfu.measure.reply_mirror.roles import REFERENCE
 
@@ -102,11 +101,8 @@ def asked_back(evidence: Evidence, letters: pa.Array) -> Iterator[Phrase]:
 
 
 def _stated(evidence: Evidence, letters: pa.Array, letter: int, slot: str) -> bool:
-    if slot == "place":
-        names = evidence.letter_names
-        first, end = np.searchsorted(names.row, [letter, letter + 1])
-        if np.any(names.kind[first:end] < len(KINDS) - 1):
-            return True
+    if slot == "place" and evidence.named_letters[letter]:
+        return True
     return STATED[slot].search(letters[letter].as_py() or "") is not None
 
 

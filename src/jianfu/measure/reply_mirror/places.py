@@ -13,8 +13,8 @@ from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.reply_mirror.lexicon import Bits, Lexicon, build_lexicon
 from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Texts
 
-KINDS = ("road", "village", "estate", "school", "hospital", "market", "counter", "building")
-GROUPS = (0, 1, 2, 2, 2, 2, 3, 4)
+KINDS = ("road", "estate", "school", "hospital", "market", "village", "counter", "building")
+GROUPS = (0, 1, 1, 1, 1, 2, 3, 4)
 """Kinds that take each other's place: a letter about one is not answered about another."""
 LONGEST = 6
 """Characters before the ending."""
@@ -184,6 +184,25 @@ def _misspelt(
                         break
             if 2 * shared > end - begin:
                 slips[number] = True
+
+
+def located(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
+    """Names with a certain ending, right after a word that leads to a place."""
+    words = grammar()
+    before = np.maximum(names.begin - 1, texts.starts[names.row])
+    led = covered[before] & np.uint32(words.bits("locative"))
+    vague = covered[names.end - 1] & np.uint32(words.bits("vague"))
+    return np.asarray((led != 0) & (vague == 0) & (before < names.begin))
+
+
+def delimited(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
+    """Names whose beginning is certain: at the beginning of a clause, or after a word no name runs over."""
+    words = grammar()
+    before = np.maximum(names.begin - 1, texts.starts[names.row])
+    open_here = (before == names.begin) | ((texts.marks[before] & BREAK) > 0)
+    stopped = (covered[before] & np.uint32(words.bits("boundary", "admin"))) != 0
+    vague = (covered[names.end - 1] & np.uint32(words.bits("vague"))) != 0
+    return np.asarray((open_here | stopped) & ~vague)
 
 
 def mentions_part(own: Names, letters: Texts, replies: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
