@@ -111,3 +111,8 @@ def test_a_place_is_kept_without_the_room(place: str | None, left: str | None) -
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     once = without_private_numbers(text)
     assert without_private_numbers(once) == once
+
+
+@pytest.mark.parametrize("text", ["０７３１－８８６６５５４４", "（0731）88665544", "湘ＡＢ１Ｃ２３４", "a＠b.cn"])
+def test_what_is_written_in_full_width_is_masked_as_well(text: str) -> None:
+    assert without_private_numbers(text) == MASK

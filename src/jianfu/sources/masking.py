@@ -20,8 +20,9 @@ _NUMBERS = (
 _WITHIN = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
 _NUMBER = re.compile(_WITHIN.format("|".join(_NUMBERS)))
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·. ]?"
+    rf"{_PROVINCE}[A-HJ-NP-Z][·. ]?"
     r"(?=[0-9A-HJ-NP-Z]{0,5}\d)[0-9A-HJ-NP-Z]{5,6}(?![0-9A-Za-z])"
 )
 _TOLD = re.compile(
@@ -33,13 +34,16 @@ _TOLD = re.compile(
 _PASSPORT = re.compile(r"(护照(?:号码|号)?[是为:： ]{0,3})([A-Z]{1,2}\d{7,8})(?![0-9A-Za-z])")
 _ROOM = re.compile(r"\d+(?:栋|幢|座|号楼|单元|号院|号门|号)?[-－]?\d*(?:单元)?[-－]?\d{3,4}(?:室|房|号房)")
 
+_WORTH_A_LOOK = re.compile(rf"\d(?:[ ()（）\-－—–]?\d){{4}}|[@＠]|{_PROVINCE}[A-ZＡ-Ｚ]")
+"""What every number masked here holds; most letters hold none of it."""
+
 
 def without_private_numbers(text: str | None) -> str | None:
     """The text with telephone, identity, passport, card and plate numbers and e-mail addresses masked.
 
     Dates, amounts and numbers of documents and tickets stay. Digits in full width count as digits.
     """
-    if not text:
+    if not text or not _WORTH_A_LOOK.search(text):
         return text
     narrow = _narrowed(text)
     for pattern in (_NUMBER, _MAIL, _PLATE):
