@@ -8,13 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from make_texts import CHANGES
 from numpy.typing import NDArray
-from plan import KINDS, ORIGIN
+from plan import KINDS, ORIGIN, REISSUED
 from score import own_numbers, purity
 
 EDITS = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.10, 0.12, 1.0)
 SHOWN = 5
-TRUTH = ["message_id", "text", "kind", "notice", "twin_of", "edit_share", "digits_edited", "depth"]
+TRUTH = ["message_id", "text", "kind", "notice", "twin_of", "edit_share", "digits_edited", "depth", "change"]
 Longs = NDArray[np.int64]
 
 
@@ -96,6 +97,8 @@ def table(judged: Judged) -> str:
         for low, high in itertools.pairwise(EDITS)
     ]
     rows.append(("· edited, digits among it", edited & (judged.texts["digits_edited"].to_numpy() > 0)))
+    change = judged.texts["change"].cast(pa.string()).to_numpy(zero_copy_only=False)
+    rows += [(f"· changed or reissued, {fact}", (judged.kind >= REISSUED) & (change == fact)) for fact in CHANGES]
     depth = judged.texts["depth"].to_numpy()
     rows += [(f"· through {hands} hands", copies & (depth == hands)) for hands in range(1, int(depth.max()) + 1)]
     for name, chosen in rows:

@@ -4,7 +4,18 @@ from typing import NamedTuple
 
 import numpy as np
 from compiled import below, kernel, seed_of, share
-from expand import CHANGE, CHANGED_DEADLINE, CHANGED_PLACE, FACTS, FIGURES, NOTHING, WORDS, expand, take_pen
+from expand import (
+    CHANGE,
+    CHANGED_DEADLINE,
+    CHANGED_NUMBER,
+    CHANGED_PLACE,
+    FACTS,
+    FIGURES,
+    NOTHING,
+    WORDS,
+    expand,
+    take_pen,
+)
 from grammar import Phrases
 from numpy.typing import NDArray
 from plan import ACK, CHANGED, DEEPEST, EDITED, NOTICE, PREFACE, QUOTED, REISSUED, REPORT, SHORTENED, WHOLE, Plan
@@ -16,6 +27,8 @@ LONGEST = 4_000
 """Characters that a text may have before nothing more is added to it."""
 ROOM = LONGEST * 3
 MOST_EDITED = 0.10
+CHANGES = (CHANGED_DEADLINE,) * 6 + (CHANGED_NUMBER,) * 3 + (CHANGED_PLACE,)
+"""What a hand changes of the facts, each as likely: deadlines move most, the place seldom."""
 
 
 @kernel
@@ -143,7 +156,7 @@ def write_row(plan, row, scratch, pen, phrases):
     first = chain[deep - 1] if deep else row
     change, touched, digits = NOTHING, 0, 0
     if plan.kind[first] >= REISSUED:
-        change = 1 + np.int64(seed_of(plan.seed, 8, first) % np.uint64(CHANGED_PLACE))
+        change = CHANGES[np.int64(seed_of(plan.seed, 8, first) % np.uint64(len(CHANGES)))]
     length, change = write_notice(plan, first, change, scratch[0], pen, phrases.names[A_NOTICE])
     for step in range(deep - 1, -1, -1):
         by = seed_of(plan.seed, 9, chain[step])
