@@ -1,0 +1,33 @@
+"""What comparing needs to know of texts (文本特征汇总), taken from each text alone."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.relays.fact_tables import FactTables
+from jianfu.measure.relays.facts import Facts, read_all_facts
+from jianfu.measure.relays.sketch import WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.trace import SHORTEST
+
+
+class Features(NamedTuple):
+    """Of a run of texts, one after another."""
+
+    sketches: Sketches
+    facts: Facts
+    keys: npt.NDArray[np.uint64]
+    """The keys of all texts; a text too short to be compared has none."""
+    key_counts: npt.NDArray[np.int32]
+
+
+def features_of(codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], tables: FactTables) -> Features:
+    """The features of the texts ``codes[starts[i]:starts[i + 1]]``."""
+    begins, ends = starts[:-1], starts[1:]
+    count, longest = len(begins), int((ends - begins).max(initial=0))
+    sketches = Sketches(np.zeros(count, np.int32), np.zeros((count, WORDS), np.uint64))
+    sketch(codes, begins, ends, sketches, np.zeros(1 << max(10, (2 * longest).bit_length()), np.uint64))
+    compared = np.where(ends - begins < SHORTEST, begins, ends)
+    counts, keys = np.empty(count, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
+    keys = keys[: write_keys(codes, begins, compared, counts, keys)].copy()
+    return Features(sketches, read_all_facts(codes, starts, tables), keys, counts)
