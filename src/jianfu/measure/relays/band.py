@@ -5,7 +5,6 @@ nothing, and any order of rows gives the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.spool import Spool
 
 PARTS = 64
 """Keys are sorted part by part, a part being all keys that begin with the same bits."""
@@ -38,41 +38,28 @@ class Leads(NamedTuple):
 
     members: npt.NDArray[np.uint32]
     """Texts of all buckets, one bucket after another, each in order of time."""
-    records: Sequence[Hashes]
+    records: Sequence[Spool]
     """By block of texts: text in the block ``<< 44`` | earlier texts in the bucket ``<< 32`` | place in ``members``."""
 
 
-@dataclass
 class Buckets:
     """Keys by part until all are in; with ``folder`` they wait on disk."""
 
-    rank_bits: int
-    folder: Path | None = None
-    parts: list[list[Hashes]] = field(default_factory=lambda: [[] for _ in range(PARTS)])
+    def __init__(self, rank_bits: int, folder: Path | None = None) -> None:
+        self.rank_bits = rank_bits
+        paths = (folder / f"keys-{part:02}.bin" if folder else None for part in range(PARTS))
+        self.parts = [Spool(np.uint64, path) for path in paths]
 
     def add(self, keys: Hashes, counts: Ints, ranks: Ints) -> None:
         """Takes in the keys of some texts, one text after another; ``ranks``: place of each in order of time."""
         rows, sizes = np.empty(len(keys), np.uint64), np.zeros(PARTS + 1, np.int64)
         _split(keys, counts, ranks, self.rank_bits, (rows, sizes, np.empty(PARTS, np.int64)))
         for part in range(PARTS):
-            piece = rows[sizes[part] : sizes[part + 1]]
-            if self.folder is None:
-                self.parts[part].append(piece)
-            else:
-                with (self.folder / f"keys-{part:02}.bin").open("ab") as file:
-                    piece.tofile(file)
+            self.parts[part].add(rows[sizes[part] : sizes[part + 1]])
 
     def part(self, number: int) -> Hashes:
         """The keys of a part, which is forgotten here."""
-        if self.folder is not None:
-            path = self.folder / f"keys-{number:02}.bin"
-            if not path.exists():
-                return np.zeros(0, np.uint64)
-            keys = np.fromfile(path, np.uint64)
-            path.unlink()
-            return keys
-        pieces, self.parts[number] = self.parts[number], []
-        return np.concatenate(pieces) if pieces else np.zeros(0, np.uint64)
+        return self.parts[number].take()
 
 
 def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> tuple[npt.NDArray[np.uint32], list[Hashes]]:
@@ -109,16 +96,16 @@ def _radix(keys: Hashes, spare: Hashes, places: Longs, bits: tuple[int, int]) ->
             places[digit] = 0
         for key in keys:
             places[np.int64(key >> np.uint64(shift) & mask) + 1] += 1
-        largest = 0
+        largest = np.int64(0)
         for digit in range(1 << _DIGIT_BITS):
             largest = max(largest, places[digit + 1])
             places[digit + 1] += places[digit]
         if largest == len(keys):
             continue
         for key in keys:
-            digit = np.int64(key >> np.uint64(shift) & mask)
-            spare[places[digit]] = key
-            places[digit] += 1
+            place = np.int64(key >> np.uint64(shift) & mask)
+            spare[places[place]] = key
+            places[place] += 1
         keys, spare = spare, keys
         moved = not moved
     return moved
@@ -131,11 +118,11 @@ def _split(keys: Hashes, counts: Ints, ranks: Ints, rank_bits: int, places: tupl
     part_shift = np.uint64(64 - PART_BITS)
     for key in keys:
         sizes[np.int64(key >> part_shift) + 1] += 1
-    for part in range(PARTS):
-        filled[part] = sizes[part]
-        sizes[part + 1] += sizes[part]
+    for number in range(PARTS):
+        filled[number] = sizes[number]
+        sizes[number + 1] += sizes[number]
     shift = np.uint64(rank_bits)
-    at = 0
+    at = np.int64(0)
     for text in range(len(counts)):
         rank = np.uint64(ranks[text])
         for _ in range(counts[text]):
@@ -158,9 +145,9 @@ def _lead(
         members[at] = text
         if at > 0 and keys[at] >> shift == keys[at - 1] >> shift:
             sizes[np.int64(text >> block_shift) + 1] += 1
-    for block in range(len(filled)):
-        filled[block] = sizes[block]
-        sizes[block + 1] += sizes[block]
+    for number in range(len(filled)):
+        filled[number] = sizes[number]
+        sizes[number + 1] += sizes[number]
     begin = 0
     for at in range(1, len(keys)):
         if keys[at] >> shift != keys[at - 1] >> shift:

@@ -44,7 +44,9 @@ class Forest(NamedTuple):
 
 def new_choices(texts: int) -> Choices:
     """No parents yet."""
-    return Choices(np.full((texts, CHOICES), NONE), np.full((texts, CHOICES), -1, np.float32), np.zeros((texts, CHOICES), np.bool_))
+    return Choices(
+        np.full((texts, CHOICES), NONE), np.full((texts, CHOICES), -1, np.float32), np.zeros((texts, CHOICES), np.bool_)
+    )
 
 
 @lean_kernel

@@ -22,6 +22,11 @@ SHORT = 32
 """Characters; up to this length single fingerprints are keys as well."""
 WORDS = 4
 """Of 64 bits in a bitmap."""
+SPARSE = 256
+"""Characters; of a text longer than this every second key is kept, of one twice as long every fourth, and so on.
+
+Which ones is up to the key, so that a long text keeps of its keys some that a short one kept too.
+"""
 _MIX, _MIX_2, _SINGLE = 0x9FB21C651E98DF25, 0xD6E8FEB86659FD93, 0x5851F42D4C957F2D
 
 Units = npt.NDArray[np.uint16]
@@ -99,6 +104,11 @@ def write_keys(codes: Units, starts: Longs, ends: Longs, counts: Ints, keys: Has
         begin = starts[text]
         anchors = ends[text] - begin - ANCHOR + 1
         short = ends[text] - begin <= SHORT
+        dropped = np.uint64(0)
+        length = ends[text] - begin
+        while length > SPARSE:
+            dropped = dropped << np.uint64(1) | np.uint64(1)
+            length //= 2
         before = np.uint64(0)
         least = np.uint64(0)
         least_at = np.int64(-1)
@@ -118,8 +128,10 @@ def write_keys(codes: Units, starts: Longs, ends: Longs, counts: Ints, keys: Has
                 fresh = at == WINDOW - 1 or at == anchors - 1 < WINDOW - 1
             if fresh:
                 if before != np.uint64(0):
-                    keys[written] = mixed(before * np.uint64(3) ^ least >> np.uint64(7))
-                    written += 1
+                    key = mixed(before * np.uint64(3) ^ least >> np.uint64(7))
+                    if key & dropped == np.uint64(0):
+                        keys[written] = key
+                        written += 1
                 if short:
                     keys[written] = mixed(least ^ np.uint64(_SINGLE))
                     written += 1

@@ -30,7 +30,7 @@ class _Table(NamedTuple):
 
 @dataclass
 class Texts:
-    """Texts numbered in the order they came in; arrays have room to spare, ``count`` and ``size`` say what is in use."""
+    """Texts numbered as they came in; arrays have room to spare, ``count`` and ``size`` say what is in use."""
 
     folder: Path | None = None
     """Where code units wait on disk; None: in memory."""
@@ -69,6 +69,13 @@ class Texts:
             return self.codes, starts
         size = int(starts[-1]) - begin
         return np.fromfile(self.folder / UNITS, np.uint16, size, offset=2 * begin), starts - begin
+
+    def all_units(self) -> tuple[Units, Longs]:
+        """The code units of all texts, to read here and there, and where each begins."""
+        starts = np.append(0, self.ends)
+        if self.folder is None or not len(starts) > 1:
+            return self.codes, starts
+        return np.memmap(self.folder / UNITS, np.uint16, "r"), starts
 
     def _spill(self) -> None:
         """Code units go to disk."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -10,12 +11,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.base.clock import timed
-from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, lead, sort_records
+from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, Leads, lead, sort_records
 from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import Facts, read_all_facts
 from jianfu.measure.relays.normalise import Normalised, normalise
 from jianfu.measure.relays.sketch import WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.texts import Texts
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
 from jianfu.measure.relays.view import View
@@ -60,6 +62,8 @@ class Tracer:
     large a share of the shorter one, ``2t / (1 + t)``."""
     names: Sequence[str] = ()
     """Names of units and places, where they are known."""
+    folder: Path | None = None
+    """Where texts wait on disk, an empty folder; None: all in memory."""
     stages: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -77,17 +81,17 @@ class Tracer:
             with timed(self.stages, "sketch"):
                 sketches, buckets, facts = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
-                members, records = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
-            view = View(0, *texts.units(0, texts.count), facts.values, facts.starts)
+                leads = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
+            view = View(0, *texts.all_units(), facts.values, facts.starts)
             with timed(self.stages, "verify"):
-                choices = self.compare(pool, (members, records), sketches, view, (texts.first_at, ranks))
+                choices = self.compare(pool, leads, sketches, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
                 grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
         return Clusters(numbers, marks, forest, texts.hashes, sketches.grams, texts.first_at, view)
 
     def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> tuple[Texts, Ints, npt.NDArray[np.uint16]]:
-        texts, numbers, marks = Texts(), [np.zeros(0, np.int32)], [np.zeros(0, np.uint16)]
+        texts, numbers, marks = Texts(self.folder), [np.zeros(0, np.int32)], [np.zeros(0, np.uint16)]
         for messages, sent_at in ahead(pool, _load, loaders):
             numbers.append(texts.add(messages, sent_at))
             marks.append(messages.marks)
@@ -95,7 +99,7 @@ class Tracer:
 
     def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets, Facts]:
         sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
-        buckets = Buckets(RANK_BITS)
+        buckets = Buckets(RANK_BITS, self.folder)
         tables = fact_tables(self.names)
 
         def work(first: int) -> tuple[npt.NDArray[np.uint64], Ints, Facts]:
@@ -111,33 +115,34 @@ class Tracer:
             return keys, counts, read_all_facts(codes, starts, tables)
 
         firsts = range(0, texts.count, SLICE)
-        values, sizes = [np.zeros(0, np.uint64)], [np.zeros(1, np.int64)]
+        values, sizes = self._spool(np.uint64, "facts"), [np.zeros(1, np.int64)]
         for first, (keys, counts, facts) in zip(firsts, ahead(pool, work, firsts), strict=True):
             buckets.add(keys, counts, ranks[first : first + SLICE])
-            values.append(facts.values)
+            values.add(facts.values)
             sizes.append(np.diff(facts.starts))
-        return sketches, buckets, Facts(np.concatenate(values), np.cumsum(np.concatenate(sizes)))
+        return sketches, buckets, Facts(values.view(), np.cumsum(np.concatenate(sizes)))
 
-    def lead(
-        self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int
-    ) -> tuple[npt.NDArray[np.uint32], list[npt.NDArray[np.uint64]]]:
+    def _spool(self, dtype: npt.DTypeLike, name: str) -> Spool:
+        return Spool(dtype, self.folder / f"{name}.bin" if self.folder else None)
+
+    def lead(self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int) -> Leads:
         """The members of all buckets, and the records of the texts they lead, block by block."""
-        members: list[npt.NDArray[np.uint32]] = []
-        records: list[list[npt.NDArray[np.uint64]]] = [[] for _ in range(blocks)]
+        members = self._spool(np.uint32, "members")
+        records = [self._spool(np.uint64, f"records-{block:04}") for block in range(blocks)]
         base = 0
         for part, led in ahead(
             pool, lambda part: lead(buckets.part(part), buckets.rank_bits, order, blocks), range(PARTS)
         ):
-            members.append(part)
+            members.add(part)
             for block in range(blocks):
-                records[block].append(led[block] + np.uint64(base))
+                records[block].add(led[block] + np.uint64(base))
             base += len(part)
-        return np.concatenate(members), [np.concatenate(pieces) for pieces in records]
+        return Leads(members.view(), records)
 
     def compare(
         self,
         pool: ThreadPoolExecutor,
-        leads: tuple[npt.NDArray[np.uint32], list[npt.NDArray[np.uint64]]],
+        leads: Leads,
         sketches: Sketches,
         view: View,
         time: tuple[Longs, Ints],
@@ -149,7 +154,7 @@ class Tracer:
         longest = int(sketches.grams.max(initial=0))
 
         def work(block: int) -> None:
-            led, records[block] = sort_records(records[block]), np.zeros(0, np.uint64)
+            led = sort_records(records[block].take())
             pairs = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
             near = np.empty(CANDIDATES, np.uint32)
             count = gather(led, (block * BLOCK, near), members, (sketches.grams, sketches.bitmaps), self.least, pairs)
@@ -157,6 +162,8 @@ class Tracer:
             done = Verified(np.zeros(count, np.int32), np.zeros(count, np.uint8))
             verify(pairs, (view, view), (sketches.grams, first_at), self.least, new_room(longest), done)
             choose(pairs, done, sketches.grams, ranks, choices)
+            for array in (members, view.codes, view.facts):
+                let_go(array)
 
         for _ in ahead(pool, work, range(len(records))):
             pass

@@ -22,6 +22,11 @@ FROM_FRONT, FROM_BACK = 1, 1
 FEWEST_CONTAINED = 24
 """Grams; shorter texts turn up inside longer ones by chance, a setting."""
 
+DOUBTS = 4
+"""Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
+
+None is once a candidate was found whose facts leave no doubt.
+"""
 SETTLED = 4
 """Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
 SETTLING = 2
@@ -60,14 +65,17 @@ def new_room(most_grams: int) -> Room:
     return Room(np.zeros(size, np.uint64), np.zeros(size, np.int64))
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def bits_set(_: Any, value: Any) -> Any:
+@intrinsic
+def _bits_set(_: Any, value: Any) -> Any:  # noqa: ARG001 - numba asks for the name
     """How many bits of a 64-bit number are set: one instruction."""
 
     def generate(_context: Any, builder: ir.IRBuilder, _signature: Any, arguments: Any) -> Any:
         return builder.ctpop(arguments[0])
 
     return types.uint64(types.uint64), generate
+
+
+bits_set: Any = _bits_set
 
 
 @lean_kernel
@@ -82,8 +90,8 @@ def gather(
     """Writes the pairs worth comparing of a block of texts and returns their number.
 
     ``records`` in order; ``block``: number of its first text, and room for ``CANDIDATES``; ``sketches``: grams and
-    bitmaps of all texts; ``least``: share of the shorter one's grams that must be shared. A pair is left out only where the bitmaps show
-    that so many cannot be: every bit one has and the other lacks is a gram that is not shared.
+    bitmaps of all texts; ``least``: share of the shorter one's grams that must be shared. A pair is left out only
+    where the bitmaps show that so many cannot be: every bit one has and the other lacks is a gram not shared.
     """
     grams, bitmaps = sketches
     first, near = block
@@ -109,11 +117,11 @@ def gather(
 def _from_bucket(
     record: np.uint64, members: npt.NDArray[np.uint32], text: np.uint32, near: npt.NDArray[np.uint32], found: int
 ) -> Any:
-    """Adds a bucket's candidates to those found: all of a small bucket, the first and last before the text of others."""
+    """Adds a bucket's candidates to those found: of a small one all, else the first and the last before the text."""
     index = np.int64(record & np.uint64(0xFFFFFFFF))
     before = np.int64(record >> np.uint64(32) & np.uint64(CROWDED))
     front = FROM_FRONT if FROM_FRONT + FROM_BACK < before < CROWDED else 0
-    back = min(before, FROM_FRONT + FROM_BACK) - front
+    back = int(min(before, np.int64(FROM_FRONT + FROM_BACK))) - front
     for step in range(front + back):
         other = members[index - before + step] if step < front else members[index - 1 - (step - front)]
         known = other == text
@@ -144,8 +152,8 @@ def verify(
 ) -> None:
     """Compares pairs; ``views``: where the texts stand, and the earlier ones; ``texts``: grams and first moments.
 
-    ``least``: share of the shorter one's grams that must be shared; ``room`` is new. Facts are looked at first: they rule out most of
-    what only looks alike for a tenth of the price.
+    ``least``: share of the shorter one's grams that must be shared; ``room`` is new. Facts are looked at first: they
+    rule out most of what only looks alike for a tenth of the price.
     """
     grams, first_at = texts
     mine, theirs = views
@@ -153,13 +161,18 @@ def verify(
     loaded = np.int64(-1)
     base = stamp
     mask = np.uint64(0)
+    before = np.int64(-1)
+    doubts = 0
     for pair in range(len(pairs.text)):
         text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
+        if text != before:
+            before, doubts = text, 0
         here, there = text - mine.first, earlier - theirs.first
         done.verdict[pair] = OTHER
         days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
         comparison = _compare(views, (here, there), days)
-        if rules_out(comparison):
+        replaced = count_of(comparison, REPLACED)
+        if rules_out(comparison) or (replaced and doubts >= DOUBTS):
             continue
         if loaded != text:
             loaded = text
@@ -176,12 +189,15 @@ def verify(
             spans = _span(theirs, there), _span(mine, here)
             numbers = shared, grams[earlier], grams[text]
             done.verdict[pair] = judge(comparison, numbers, (delay, False), mine.codes, spans[0], spans[1])
-            if count_of(comparison, REPLACED) == 0 and count_of(comparison, SHARED) >= SETTLING:
+            if replaced and done.verdict[pair] == OTHER:
+                doubts += 1
+            elif replaced == 0 and done.verdict[pair] != OTHER and count_of(comparison, SHARED) >= SETTLING:
                 done.verdict[pair] += SETTLED
+                doubts = DOUBTS
 
 
 @lean_kernel
-def _compare(views: tuple[View, View], places: tuple[int, int], days: tuple[int, int]) -> Any:
+def _compare(views: tuple[View, View], places: tuple[Any, Any], days: tuple[int, int]) -> Any:
     mine, theirs = views
     here, there = places
     # both views hold units and facts in the same arrays
@@ -190,7 +206,7 @@ def _compare(views: tuple[View, View], places: tuple[int, int], days: tuple[int,
 
 
 @lean_kernel
-def _span(view: View, text: int) -> Any:
+def _span(view: View, text: Any) -> Any:
     return view.starts[text], view.starts[text + 1]
 
 
@@ -209,7 +225,7 @@ def _mask(grams: int) -> Any:
 
 
 @lean_kernel
-def _load(view: View, text: int, room: Room, mask: np.uint64, stamp: int) -> None:
+def _load(view: View, text: Any, room: Room, mask: np.uint64, stamp: Any) -> None:
     """The grams of a text become the set."""
     for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
         gram = gram_at(view.codes, at)
@@ -221,7 +237,7 @@ def _load(view: View, text: int, room: Room, mask: np.uint64, stamp: int) -> Non
 
 
 @lean_kernel
-def _count_shared(view: View, text: int, room: Room, mask: np.uint64, stamps: tuple[int, int]) -> Any:
+def _count_shared(view: View, text: Any, room: Room, mask: np.uint64, stamps: tuple[Any, Any]) -> Any:
     """How many different grams of a text are in the set; ``stamps``: the set's, and one that marks what was counted."""
     base, counted = stamps
     shared = np.int32(0)

@@ -1,4 +1,4 @@
-"""A run of texts as the kernels see it (文本段): units and facts of texts one after another, in memory or read from disk."""
+"""A run of texts as the kernels see it (文本段): units and facts, one text after another."""
 
 from typing import NamedTuple
 

@@ -1,0 +1,48 @@
+"""Arrays that grow piece by piece (暂存): in memory, or in a file where there is too much of them."""
+
+import mmap
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass
+class Spool:
+    """One growing array; with ``path`` it stands in that file and is read through the memory of the file system."""
+
+    dtype: npt.DTypeLike
+    path: Path | None = None
+    pieces: list[npt.NDArray[Any]] = field(default_factory=list)
+
+    def add(self, piece: npt.NDArray[Any]) -> None:
+        """Adds entries."""
+        if self.path is None:
+            self.pieces.append(piece)
+        elif len(piece):
+            with self.path.open("ab") as file:
+                piece.astype(self.dtype, copy=False).tofile(file)
+
+    def take(self) -> npt.NDArray[Any]:
+        """All of it, which is forgotten here."""
+        if self.path is not None:
+            taken = np.fromfile(self.path, self.dtype) if self.path.exists() else np.zeros(0, self.dtype)
+            self.path.unlink(missing_ok=True)
+            return taken
+        pieces, self.pieces = self.pieces, []
+        return np.concatenate(pieces) if pieces else np.zeros(0, self.dtype)
+
+    def view(self) -> npt.NDArray[Any]:
+        """All of it, to read here and there; what is in a file stays there."""
+        if self.path is None or not self.path.exists():
+            return self.take()
+        return np.memmap(self.path, self.dtype, "r")
+
+
+def let_go(array: npt.NDArray[Any]) -> None:
+    """Gives back the memory that reading an array out of a file took; it can be read again."""
+    mapped = getattr(array, "_mmap", None)
+    if isinstance(mapped, mmap.mmap):
+        mapped.madvise(mmap.MADV_DONTNEED)
