@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         rules,
         score,
         simulate_county,
+        trace_relays,
         train_letters,
         write_template,
     )
@@ -41,6 +42,7 @@ _HOMES = {
     "rules": "jianfu.library",
     "score": "jianfu.library",
     "simulate_county": "jianfu.library",
+    "trace_relays": "jianfu.library",
     "train_letters": "jianfu.library",
     "write_template": "jianfu.library",
     "Run": "jianfu.report.run",
@@ -74,6 +76,7 @@ __all__ = [
     "rules",
     "score",
     "simulate_county",
+    "trace_relays",
     "train_letters",
     "write_template",
 ]

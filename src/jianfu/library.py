@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from jianfu import cycle, letter_cycle
+from jianfu import cycle, letter_cycle, relay_cycle
 from jianfu.base.i18n import language_of
 from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.build import ImportSummary
@@ -15,6 +15,8 @@ from jianfu.letter_cycle import LettersAudit
 from jianfu.measure.burden.constants import default_constants, read_constants
 from jianfu.measure.perfunctory.desk import ReplyCheck, check_draft
 from jianfu.measure.perfunctory.model import Model, read_model
+from jianfu.measure.relays.trace import DEFAULT_THRESHOLD
+from jianfu.relay_cycle import TracedRelays
 from jianfu.report.run import Run
 from jianfu.simulate.score import Score
 from jianfu.simulate.score import score as score_run
@@ -135,6 +137,18 @@ def train_letters(labelled: Place, *, out: Place, about: str = "") -> Model:
     Raises ``UserProblem`` naming the rows that cannot be used, or where there are too few.
     """
     return letter_cycle.train_letters(Path(labelled), out=Path(out), words=about)
+
+
+def trace_relays(messages: object, *, threshold: float = DEFAULT_THRESHOLD) -> TracedRelays:
+    """Which messages pass on which (转发溯源): a Parquet or CSV file, or an Arrow table.
+
+    ``messages`` has the columns ``message_id`` and ``text``, and as far as they are known ``sent_at``, ``group_id`` and
+    ``sender_id``; without ``sent_at`` rows are in order of time. Anything with ``__arrow_c_stream__`` will do (Polars).
+    ``threshold``: Jaccard similarity of character 3-grams, 0 to 1, from which on a text is a copy.
+    The result holds ``table`` (one row a message that was passed on or passes on: message_id, cluster_id, parent_id,
+    relation, similarity, changed), ``clusters`` (one row a notice) and ``summary``. Raises ``UserProblem``.
+    """
+    return relay_cycle.trace_table(messages, threshold=threshold)
 
 
 def write_template(out: Place, *, language: str | None = None) -> Path:

@@ -1,0 +1,136 @@
+"""What passing on made of a text (转发关系): relation, likeness and changes of copies, once for each pair of texts."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.compiled import kernel
+from jianfu.measure.relays.cascade import NONE, Copies, Links
+from jianfu.measure.relays.differences import describe_all
+from jianfu.measure.relays.fact_tables import fact_tables
+from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME
+from jianfu.measure.relays.relation import ORIGIN, relate_all
+from jianfu.measure.relays.sketch import gram_at
+from jianfu.measure.relays.trace import THREADS, Clusters, ahead
+from jianfu.measure.relays.verify import Pairs, Verified, new_room, verify
+from jianfu.measure.relays.view import View
+
+PAIRS_A_THREAD = 1 << 15
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class TextPairs(NamedTuple):
+    """Different texts, each beside the one it was made from; in order of the text, then of the other."""
+
+    text: Longs
+    other: Longs
+    shared: Ints
+    verdict: npt.NDArray[np.uint8]
+
+
+class Relations(NamedTuple):
+    """One entry a copy."""
+
+    parent: Longs
+    relation: npt.NDArray[np.uint8]
+    similarity: npt.NDArray[np.float64]
+    """Null as NaN for the first of a cluster."""
+    changed: pa.Array
+
+
+def settle(copies: Copies, links: Links, clusters: Clusters, least: float) -> Longs:
+    """The parent of each copy: what its sender last received, where the texts are near, else the text's own line."""
+    heard = np.flatnonzero(links.heard != NONE)
+    texts, others = copies.text[heard], copies.text[links.heard[heard]]
+    pairs, place = compare_texts(texts, others, clusters, least)
+    near = pairs.verdict[place] != OTHER
+    parent = links.parent.copy()
+    parent[heard[near]] = links.heard[heard[near]]
+    return parent
+
+
+def relate(copies: Copies, parent: Longs, clusters: Clusters, least: float, names: Iterable[str]) -> Relations:
+    """Relation, similarity and changes of each copy to its parent."""
+    made = np.flatnonzero(parent != NONE)
+    above = parent[made]
+    texts, others = copies.text[made], copies.text[above]
+    same = texts == others
+    pairs, place = compare_texts(texts[~same], others[~same], clusters, least)
+    shared, verdict = clusters.grams[texts], np.full(len(made), SAME, np.uint8)
+    shared[~same], verdict[~same] = pairs.shared[place], pairs.verdict[place]
+    verdict[verdict == OTHER] = CHANGED
+    grams = clusters.grams[texts], clusters.grams[others]
+    relation = np.full(len(parent), ORIGIN, np.uint8)
+    relation[made] = relate_all(verdict, shared, *grams, copies.marks[made], copies.marks[above])
+    similarity = np.full(len(parent), np.nan)
+    similarity[made] = np.where(same, 1.0, shared / np.maximum(1, grams[0] + grams[1] - shared))
+    told = _describe(pairs, clusters, names)
+    where = np.full(len(parent), NONE, np.int64)
+    where[made[~same]] = place
+    return Relations(parent, relation, similarity, told.take(pa.array(where, mask=where == NONE)))
+
+
+def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -> tuple[TextPairs, Longs]:
+    """Each distinct pair of texts compared, and which of them each given pair is."""
+    count = len(clusters.grams)
+    keys, place = np.unique(texts.astype(np.int64) * count + others, return_inverse=True)
+    pairs = Pairs(*((part).astype(np.uint32) for part in (keys // max(1, count), keys % max(1, count))))
+    done = Verified(np.zeros(len(keys), np.int32), np.zeros(len(keys), np.uint8))
+    view, given = clusters.view, (clusters.grams, clusters.first_at)
+    longest = int(clusters.grams.max(initial=0))
+
+    def work(first: int) -> None:
+        part = slice(first, first + PAIRS_A_THREAD)
+        some = Pairs(*(column[part] for column in pairs))
+        found = Verified(done.shared[part], done.verdict[part])
+        verify(some, (view, view), given, least, new_room(longest), found)
+        count_ruled_out(some, view, found)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in ahead(pool, work, range(0, len(keys), PAIRS_A_THREAD)):
+            pass
+    return TextPairs(pairs.text.astype(np.int64), pairs.earlier.astype(np.int64), *done), place
+
+
+@kernel
+def count_ruled_out(pairs: Pairs, view: View, found: Verified) -> None:
+    """Counts the shared grams of pairs that facts ruled out before anything was counted."""
+    for pair in range(len(pairs.text)):
+        if found.verdict[pair] == OTHER and found.shared[pair] == 0:
+            mine = _grams(view, int(pairs.text[pair]) - view.first)
+            theirs = _grams(view, int(pairs.earlier[pair]) - view.first)
+            at, other, shared = 0, 0, 0
+            while at < len(mine) and other < len(theirs):
+                one, two = mine[at], theirs[other]
+                shared += one == two
+                at += one <= two
+                other += two <= one
+            found.shared[pair] = shared
+
+
+@kernel
+def _grams(view: View, text: int) -> Any:
+    """The distinct grams of a text, in order."""
+    begin, end = view.starts[text], view.starts[text + 1]
+    found = np.empty(max(0, end - begin - 2), np.uint64)
+    for at in range(len(found)):
+        found[at] = gram_at(view.codes, begin + at)
+    return np.unique(found)
+
+
+def _describe(pairs: TextPairs, clusters: Clusters, names: Iterable[str]) -> pa.Array:
+    """What differs, as JSON, for each pair; null where nothing does."""
+    at = np.flatnonzero(np.isin(pairs.verdict, (OTHER, CHANGED, REISSUED)))
+    told: list[str | None] = [None] * len(pairs.text)
+    sent = clusters.first_at[pairs.other[at]], clusters.first_at[pairs.text[at]]
+    view = clusters.view
+    found = describe_all((view.codes, view.starts), pairs.other[at], pairs.text[at], *sent, fact_tables(names))
+    for place, words in zip(at.tolist(), found, strict=True):
+        told[place] = words
+    return pa.array(told, pa.string())

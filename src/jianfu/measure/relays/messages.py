@@ -1,0 +1,171 @@
+"""Messages as relays are traced (消息来源): texts batch by batch, and who sent each one where and when."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jianfu.measure.lookup import MISSING, Lookup, lookup_of
+from jianfu.measure.relays.trace import Batch, Loader
+from jianfu.measure.roster import Roster
+
+COLUMNS = ("group_id", "sent_at", "sender_id", "kind", "text", "message_id", "refers_to")
+UNTRACED = ("recall", "chain_reply", "vote", "form")
+"""Kinds whose text nobody passes on: what one takes back, and rounds, which grow by a name."""
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class Postings(NamedTuple):
+    """Where messages came from, one entry a message; filled while their texts are read."""
+
+    moment: Longs
+    """Microseconds of wall-clock time."""
+    sender: Ints
+    """-1 unknown."""
+    group: Ints
+
+
+class Recalls(NamedTuple):
+    """Messages that were taken back (撤回)."""
+
+    message_id: pa.Array
+    moment: Longs
+
+
+class Messages(Protocol):
+    """Messages to trace."""
+
+    postings: Postings
+    timed: bool
+    """Whether moments are known; if not, they count rows."""
+
+    def loaders(self) -> Sequence[Loader]:
+        """Reads the texts in order, and fills ``postings``."""
+        ...
+
+    def ids(self, rows: Longs) -> pa.Array:
+        """The ids of the messages at these ascending rows."""
+        ...
+
+    def recalls(self) -> Recalls:
+        """What was taken back, once all is read."""
+        ...
+
+
+class RowGroup(NamedTuple):
+    """A stretch of messages in a file."""
+
+    part: Path
+    number: int
+    first: int
+    """Messages before it."""
+    rows: int
+
+
+def row_groups(parts: Sequence[Path]) -> list[RowGroup]:
+    """The row groups of files, in order."""
+    found, first = [], 0
+    for part in parts:
+        metadata = pq.read_metadata(part)
+        for number in range(metadata.num_row_groups):
+            rows = metadata.row_group(number).num_rows
+            found.append(RowGroup(part, number, first, rows))
+            first += rows
+    return found
+
+
+def new_postings(rows: int) -> Postings:
+    """Nothing known yet."""
+    return Postings(np.zeros(rows, np.int64), np.full(rows, MISSING, np.int32), np.full(rows, MISSING, np.int32))
+
+
+class DatasetMessages:
+    """The messages of a dataset up to a moment, by the numbers of its roster."""
+
+    def __init__(self, parts: Sequence[Path], roster: Roster, until: int) -> None:
+        self.timed = True
+        self._groups = row_groups(parts)
+        self._roster = roster
+        self._until = until
+        self._taken: dict[int, pa.Table] = {}
+        self.postings = new_postings(sum(group.rows for group in self._groups))
+
+    def loaders(self) -> Sequence[Loader]:
+        """One a row group."""
+        return [partial(self.read, group) for group in self._groups]
+
+    def read(self, group: RowGroup) -> Batch:
+        """The texts of a row group and when they were sent; a text that does not count is null."""
+        file = pq.ParquetFile(group.part)
+        table = file.read_row_group(group.number, columns=list(COLUMNS[:5]))
+        moment = np.asarray(table["sent_at"].cast(pa.int64()).to_numpy())
+        here = slice(group.first, group.first + group.rows)
+        self.postings.moment[here] = moment
+        self.postings.sender[here] = coded(table["sender_id"], self._roster.person_lookup)
+        self.postings.group[here] = coded(table["group_id"], self._roster.group_lookup)
+        kind = coded(table["kind"], lookup_of(pa.array(UNTRACED)))
+        if (kind == 0).any():
+            taken = file.read_row_group(group.number, columns=["refers_to"])["refers_to"].combine_chunks()
+            at = np.flatnonzero((kind == 0) & (moment < self._until) & valid(taken))
+            self._taken[group.first] = pa.table({"id": taken.take(pa.array(at)).cast(pa.string()), "at": moment[at]})
+        return without(plain_text(table["text"]), (kind != MISSING) | (moment >= self._until)), moment
+
+    def ids(self, rows: Longs) -> pa.Array:
+        """Row group by row group."""
+        return read_ids(self._groups, rows)
+
+    def recalls(self) -> Recalls:
+        """What the messages of kind ``recall`` name, the first time each."""
+        none = pa.table({"id": pa.array([], pa.string()), "at": pa.array([], pa.int64())})
+        told = pa.concat_tables([none, *(self._taken[first] for first in sorted(self._taken))])
+        first = told.group_by("id").aggregate([("at", "min")])
+        return Recalls(first["id"].combine_chunks(), first["at_min"].to_numpy())
+
+
+def read_ids(groups: Sequence[RowGroup], rows: Longs) -> pa.Array:
+    """The ids of messages at ascending rows of files."""
+    found: list[pa.Array] = [pa.array([], pa.string())]
+    for group in groups:
+        begin, end = np.searchsorted(rows, [group.first, group.first + group.rows])
+        if begin < end:
+            column = pq.ParquetFile(group.part).read_row_group(group.number, columns=["message_id"])["message_id"]
+            found.append(column.combine_chunks().take(pa.array(rows[begin:end] - group.first)).cast(pa.string()))
+    return pa.concat_arrays(found)
+
+
+def coded(column: pa.ChunkedArray, names: Lookup | Mapping[str, int]) -> Ints:
+    """The number of each value among ``names``, ``MISSING`` for others and nulls."""
+    chunk = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    if not pa.types.is_dictionary(chunk.type):
+        chunk = chunk.dictionary_encode()
+    if isinstance(names, Lookup):
+        numbers = names.numbers(chunk.dictionary)
+    else:
+        numbers = np.array([names[name] for name in chunk.dictionary.to_pylist()], np.int32)
+    places = pc.fill_null(chunk.indices, len(numbers)).to_numpy()
+    return np.asarray(np.append(numbers, np.int32(MISSING))[places], np.int32)
+
+
+def plain_text(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """A text column as one Arrow string array."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    return column if pa.types.is_string(column.type) else column.cast(pa.string())
+
+
+def valid(column: pa.Array) -> npt.NDArray[np.bool_]:
+    """Where a column is not null."""
+    return np.asarray(column.is_valid().to_numpy(zero_copy_only=False))
+
+
+def without(text: pa.Array, silent: npt.NDArray[np.bool_]) -> pa.Array:
+    """Texts, null where they do not count."""
+    return pc.if_else(pa.array(silent), pa.scalar(None, pa.string()), text) if silent.any() else text

@@ -1,0 +1,51 @@
+"""Texts that are never a relay (套话): acknowledgements and rounds, and short ones said by everybody."""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.view import View
+from jianfu.measure.signals import lexicon, read_signals
+
+STOCK = ("acknowledgement", "chain", "checked_in")
+"""Signals of such texts."""
+TEXTS_AT_ONCE = 1 << 17
+
+Longs = npt.NDArray[np.int64]
+
+
+def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
+    """Whether each of these texts may be a notice somebody passes on; ``shortest``: code units, a setting."""
+    words = lexicon()
+    mask = sum(words.bit(name) for name in STOCK)
+    found = np.zeros(len(texts), np.bool_)
+    for first in range(0, len(texts), TEXTS_AT_ONCE):
+        some = texts[first : first + TEXTS_AT_ONCE] - view.first
+        signals = read_signals(written(view, some), words)
+        long_enough = view.starts[some + 1] - view.starts[some] >= shortest
+        found[first : first + TEXTS_AT_ONCE] = long_enough & (signals.mask & mask == 0)
+    return found
+
+
+def written(view: View, places: Longs) -> pa.Array:
+    """The folded texts at these places of a view, as Arrow strings."""
+    sizes = view.starts[places + 1] - view.starts[places]
+    codes = np.empty(int(sizes.sum()), np.uint16)
+    _gather(view, places, codes)
+    widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800)
+    bounds = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(sizes)])]
+    data = codes.tobytes().decode("utf-16-le").encode()
+    return pa.Array.from_buffers(
+        pa.string(), len(places), [None, pa.py_buffer(bounds.astype(np.int32)), pa.py_buffer(data)]
+    )
+
+
+@lean_kernel
+def _gather(view: View, places: Longs, codes: npt.NDArray[np.uint16]) -> None:
+    """Units of texts at these places, one after another."""
+    out = 0
+    for place in places:
+        for at in range(view.starts[place], view.starts[place + 1]):
+            codes[out] = view.codes[at]
+            out += 1

@@ -1,0 +1,225 @@
+"""Traces the relays of messages (转发溯源): clusters of texts, then trees of messages, then what each copy changed."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jianfu.base.clock import timed
+from jianfu.measure.relays import relay
+from jianfu.measure.relays.cascade import (
+    NEVER,
+    NONE,
+    Copies,
+    Links,
+    Memberships,
+    find_levels,
+    groups_of,
+    link,
+    new_last,
+    split,
+)
+from jianfu.measure.relays.links import Relations, relate, settle
+from jianfu.measure.relays.messages import Ints, Longs, Messages, Recalls
+from jianfu.measure.relays.relation import NAMES
+from jianfu.measure.relays.relay_cluster import describe_clusters
+from jianfu.measure.relays.stock import passed_on, written
+from jianfu.measure.relays.trace import Clusters, Tracer
+from jianfu.measure.relays.wrapping import FORWARD_MARK
+from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
+
+COPY_CHARACTERS = 10
+"""Code units; shorter texts are said by everybody, a setting (``copy_characters`` of the burden)."""
+CLOCK_SKEW = 5_000_000
+"""Microseconds a message that says it was passed on may be ahead of the one it passes on: clocks of two phones."""
+
+
+NOTICES = 10
+"""Most copied notices that are named."""
+
+
+class Notice(NamedTuple):
+    """A notice that was passed on."""
+
+    cluster_id: str
+    text: str
+    """Folded, as it is compared."""
+    copies: int
+
+
+class Traced(NamedTuple):
+    """What was found, one entry a copy, by cluster, then time."""
+
+    copies: Copies
+    ids: pa.Array
+    relations: Relations
+    level: Ints
+
+
+@dataclass
+class Relays:
+    """The copies of all messages; ``counts``: messages, distinct texts, clusters, copies."""
+
+    traced: Traced
+    counts: dict[str, int]
+    stages: dict[str, float] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    """The most copied first."""
+
+    def clusters(self) -> pa.Table:
+        """Columns ``relay_cluster.TRACED``, in the order of the clusters' numbers."""
+        copies, ids, found, level = self.traced
+        return describe_clusters(copies, ids, found.parent, found.relation, level)
+
+    def table(self) -> pa.Table:
+        """Columns of ``relay.TABLE``, in order of the message id."""
+        copies, ids, found, _ = self.traced
+        parent = pa.array(found.parent, mask=found.parent == NONE)
+        similarity = pa.array(found.similarity, mask=np.isnan(found.similarity))
+        relation = pa.array(NAMES).take(pa.array(found.relation))
+        columns = [ids, ids.take(pa.array(first_of(copies.cluster))), ids.take(parent), relation, similarity]
+        table = pa.table([*columns, found.changed], schema=relay.TABLE.schema)
+        return table.sort_by([("message_id", "ascending"), ("cluster_id", "ascending")]).combine_chunks()
+
+
+def trace_messages(messages: Messages, tracer: Tracer, roster: Roster | None = None) -> Relays:
+    """Every message that belongs to a cluster of two and more.
+
+    Without ``roster`` who posts in a group counts as its member.
+    """
+    clusters = tracer.clusters(messages.loaders())
+    stages = tracer.stages
+    with timed(stages, "gather"):
+        rows = repeated(clusters)
+        ids = messages.ids(rows)
+        copies, ids = in_order(rows, ids, messages, clusters)
+        copies, ids = _split(copies, ids, clusters)
+    with timed(stages, "cascade"):
+        joined = memberships(messages, copies, roster)
+        links = Links(*(np.full(len(copies.row), NONE, np.int64) for _ in range(2)))
+        link(copies, clusters.forest.parent, joined, new_last(copies, joined, len(clusters.grams)), links)
+    with timed(stages, "relate"):
+        parent = settle(copies, links, clusters, tracer.least)
+        found = relate(copies, parent, clusters, tracer.least, tracer.names)
+        level = np.zeros(len(parent), np.int32)
+        find_levels(copies, parent, level)
+    count = int(copies.cluster[-1]) + 1 if len(copies.cluster) else 0
+    counts = {
+        "messages": len(clusters.text),
+        "distinct": len(clusters.grams),
+        "clusters": count,
+        "copies": len(copies.row) - count,
+    }
+    return Relays(Traced(copies, ids, found, level), counts, stages, most_copied(copies, ids, clusters))
+
+
+def repeated(clusters: Clusters) -> Longs:
+    """Messages of clusters of two and more whose text may be passed on, in their order."""
+    roots = clusters.forest.root
+    sizes = np.bincount(roots[clusters.text[clusters.text >= 0]], minlength=len(roots))
+    rows = np.flatnonzero((clusters.text >= 0) & (sizes[roots] > 1)[clusters.text])
+    texts, place = np.unique(clusters.text[rows], return_inverse=True)
+    return rows[passed_on(clusters.view, texts.astype(np.int64), COPY_CHARACTERS)[place]]
+
+
+def in_order(rows: Longs, ids: pa.Array, messages: Messages, clusters: Clusters) -> tuple[Copies, pa.Array]:
+    """Copies by cluster and time, then message id; a message that came twice counts once."""
+    postings, text = messages.postings, clusters.text[rows]
+    root, moment = clusters.forest.root[text], postings.moment[rows]
+    late = np.where(clusters.marks[rows] & FORWARD_MARK != 0, CLOCK_SKEW if messages.timed else 0, 0)
+    order = np.lexsort((moment + late, root))
+    by = root[order].astype(np.int64), (moment + late)[order]
+    fresh = np.append(True, (by[0][1:] != by[0][:-1]) | (by[1][1:] != by[1][:-1]))[: len(order)]
+    order = order[_untied(fresh, ids, order)]
+    order = order[_once(fresh, ids, order)]
+    rows, ids = rows[order], ids.take(pa.array(order))
+    copies = Copies(
+        row=rows,
+        text=text[order],
+        cluster=root[order].astype(np.int64),
+        moment=moment[order],
+        gone=_gone(ids, messages.recalls()),
+        sender=postings.sender[rows],
+        group=postings.group[rows],
+        marks=clusters.marks[rows],
+    )
+    return copies, ids
+
+
+def _untied(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: Longs) -> Longs:
+    """Places in order, those of equal time by message id."""
+    places = np.arange(len(order))
+    run = np.cumsum(fresh) - 1
+    tied = np.flatnonzero(~fresh | np.append(~fresh[1:], False)[: len(fresh)])
+    if len(tied):
+        among = pa.table({"run": run[tied], "id": ids.take(pa.array(order[tied]))})
+        places[tied] = tied[pc.sort_indices(among, [("run", "ascending"), ("id", "ascending")]).to_numpy()]
+    return places
+
+
+def _once(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: Longs) -> npt.NDArray[np.bool_]:
+    """Whether a message is not the one before it again."""
+    once = np.ones(len(order), np.bool_)
+    at = np.flatnonzero(~fresh)
+    again = pc.equal(ids.take(pa.array(order[at])), ids.take(pa.array(order[at - 1])))
+    once[at] = ~np.asarray(again.to_numpy(zero_copy_only=False), np.bool_)
+    return once
+
+
+def _gone(ids: pa.Array, recalls: Recalls) -> Longs:
+    """When each message was taken back, ``NEVER`` for most."""
+    if not len(recalls.message_id):
+        return np.full(len(ids), NEVER)
+    place = pc.index_in(ids, recalls.message_id)
+    found = np.asarray(pc.fill_null(place, len(recalls.moment)).to_numpy())
+    return np.asarray(np.append(recalls.moment, NEVER)[found])
+
+
+def _split(copies: Copies, ids: pa.Array, clusters: Clusters) -> tuple[Copies, pa.Array]:
+    """Notices that come again about another day are clusters of their own; clusters of one message are none."""
+    number = np.empty(len(copies.row), np.int64)
+    room = np.full(len(clusters.grams), NONE, np.int64), np.zeros(len(clusters.grams), np.int64)
+    split(copies, clusters.view, number, room)
+    kept = np.bincount(number, minlength=1)[number] > 1
+    chosen = Copies(*(column[kept] for column in copies._replace(cluster=number)))  # type: ignore[arg-type]
+    again = np.unique(chosen.cluster, return_inverse=True)[1].astype(np.int64)
+    return chosen._replace(cluster=again), ids.filter(pa.array(kept))
+
+
+def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Memberships:
+    """Who belongs to which groups; without a roster who posts in one, of those that have copies."""
+    if roster is not None:
+        members = (roster.member_person, roster.member_from, roster.member_until)
+        return groups_of(len(roster.people), roster.member_start, members)
+    sender, group = messages.postings.sender, messages.postings.group
+    people = int(copies.sender.max(initial=NONE)) + 1
+    posts = np.zeros(max(1, int(sender.max(initial=NONE)) + 2), np.bool_)
+    posts[copies.sender] = True
+    posts[NONE] = False
+    chosen = posts[sender] & (group >= 0)
+    pairs = np.unique(group[chosen].astype(np.int64) * max(1, people) + sender[chosen])
+    person = (pairs % max(1, people)).astype(np.int32)
+    start = np.searchsorted(pairs // max(1, people), np.arange(int(group.max(initial=NONE)) + 2)).astype(np.int64)
+    first, until = (np.full(len(person), day, np.int32) for day in (ALWAYS_FROM, ALWAYS_UNTIL))
+    return groups_of(people, start, (person, first, until))
+
+
+def first_of(cluster: Longs) -> Longs:
+    """Of each copy the place of the first of its cluster."""
+    begins = np.flatnonzero(np.append(True, cluster[1:] != cluster[:-1])[: len(cluster)])
+    return begins[cluster] if len(cluster) else begins
+
+
+def most_copied(copies: Copies, ids: pa.Array, clusters: Clusters) -> list[Notice]:
+    """The clusters with most messages, of equals the one with the lower id."""
+    sizes = np.bincount(copies.cluster)
+    enough = np.sort(sizes)[-NOTICES:].min(initial=len(copies.row))
+    starts = np.unique(copies.cluster, return_index=True)[1]
+    chosen = starts[np.flatnonzero(sizes >= enough)]
+    texts = written(clusters.view, copies.text[chosen].astype(np.int64) - clusters.view.first)
+    found = zip(ids.take(pa.array(chosen)).to_pylist(), texts.to_pylist(), sizes[copies.cluster[chosen]], strict=True)
+    notices = [Notice(name, words, int(size) - 1) for name, words, size in found]
+    return sorted(notices, key=lambda notice: (-notice.copies, notice.cluster_id))[:NOTICES]
