@@ -259,8 +259,8 @@ def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, 
     near, shifted, more = standing == LIKE, False, False
     if kind_of(one) == MOMENT:
         minutes = minutes_moved(value_of(one), value_of(other), a_day, b_day)
-        due = day_meant(value_of(one), a_day)
-        in_time = UNKNOWN in (due, b_day) or b_day <= due
+        due, new_due = day_meant(value_of(one), a_day), day_meant(value_of(other), b_day)
+        in_time = (due == UNKNOWN or b_day <= due) and (new_due == UNKNOWN or b_day <= new_due)
         same_day = _same_days(value_of(one), value_of(other), a_day, b_day)
         shifted = -MOST_EARLIER <= minutes < 0 or (0 < minutes <= MOST_LATER and same_day)
         shifted = shifted and in_time

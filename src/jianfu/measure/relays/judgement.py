@@ -90,9 +90,9 @@ def judge(
         return OTHER
     near, moved, more = count_of(comparison, NEAR), count_of(comparison, MOVED), count_of(comparison, MORE)
     needed = SLIPS_PER_NEAR * near + SLIPS_PER_FIRM * (replaced - near)
-    if replaced and not reissued and moved + more != replaced:
-        if fewer - grams[0] < GRAMS_PER_SLIP * (needed + replaced):
-            return OTHER  # reading the slips would find too few
+    excusable = reissued or moved + more == replaced
+    if not excusable and fewer - grams[0] < GRAMS_PER_SLIP * (needed + replaced):
+        return OTHER  # reading the slips would find too few
     differing = read_slips(codes, a, b)
     slips, blocks = differing & SLIPS_BITS, differing >> BLOCK_SHIFT
     noise = slips - count_of(comparison, PLACES)

@@ -40,7 +40,7 @@ def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> int:
         if left < 0:
             break
         if left >= LEAST_BLOCK and right >= LEAST_BLOCK:
-            blocks += 1
+            blocks += i + left < a[1]
         elif left < LEAST_BLOCK and right < LEAST_BLOCK and not _figures(codes, (i, i + left), (j, j + right)):
             slips += 1
         i += left
