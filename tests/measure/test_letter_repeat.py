@@ -11,7 +11,7 @@ from worlds import at, make_snapshot
 
 from jianfu.engine.duckdb import DuckdbEngine
 from jianfu.measure.inputs import MeasureInput
-from jianfu.measure.letter_likeness import bags_of, join_copies, keys_of, roots
+from jianfu.measure.letter_likeness import bags_of, join_copies, keys_of, rare_keys, roots
 from jianfu.measure.letter_places import places_of
 from jianfu.measure.letter_repeat import TABLE, compute_letter_repeat
 from jianfu.measure.reply_mirror.reading import read_texts
@@ -168,4 +168,7 @@ def test_joining_finds_what_every_pair_by_hand_finds(letters, least) -> None:
     rows = parent.copy()
     people = (np.array(writers, np.int64), np.zeros(len(texts), np.int64))
     join_copies(keys_of(rows, np.zeros(len(texts), np.int64), len(texts)), bags, people, least, parent)
+    assert roots(parent).tolist() == joined_by_hand(texts, writers, least)
+    parent = rows.copy()
+    join_copies(rare_keys(bags, least), bags, people, least, parent)
     assert roots(parent).tolist() == joined_by_hand(texts, writers, least)

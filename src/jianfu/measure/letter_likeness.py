@@ -16,6 +16,8 @@ from jianfu.measure.reply_mirror.reading import BREAK, Ints, Marks, Texts
 Weights = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 SHIFT = 21
+COMMONEST = (1 << 20) - 1
+ROUNDING = 1e-9
 
 
 class Bags(NamedTuple):
@@ -58,12 +60,11 @@ def _fill(texts: Texts, speaks: Marks, starts: Ints, tokens: Ints) -> None:
         starts[row + 1] = write
 
 
-def rarity(bags: Bags) -> Weights:
-    """What a bigram weighs, by bucket: log(1 + letters / letters with it)."""
+def counts_of(bags: Bags) -> npt.NDArray[np.int32]:
+    """In how many letters a bigram stands, by bucket."""
     count = np.zeros(1 << BUCKET_BITS, np.int32)
     _count(bags.tokens, count)
-    letters = float(max(len(bags.starts) - 1, 1))
-    return np.asarray(np.log1p(letters / np.maximum(count, 1)), np.float32)
+    return count
 
 
 @kernel
@@ -72,14 +73,54 @@ def _count(tokens: Ints, count: npt.NDArray[np.int32]) -> None:
         count[bucket_of(token)] += 1
 
 
+def rarity(bags: Bags) -> Weights:
+    """What a bigram weighs, by bucket: log(1 + letters / letters with it)."""
+    letters = float(max(len(bags.starts) - 1, 1))
+    return np.asarray(np.log1p(letters / np.maximum(counts_of(bags), 1)), np.float32)
+
+
 def keys_of(rows: Ints, keys: Ints, most: int) -> Keys:
     """The lists of letters with the same key; those of one letter, and those of more than ``most``, are left out."""
-    pairs = np.unique(np.stack([keys, rows], axis=1), axis=0) if len(rows) else np.zeros((0, 2), np.int64)
-    _, size = np.unique(pairs[:, 0], return_counts=True)
+    order = np.lexsort((rows, keys))
+    rows, keys = rows[order], keys[order]
+    first = np.ones(len(rows), bool)
+    first[1:] = (rows[1:] != rows[:-1]) | (keys[1:] != keys[:-1])
+    rows, keys = rows[first], keys[first]
+    _, size = np.unique(keys, return_counts=True)
     kept = (size > 1) & (size <= most)
-    chosen = np.repeat(kept, size)
     starts = np.concatenate([[0], np.cumsum(size[kept])]).astype(np.int64)
-    return Keys(starts, pairs[chosen, 1].astype(np.int64))
+    return Keys(starts, rows[np.repeat(kept, size)])
+
+
+def rare_keys(bags: Bags, least: float) -> Keys:
+    """Lists of letters that share one of their rarest bigrams: any two whose Dice coefficient is at least ``least``
+    stand in one list (prefix filter: Chaudhuri, Ganti, Kaushik 2006)."""
+    # Of n bigrams such a partner has at least this share: it can miss none of the n - share * n + 1 rarest.
+    share = least / (2.0 - least)
+    rows = np.empty(len(bags.tokens) + len(bags.starts), np.int64)
+    tokens = np.empty(len(rows), np.int64)
+    size = _rarest(bags, counts_of(bags), share, rows, tokens)
+    return keys_of(rows[:size], tokens[:size], len(bags.starts))
+
+
+@kernel
+def _rarest(bags: Bags, count: npt.NDArray[np.int32], share: float, rows: Ints, tokens: Ints) -> int:
+    write = 0
+    for row in range(len(bags.starts) - 1):
+        begin, end = bags.starts[row], bags.starts[row + 1]
+        rank = np.empty(end - begin, np.int64)
+        for at in range(begin, end):
+            often = min(np.int64(count[bucket_of(bags.tokens[at])]), np.int64(COMMONEST))
+            rank[at - begin] = (often << (2 * SHIFT)) | bags.tokens[at]
+        rank.sort()
+        spare = len(rank) - int(np.ceil(share * len(rank) - ROUNDING))
+        for at in range(len(rank)):
+            if at > spare:
+                break
+            rows[write] = row
+            tokens[write] = rank[at] & ((np.int64(1) << (2 * SHIFT)) - 1)
+            write += 1
+    return write
 
 
 @kernel
@@ -90,15 +131,20 @@ def join_copies(keys: Keys, bags: Bags, people: tuple[Ints, Ints], least: float,
     send the same letter; on different channels nobody can tell.
     """
     writer, channel = people
+    marks = _marks(bags)
     for number in range(len(keys.starts) - 1):
         for one in range(keys.starts[number], keys.starts[number + 1]):
             for other in range(one + 1, keys.starts[number + 1]):
                 a, b = keys.members[one], keys.members[other]
+                ours, theirs = bags.starts[a + 1] - bags.starts[a], bags.starts[b + 1] - bags.starts[b]
+                enough = least * (ours + theirs)
+                apart = ours + theirs - enough
+                if enough > 2 * min(ours, theirs) or _differing(marks, a, b) > apart:
+                    continue
                 known = writer[a] >= 0 and writer[b] >= 0 and channel[a] == channel[b]
                 if (known and writer[a] != writer[b]) or _find(parent, a) == _find(parent, b):
                     continue
-                sizes = bags.starts[a + 1] - bags.starts[a] + bags.starts[b + 1] - bags.starts[b]
-                if sizes > 0 and 2.0 * _shared(bags, a, b) >= least * sizes:
+                if enough > 0 and 2 * _shared(bags, a, b) >= enough:
                     _join(parent, a, b)
 
 
@@ -111,6 +157,31 @@ def join_matters(keys: Keys, bags: Bags, weight: Weights, least: float, parent: 
                 a, b = keys.members[one], keys.members[other]
                 if _find(parent, a) != _find(parent, b) and _overlap(bags, weight, a, b) >= least:
                     _join(parent, a, b)
+
+
+@kernel
+def _marks(bags: Bags) -> npt.NDArray[np.uint64]:
+    """128 bits a letter. Each bigram turns one, so that two letters differ in at least as many bigrams as bits."""
+    marks = np.zeros((len(bags.starts) - 1, 2), np.uint64)
+    for row in range(len(marks)):
+        for at in range(bags.starts[row], bags.starts[row + 1]):
+            bit = bucket_of(bags.tokens[at]) & 127
+            marks[row, bit >> 6] ^= np.uint64(1) << np.uint64(bit & 63)
+    return marks
+
+
+@inlined
+def _differing(marks: npt.NDArray[np.uint64], a: int, b: int) -> Any:
+    """In how many bits two letters differ."""
+    return _ones(marks[a, 0] ^ marks[b, 0]) + _ones(marks[a, 1] ^ marks[b, 1])
+
+
+@inlined
+def _ones(bits: np.uint64) -> Any:
+    pairs = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    fours = (pairs & np.uint64(0x3333333333333333)) + ((pairs >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    eights = (fours + (fours >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((eights * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @inlined

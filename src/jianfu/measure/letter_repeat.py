@@ -9,10 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.measure.inputs import MeasureInput
-from jianfu.measure.letter_likeness import bags_of, join_copies, join_matters, keys_of, rarity, roots
+from jianfu.measure.letter_likeness import bags_of, join_copies, join_matters, keys_of, rare_keys, rarity, roots
 from jianfu.measure.letter_places import find_place_names, joined, places_of
 from jianfu.measure.letter_rows import letters_until, replies_until
-from jianfu.measure.reply_mirror.clusters import clusters_of
 from jianfu.measure.reply_mirror.evidence import NO_MATTER
 from jianfu.measure.reply_mirror.lexicon import cover, lexicon
 from jianfu.measure.reply_mirror.reading import Ints, Texts, read_texts
@@ -131,8 +130,7 @@ def _copies(read: Read) -> Ints:
     rows, people = parent.copy(), (read.writer, read.channel)
     known = read.writer >= 0
     join_copies(keys_of(rows[known], read.writer[known], MOST_OF_ONE_WRITER), bags, people, SAME_WRITER, parent)
-    clusters, _ = clusters_of(read.texts.starts, read.texts.codes)
-    join_copies(keys_of(rows, clusters, len(rows)), bags, people, ANY_WRITER, parent)
+    join_copies(rare_keys(bags, ANY_WRITER), bags, people, ANY_WRITER, parent)
     return roots(parent)
 
 
