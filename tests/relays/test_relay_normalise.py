@@ -1,0 +1,104 @@
+"""What is left of a message when what was put around it is gone."""
+
+from itertools import pairwise
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianfu.measure.relays.normalise import normalise
+from jianfu.measure.relays.wrapping import (
+    BOILERPLATE,
+    FORWARD_MARK,
+    MENTION,
+    NUMBERING,
+    QUOTE_MARK,
+    RELAY_REQUEST,
+    REPLY_REQUEST,
+    SALUTATION,
+    SIGN_OFF,
+    URGING,
+)
+
+NOTICE = "关于做好秋季防汛值班工作的安排，9月25日17:00前报党政办"
+BARE = "关于做好秋季防汛值班工作的安排9月25日17:00前报党政办"
+
+
+def stripped(*texts: str | None) -> list[tuple[str, int]]:
+    done = normalise(pa.array(texts, pa.string()))
+    ends = [0, *done.ends.tolist()]
+    units = ["".join(map(chr, done.codes[begin:end])) for begin, end in pairwise(ends)]
+    return list(zip(units, done.marks.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("message", "marks"),
+    [
+        (f"【转】{NOTICE}", FORWARD_MARK),
+        (f"转发：{NOTICE}", FORWARD_MARK),
+        (f"转县里通知：{NOTICE}", FORWARD_MARK),
+        (f"各位同事：\n{NOTICE}", SALUTATION),
+        (f"【重要】{NOTICE}", URGING),
+        (f"@所有人 {NOTICE}", MENTION),
+        (f"@王芳\u2005@李四 {NOTICE}", MENTION),
+        (f"@所有人{NOTICE}", MENTION),
+        (f"1、{NOTICE}", NUMBERING),
+        (f"（一）{NOTICE}", NUMBERING),
+        (f"{NOTICE}。收到请回复", REPLY_REQUEST),
+        (f"{NOTICE}[抱拳]", 0),
+        (f"{NOTICE}🙏🙏谢谢配合", SIGN_OFF),
+        (f"{NOTICE}\n——党政办", SIGN_OFF),
+        (f"{NOTICE}，请各村转发", RELAY_REQUEST),
+        (f"「{NOTICE}」", QUOTE_MARK),
+        (f"【转】各位领导、同事：{NOTICE}，请知悉。收到请回复1", FORWARD_MARK | SALUTATION | SIGN_OFF | REPLY_REQUEST),
+    ],
+)
+def test_what_people_put_around_a_notice_is_stripped_and_remembered(message: str, marks: int) -> None:
+    text, found = stripped(message)[0]
+    assert text.endswith(BARE), text
+    assert found & marks == marks
+    assert len(text) - len(BARE) <= 2  # 领导、同事 is two clauses
+
+
+def test_width_case_traditional_characters_spaces_and_punctuation_make_no_difference() -> None:
+    plain, *others = stripped(
+        "防汛台账请于明天17:00前报送ABC",
+        "防汛臺賬，請於 明天１７：００前 報送ａｂｃ！",
+        "防汛台账\n请于明天17：00前\u3000报送Abc。",
+    )
+    assert all(other[0] == plain[0] for other in others)
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("完成率98.5%，12.5万元", "完成率98.5%12.5万元"),
+        ("9/25-9/27，8:30开始", "9/25-9/278:30开始"),
+        ("共3处. 请整改", "共3处请整改"),
+        ("转移群众工作要抓紧", "转移群众工作要抓紧"),
+        ("12.5万元已到账", "12.5万元已到账"),
+        ("收到请回复的三户情况", "收到请回复的三户情况"),
+    ],
+)
+def test_marks_count_between_digits_and_words_are_stripped_as_whole_clauses_only(message: str, kept: str) -> None:
+    assert stripped(message)[0][0] == kept
+
+
+def test_a_message_of_phrases_alone_has_nothing_left() -> None:
+    assert stripped("各位同事：收到请回复", "", None, "🙏") == [
+        ("", SALUTATION | REPLY_REQUEST | BOILERPLATE),
+        ("", 0),
+        ("", 0),
+        ("", 0),
+    ]
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_messages_do_not_depend_on_those_around_them(texts: list[str]) -> None:
+    assert stripped(*texts) == [stripped(text)[0] for text in texts]
+
+
+@given(st.text(alphabet="防汛值班工作安排台账报送请于前完成0123456789", min_size=12, max_size=80))
+def test_normalising_again_changes_nothing(text: str) -> None:
+    assert stripped(stripped(text)[0][0])[0][0] == stripped(text)[0][0]
