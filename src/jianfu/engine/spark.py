@@ -8,12 +8,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
 
 from jianfu.base.errors import Defect, UserProblem
 from jianfu.engine.answer import canonical, plain
+from jianfu.engine.flow import Step
 from jianfu.engine.protocol import CheckedQuery, Scalar, TableSource
 from jianfu.engine.spelling import CLEAN_NAME, spell
 from jianfu.tables.identity import clean_name
@@ -26,6 +27,7 @@ except ImportError as error:
     raise UserProblem("spark-missing", extra="jianfu[spark]") from error
 
 if TYPE_CHECKING:
+    from pyspark import Broadcast
     from pyspark.sql import DataFrame
 
 _SETTINGS = {
@@ -59,6 +61,19 @@ _SMALL = {
 
 _PATTERN = re.compile(r"([*?\[\]{}\\])")
 """Characters of a path that Spark would take for a pattern."""
+
+_ROUNDS = 2
+"""Pieces for each hand, so that a slow one does not keep the others waiting."""
+
+_SPARK_TYPES = {
+    pa.int32(): "INT",
+    pa.int64(): "BIGINT",
+    pa.float32(): "FLOAT",
+    pa.string(): "STRING",
+    pa.binary(): "BINARY",
+    pa.list_(pa.int64()): "ARRAY<BIGINT>",
+}
+"""The column types a flow may have."""
 
 _JVM = "spark.driver.extraJavaOptions"
 _LOG = """
@@ -131,6 +146,15 @@ class SparkEngine:
         for packed in numbered.map(_Packed(function)).toLocalIterator(prefetchPartitions=True):
             yield pa.ipc.open_stream(packed).read_all()
 
+    def flow(self, table: pa.Table) -> "SparkFlow":
+        """See ``FlowEngine.flow``."""
+        hands = self._session.sparkContext.defaultParallelism
+        pieces = max(1, min(len(table), _ROUNDS * hands))
+        rows = self._session.sparkContext.parallelize(range(len(table)), pieces)
+        packed = self._session.sparkContext.broadcast(_packed(table))
+        frame = self._session.createDataFrame(rows.map(lambda row: (row,)), "row BIGINT")
+        return SparkFlow(frame, _ROUNDS * hands).map(_Rows(packed), table.schema)
+
     def close(self) -> None:
         """See ``Engine.close``."""
         self._session.stop()
@@ -149,11 +173,58 @@ class _Packed:
         self.function = function
 
     def __call__(self, part: str) -> bytes:
-        table = self.function(Path(part))
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table)
-        return bytes(sink.getvalue().to_pybytes())
+        return _packed(self.function(Path(part)))
+
+
+def _packed(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+class _Rows:
+    """Picks rows of a table that was sent to all workers."""
+
+    def __init__(self, packed: "Broadcast[bytes]") -> None:
+        self.packed = packed
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        table = pa.ipc.open_stream(self.packed.value).read_all()
+        for batch in batches:
+            yield from table.take(batch["row"]).to_batches()
+
+
+class SparkFlow:
+    """See ``Flow``: a data frame."""
+
+    def __init__(self, frame: "DataFrame", pieces: int) -> None:
+        self.frame = frame
+        self.pieces = pieces
+
+    def map(self, step: Step, schema: pa.Schema) -> Self:
+        """See ``Flow.map``."""
+        words = ", ".join(f"{field.name} {_SPARK_TYPES[field.type]}" for field in schema)
+        return type(self)(self.frame.mapInArrow(step, words), self.pieces)
+
+    def exchange(self, by: str, order: Sequence[str]) -> Self:
+        """See ``Flow.exchange``."""
+        return type(self)(self.frame.repartition(self.pieces, by).sortWithinPartitions(*order), self.pieces)
+
+    def union(self, other: Self) -> Self:
+        """See ``Flow.union``."""
+        return type(self)(self.frame.unionByName(other.frame), self.pieces)
+
+    def keep(self) -> Self:
+        """See ``Flow.keep``."""
+        return type(self)(self.frame.persist(), self.pieces)
+
+    def gather(self) -> pa.Table:
+        """See ``Flow.gather``."""
+        try:
+            return self.frame.toArrow()
+        except PySparkException as error:
+            raise Defect("engine-failed", engine="spark", words=str(error)[:400]) from error
 
 
 def _clean_name(names: pa.Array) -> pa.Array:

@@ -1,0 +1,45 @@
+"""Work spread over many workers finds what one search finds, however rows are cut and dealt out."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from copied_messages import NOTICES, START, found_by_message, loader, talks
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from list_flow import ListEngine
+
+from jianfu.measure.relays.spread import spread_clusters
+from jianfu.measure.relays.trace import Tracer
+
+
+def clustered(found: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Without the messages whose text stands alone."""
+    sizes: dict[int, int] = {}
+    for _, _, root, _, _ in found.values():
+        sizes[root] = sizes.get(root, 0) + 1
+    return {name: told for name, told in found.items() if told[0] and sizes[told[2]] > 1}
+
+
+def assert_same(talk: pa.Table, *, rows: int, seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "messages.parquet"
+        pq.write_table(talk, path, row_group_size=rows)
+        spread = spread_clusters(ListEngine(seed), [path], Tracer()).clusters
+    alone = Tracer().clusters([loader(talk)])
+    ids = talk["message_id"]
+    assert clustered(found_by_message(spread, ids)) == clustered(found_by_message(alone, ids))
+
+
+@settings(max_examples=60, deadline=None)
+@given(talks(), st.integers(1, 9), st.integers(0, 1 << 30))
+def test_spread_work_finds_what_one_search_finds(talk: pa.Table, rows: int, seed: int) -> None:
+    assert_same(talk, rows=rows, seed=seed)
+
+
+def test_a_bucket_larger_than_any_batch_is_led_the_same() -> None:
+    texts = [f"{NOTICES[0].format(day=5)}，第{number}组由第{number}组长负责清点" for number in range(300)]
+    ids = [f"m{number:04}" for number in range(len(texts))]
+    sent = pa.array([START] * len(texts), pa.timestamp("us"))
+    assert_same(pa.table({"message_id": ids, "sent_at": sent, "text": texts}), rows=100, seed=7)
