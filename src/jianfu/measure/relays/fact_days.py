@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from jianfu.measure.compiled import inlined
+from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_layout import (
     DATE_FIELDS,
     DAY_BITS,
@@ -35,7 +35,7 @@ _THURSDAY = 3
 """1 January 1970, Monday being 0."""
 
 
-@inlined
+@lean_kernel
 def day_number(year: int, month: int, day: int) -> Any:
     """Days from 1 January 1970 to a date of the Gregorian calendar."""
     shifted = np.int64(year) - (1 if month <= 2 else 0)
@@ -44,7 +44,7 @@ def day_number(year: int, month: int, day: int) -> Any:
     return shifted // 400 * _DAYS_IN_400_YEARS + of_era * 365 + of_era // 4 - of_era // 100 + of_year - _EPOCH
 
 
-@inlined
+@lean_kernel
 def year_and_month(day: Any) -> tuple[Any, Any]:
     """The year and month a day number lies in."""
     shifted = np.int64(day) + _EPOCH
@@ -56,7 +56,7 @@ def year_and_month(day: Any) -> tuple[Any, Any]:
     return shifted // _DAYS_IN_400_YEARS * 400 + year + late, month + 3 - 12 * late
 
 
-@inlined
+@lean_kernel
 def day_meant(moment: int, sent: int) -> Any:
     """The day number a moment means in a text sent on day ``sent``; ``UNKNOWN`` where it tells none."""
     found = np.int64(UNKNOWN)

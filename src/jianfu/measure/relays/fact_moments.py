@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined
+from jianfu.measure.compiled import inlined, lean_kernel
 from jianfu.measure.relays.fact_layout import (
     AFTERNOON,
     DAY_SHIFT,
@@ -53,7 +53,7 @@ def read_digits(codes: Units, at: int, end: int) -> tuple[Any, Any]:
     return value, at
 
 
-@inlined
+@lean_kernel
 def read_numerals(codes: Units, at: int, end: int, tables: FactTables) -> tuple[Any, Any]:
     """A run of Chinese numerals, by places (二十五) or digit by digit (二〇二六): its value and where it ends."""
     whole = part = last = np.int64(0)
@@ -73,7 +73,7 @@ def read_numerals(codes: Units, at: int, end: int, tables: FactTables) -> tuple[
     return whole + part + last, at
 
 
-@inlined
+@lean_kernel
 def read_clock(codes: Units, hour: int, at: int, span: tuple[int, int], tables: FactTables) -> tuple[Any, Any]:
     """A clock time whose hour ends at ``at``: a moment with the minute alone (0: it is none) and where it ends."""
     begin, end = span
@@ -100,7 +100,7 @@ def read_clock(codes: Units, hour: int, at: int, span: tuple[int, int], tables: 
     return value, after
 
 
-@inlined
+@lean_kernel
 def read_date(codes: Units, first: int, at: int, span: tuple[int, int], tables: FactTables) -> tuple[Any, Any]:
     """A date whose first number ends at ``at`` before 年, 月 or a mark between digits: a moment (0: none), its end."""
     begin, end = span
@@ -138,7 +138,7 @@ def read_date(codes: Units, first: int, at: int, span: tuple[int, int], tables: 
     return (value if fits else np.int64(0)), after
 
 
-@inlined
+@lean_kernel
 def read_weekday(codes: Units, week: int, word: tuple[int, int, int], tables: FactTables) -> tuple[Any, Any]:
     """The weekday behind a word for week: a moment (0: none) and where it ends."""
     place, at, end = word
@@ -158,7 +158,7 @@ def read_weekday(codes: Units, week: int, word: tuple[int, int, int], tables: Fa
     return value, after
 
 
-@inlined
+@lean_kernel
 def settle_moment(moment: int) -> Any:
     """A moment whose clock time has been read by its part of the day: 下午3点, 15:00 and 15时 become the same."""
     half = moment >> HALF_SHIFT & HALF_BITS

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined
+from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_layout import (
     AMOUNT_BITS,
     CLASS_SHIFT,
@@ -40,7 +40,7 @@ _COLON, _DOT, _SLASH, _HYPHEN = (ord(unit) for unit in ":./-")
 Units = npt.NDArray[np.uint16]
 
 
-@inlined
+@lean_kernel
 def read_amount(codes: Units, amount: Any, at: int, span: tuple[int, int], tables: FactTables) -> tuple[Any, Any, Any]:
     """A number in hundredths that ends at ``at``: its kind (0: it tells nothing), its value, where its unit ends."""
     begin, end = span
@@ -77,7 +77,7 @@ def read_amount(codes: Units, amount: Any, at: int, span: tuple[int, int], table
     return kind, value, at
 
 
-@inlined
+@lean_kernel
 def read_quantity(codes: Units, place: int, end: int, tables: FactTables) -> tuple[Any, Any, Any]:
     """What a numeral at ``place`` begins: kind (0: nothing), value (of a moment: its parts), where it ends."""
     arabic = tables.marks[codes[place]] & DIGIT != 0
@@ -111,7 +111,7 @@ def read_quantity(codes: Units, place: int, end: int, tables: FactTables) -> tup
     return kind, value, max(after, at)
 
 
-@inlined
+@lean_kernel
 def read_word(codes: Units, place: int, end: int, tables: FactTables) -> tuple[Any, Any]:
     """What the longest word at ``place`` tells (0: there is none) and where it ends."""
     node = np.int32(0)
@@ -127,7 +127,7 @@ def read_word(codes: Units, place: int, end: int, tables: FactTables) -> tuple[A
     return meaning, after
 
 
-@inlined
+@lean_kernel
 def read_name(codes: Units, place: int, floor: int, end: int, tables: FactTables) -> tuple[Any, Any]:
     """The name that ends at ``place`` with a suffix and begins no sooner than ``floor``: value (0: none), its begin."""
     unit = codes[place]
@@ -163,7 +163,7 @@ def read_name(codes: Units, place: int, floor: int, end: int, tables: FactTables
     return value, first
 
 
-@inlined
+@lean_kernel
 def meaning_value(meaning: int) -> Any:
     """The value a word's meaning carries."""
     return np.int64(meaning) >> MEANING_SHIFT

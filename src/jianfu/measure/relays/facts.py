@@ -125,7 +125,7 @@ def read_facts(codes: Units, begin: int, end: int, tables: FactTables, out: Code
     return count
 
 
-@inlined
+@lean_kernel
 def _read_one(codes: Units, where: tuple[Any, Any, int], mark: int, tables: FactTables) -> tuple[Any, Any, Any, Any]:
     """The fact a unit begins or ends: kind (0: none; a moment may be a part of one), value, begin, where to go on."""
     place, floor, end = where
@@ -164,7 +164,7 @@ def _overlap(moment: Any, part: Any) -> Any:
     return clock or dated or (moment & SENDING_FIELDS != 0 and part & SENDING_FIELDS != 0)
 
 
-@inlined
+@lean_kernel
 def _add_moment(out: Codes64, at: npt.NDArray[np.uint32], count: int, moment: Any, span: tuple[Any, Any, int]) -> Any:
     """Writes a moment; 晚 by itself is none (晚点, 不晚于)."""
     first, after, begin = span
