@@ -18,6 +18,7 @@ ALIKE_OF, ALIKE = 5, 4
 """Four fifths of the bigrams: about nine of ten characters."""
 BUCKET_BITS = 22
 COMMONEST = (1 << 20) - 1
+TOKEN = (1 << 42) - 1
 FIRST, FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 Hashes = npt.NDArray[np.uint64]
@@ -31,11 +32,15 @@ class Sets(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Which texts have a bigram among their rarest; lists by bucket."""
+    """Which texts have a bigram among their rarest: one list a bucket, the shorter texts first."""
 
-    head: Codes
-    following: Codes
+    starts: Ints
+    """Of the lists."""
+    filled: Ints
+    """Where the next text of each list goes."""
     owner: Codes
+    position: Codes
+    """Where the bigram stands in the set of its text."""
     one_cluster: Codes
     """A text of the cluster that all texts of the list belong to; -1 where they belong to several."""
 
@@ -143,64 +148,87 @@ def _roots(parent: Ints) -> Ints:
     return roots
 
 
+@inlined
+def _own_prefix(length: int) -> Any:
+    """So many of its rarest bigrams a text shares one of with every alike text that is not shorter."""
+    return length - (ALIKE * length + ALIKE_OF - 1) // ALIKE_OF + 1
+
+
+@kernel
+def _empty_index(sets: Sets) -> Index:
+    starts = np.zeros((1 << BUCKET_BITS) + 1, np.int64)
+    for text in range(len(sets.starts) - 1):
+        first, length = sets.starts[text], sets.starts[text + 1] - sets.starts[text]
+        if length > 0:
+            for at in range(first, first + _own_prefix(length)):
+                starts[bucket_of(sets.tokens[at] & TOKEN) + 1] += 1
+    for bucket in range(1 << BUCKET_BITS):
+        starts[bucket + 1] += starts[bucket]
+    size = starts[-1]
+    return Index(
+        starts,
+        starts[:-1].copy(),
+        np.empty(size, np.int32),
+        np.empty(size, np.int32),
+        np.full(1 << BUCKET_BITS, -1, np.int32),
+    )
+
+
 @kernel
 def _connect(sets: Sets, order: Ints, parent: Ints) -> None:
     """Joins every two alike texts, the shorter ones first."""
-    size = len(order)
-    index = Index(
-        np.full(1 << BUCKET_BITS, -1, np.int32),
-        np.empty(len(sets.tokens) // 3 + 2 * size + 1, np.int32),
-        np.empty(len(sets.tokens) // 3 + 2 * size + 1, np.int32),
-        np.full(1 << BUCKET_BITS, -1, np.int32),
-    )
-    seen = np.full(size, -1, np.int64)
-    filled = 0
+    index = _empty_index(sets)
+    seen = np.full(len(order), -1, np.int32)
     for text in order:
-        first, end = sets.starts[text], sets.starts[text + 1]
-        length = end - first
+        first, length = sets.starts[text], sets.starts[text + 1] - sets.starts[text]
         if length == 0:
             continue
         longest = length - (2 * length + 2) // 3 + 1
-        for at in range(first, first + longest):
-            _visit(text, bucket_of(sets.tokens[at] & 0x3FFFFFFFFFF), (sets, index), parent, seen)
-        own = length - (ALIKE * length + ALIKE_OF - 1) // ALIKE_OF + 1
-        for at in range(first, first + own):
-            bucket = bucket_of(sets.tokens[at] & 0x3FFFFFFFFFF)
-            if index.head[bucket] < 0:
+        for rank in range(longest):
+            _visit((text, rank, bucket_of(sets.tokens[first + rank] & TOKEN)), (sets, index), parent, seen)
+        for rank in range(_own_prefix(length)):
+            bucket = bucket_of(sets.tokens[first + rank] & TOKEN)
+            at = index.filled[bucket]
+            if at == index.starts[bucket]:
                 index.one_cluster[bucket] = text
             elif index.one_cluster[bucket] >= 0 and _find(parent, index.one_cluster[bucket]) != _find(parent, text):
                 index.one_cluster[bucket] = -1
-            index.following[filled] = index.head[bucket]
-            index.owner[filled] = text
-            index.head[bucket] = filled
-            filled += 1
+            index.owner[at] = text
+            index.position[at] = rank
+            index.filled[bucket] = at + 1
 
 
 @inlined
-def _visit(text: int, bucket: int, where: tuple[Sets, Index], parent: Ints, seen: Ints) -> None:
-    """Compares a text with those of a list that are not of its cluster yet."""
-    sets, index = where
-    at = index.head[bucket]
-    if at < 0:
-        return
+def _visit(where: tuple[int, int, int], what: tuple[Sets, Index], parent: Ints, seen: Codes) -> None:
+    """Compares a text with those that hold one of its bigrams and are not of its cluster yet.
+
+    Read from the end, the lists hold longer texts first: where one is too short, all that follow are. The first bigram
+    two texts share bounds what they can share from there on (Xiao et al. 2008).
+    """
+    text, rank, bucket = where
+    sets, index = what
     whole = index.one_cluster[bucket]
     if whole >= 0 and _find(parent, whole) == _find(parent, text):
         return
-    together = True
-    while at >= 0:
-        other = index.owner[at]
-        at = index.following[at]
-        root = _find(parent, text)
-        if _find(parent, other) == root:
+    length = sets.starts[text + 1] - sets.starts[text]
+    token = sets.tokens[sets.starts[text] + rank]
+    for at in range(index.filled[bucket] - 1, index.starts[bucket] - 1, -1):
+        other = np.int64(index.owner[at])
+        if seen[other] == text:
             continue
-        if seen[other] != text:
-            seen[other] = text
-            if _alike(sets, text, other):
-                parent[_find(parent, other)] = root
-                continue
-        together = False
-    if together:
-        index.one_cluster[bucket] = text
+        others = sets.starts[other + 1] - sets.starts[other]
+        if others * (2 * ALIKE_OF - ALIKE) < length * ALIKE:
+            break
+        place = index.position[at]
+        if sets.tokens[sets.starts[other] + place] != token:
+            continue
+        seen[other] = text
+        wanted = (ALIKE * (length + others) + 2 * ALIKE_OF - 1) // (2 * ALIKE_OF)
+        if min(length - rank, others - place) < wanted:
+            continue
+        root, another = _find(parent, text), _find(parent, other)
+        if root != another and _alike(sets, text, other):
+            parent[another] = root
 
 
 @inlined

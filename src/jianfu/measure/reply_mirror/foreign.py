@@ -64,9 +64,8 @@ def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
     elsewhere = claimed | _in_letters(evidence, corpus=corpus)
     certain = elsewhere | (located(names, evidence.replies, evidence.named) & corpus)
     placed = (has_group.any(axis=1)[letter] & elsewhere) | claimed
-    conflict = (same_group & certain) | (_other_matter(evidence)[names.row] & placed)
-    conflict |= answers_other(evidence)[names.row] & certain
-    conflict &= names.kind < len(KINDS) - 1
+    other = (_other_matter(evidence)[names.row] & placed) | (answers_other(evidence)[names.row] & certain)
+    conflict = ((same_group & certain) | other) & (names.kind < len(KINDS) - 1)
     for at in np.flatnonzero(counted & ~evidence.placed[names.row] & conflict).tolist():
         begin, end = int(names.begin[at]), int(names.end[at])
         text = "".join(map(chr, evidence.replies.codes[begin:end]))

@@ -31,6 +31,8 @@ LEAST_OFF_POINT = 8
 FEW_LETTERS = 1000
 """Among so few, what words usually answer is not known, and shared words must tell."""
 LEAST_BOASTS = 2
+BOAST_WORDS = 3
+"""Of the letter, that a report of achievements may share by chance."""
 LEAST_ALONE, CHANCE = 24, 48
 """Without other letters words have no weight: a reply must have more of them, and each further 48 may share one."""
 OVERLAP = 0.1
@@ -99,7 +101,7 @@ def _off_point(evidence: Evidence) -> Flags:
         result = rows_of(evidence, evidence.roles.result) > 0
         elsewhere = far & (evidence.fit.cosine < OTHER_MATTER)
         elsewhere &= matter.words >= np.where(result, 2 * LEAST_OFF_POINT, LEAST_OFF_POINT)
-    return np.asarray((elsewhere & ~_asks(evidence)) | (far & _boasts(evidence)))
+    return np.asarray((elsewhere & ~_asks(evidence)) | ((matter.met_words <= BOAST_WORDS) & _boasts(evidence)))
 
 
 def _asks(evidence: Evidence) -> Flags:

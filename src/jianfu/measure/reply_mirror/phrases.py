@@ -85,7 +85,7 @@ def note_phrases(evidence: Evidence) -> Iterator[Phrase]:
 
 
 def asked_back(evidence: Evidence, letters: pa.Array) -> Iterator[Phrase]:
-    """Clauses that ask for nothing but places, times, phones or names the letter states."""
+    """Clauses that ask for the place, or for nothing but times, phones or names, where the letter states these."""
     words = lexicon()
     clauses = evidence.clauses
     asks = np.flatnonzero(clauses.classes & np.uint32(words.bits("ask")))
@@ -96,7 +96,8 @@ def asked_back(evidence: Evidence, letters: pa.Array) -> Iterator[Phrase]:
         if letter < 0 or any(word in text for word in PROCEDURE) or evidence.copied[begin:end].mean() > 0.5:
             continue
         slots = [slot for slot in SLOTS if clauses.classes[number] & np.uint32(words.bits(f"slot_{slot}"))]
-        if slots and all(_stated(evidence, letters, letter, slot) for slot in slots):
+        wanted = slots[:1] if slots[:1] == ["place"] else slots
+        if wanted and all(_stated(evidence, letters, letter, slot) for slot in wanted):
             yield Phrase(row, begin, end, f"asks:{slots[0]}")
 
 

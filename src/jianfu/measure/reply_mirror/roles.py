@@ -121,7 +121,7 @@ def _signatures(clauses: Clauses, role: npt.NDArray[np.uint8], has: _Classes, la
     dated = last & _is_date(clauses)
     near = last.copy()
     near[:-1] |= dated[1:]
-    told = has.any("result", "answer", "ask", "forwarding", "rude", "stock", "awaiting", "noted")
+    told = has.any("result", "answer", "ask", "forwarding", "rude", "awaiting")
     after_end = np.ones(len(last), bool)
     after_end[1:] = (clauses.closing[:-1] == SENTENCE) | (clauses.row[1:] != clauses.row[:-1])
     desk = near & after_end & has.tail("office") & ~told & (clauses.length <= LONGEST_SIGNATURE)

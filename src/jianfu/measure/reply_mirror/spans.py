@@ -107,7 +107,7 @@ def _by_clause(evidence: Evidence, measured: Measured) -> list[tuple[str, str, A
 
 
 def _stretches(evidence: Evidence, row: int, said: tuple[str, str], flags: Flags, at: _Places) -> list[Objection]:
-    """Neighbouring flagged clauses as one stretch each; the whole text where none is flagged."""
+    """Neighbouring flagged clauses as one stretch each; the whole text, if any, where none is flagged."""
     kind, note = said
     clauses = evidence.clauses
     first, last = np.searchsorted(clauses.row, [row, row + 1])
@@ -119,7 +119,7 @@ def _stretches(evidence: Evidence, row: int, said: tuple[str, str], flags: Flags
         elif begin >= 0:
             found.append(Objection(kind, at.reply(begin, int(clauses.end[number - 1])), None, note))
             begin = -1
-    if not found and last > first:
-        whole = at.reply(int(clauses.begin[first]), int(clauses.end[last - 1]))
+    if not found:
+        whole = at.reply(int(clauses.begin[first]), int(clauses.end[last - 1])) if last > first else (0, 0)
         found.append(Objection(kind, whole, None, "empty"))
     return found
