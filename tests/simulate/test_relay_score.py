@@ -71,6 +71,7 @@ class Case:
         write("twins", {"message_id": TEXT, "twin_id": TEXT, "differs": TEXT})
         write("digests", {"message_id": TEXT, "root_id": TEXT})
         write("acks", {"message_id": TEXT, "kind": TEXT})
+        write("same_notice", {"message_id": TEXT, "text_id": pa.int32()})
         write("same_text", {"message_id": TEXT, "text_id": pa.int32()})
         relays = score(self.run, self.truth).relays
         assert relays is not None
@@ -133,9 +134,9 @@ def test_coincidences_count_as_copies_and_are_counted_apart(case: Case) -> None:
     assert result.wrong == (("r", "p"),)
 
 
-def test_roots_with_the_same_text_are_one_root(case: Case) -> None:
+def test_roots_with_the_same_own_text_are_one_root(case: Case) -> None:
     rows = [found("a", "a"), found("z", "a", "a"), found("y", "a", "z")]
-    result = case.score([copy("y", "z", "z", "changed", 0.7)], rows, same_text=[("a", 4), ("z", 4)])
+    result = case.score([copy("y", "z", "z", "changed", 0.7)], rows, same_notice=[("a", 4), ("z", 4)])
     assert (result.cluster_precision, result.coincidences) == (1, 2)
 
 

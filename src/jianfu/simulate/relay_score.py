@@ -14,8 +14,8 @@ acks_in_clusters   stock phrases (收到) that stand in any cluster
 
 Coincidences (巧合): people who know nothing of each other type the same words. Texts that agree in every letter, digit
 and Chinese character count as copies of one another: no method can tell them apart by the text, and the reader has the
-same words before him twice. Roots with the same text are therefore one root. ``coincidences`` counts the found pairs
-that are right for this reason alone, so that the stricter reading is at hand.
+same words before him twice. Roots with the same own text (demands behind it apart) are therefore one root.
+``coincidences`` counts the found pairs that are right for these reasons alone, so that the stricter reading is at hand.
 """
 
 from collections.abc import Mapping
@@ -125,6 +125,8 @@ class _Places(NamedTuple):
     """Message -> its row among the found."""
     text: Lookup
     """Message -> the number of its text, where others have the same."""
+    notice: Lookup
+    """Root -> the number of its own text, where other roots have the same."""
 
 
 def score_relays(relays: Path, truth: Path) -> RelayScore:
@@ -133,10 +135,10 @@ def score_relays(relays: Path, truth: Path) -> RelayScore:
     Raises ``UserProblem`` where a file is missing or lacks a column.
     """
     found, true = _read_found(relays), _read_truth(truth / "copies.parquet")
-    texts = _read(truth / "same_text.parquet", ("message_id", "text_id"))
     places = _Places(
         make_lookup(found.message, np.arange(len(found.message))),
-        make_lookup(message_numbers(texts["message_id"]), texts["text_id"].to_numpy().astype(np.int64)),
+        _read_numbers(truth / "same_text.parquet"),
+        _read_numbers(truth / "same_notice.parquet"),
     )
     twins = _read(truth / "twins.parquet", ("message_id", "twin_id"))
     acks = message_numbers(_read(truth / "acks.parquet", ("message_id",))["message_id"])
@@ -198,8 +200,8 @@ def _right(found: _Found, true: _Truth, places: _Places, digests: Lookup, quoted
         for side in range(2):
             same |= (digest >= 0) & (quoted[digest, side] == root_of(other)) if len(quoted) else False
     alike = np.zeros(len(own), np.bool_)
-    for pair in (ends, (own, first)):
-        texts = [look_up(places.text, end, -1) for end in pair]
+    for pair, numbers in ((ends, places.text), ((own, first), places.notice)):
+        texts = [look_up(numbers, end, -1) for end in pair]
         alike |= (texts[0] == texts[1]) & (texts[0] >= 0)
     return same, alike
 
@@ -269,6 +271,11 @@ def _read(path: Path, columns: tuple[str, ...]) -> pa.Table:
         raise UserProblem("score-no-relay-truth", path=path) from cause
     except (pa.ArrowInvalid, KeyError) as cause:
         raise UserProblem("score-relays-unreadable", path=path, columns=", ".join(columns)) from cause
+
+
+def _read_numbers(path: Path) -> Lookup:
+    table = _read(path, ("message_id", "text_id"))
+    return make_lookup(message_numbers(table["message_id"]), table["text_id"].to_numpy().astype(np.int64))
 
 
 def _relation_codes(names: pa.ChunkedArray) -> Int64s:

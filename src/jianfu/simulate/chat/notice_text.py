@@ -72,12 +72,15 @@ _NONE = -1
 """Of copies with words of the sender's own: part whose words before are his office's own; then bounds of a mark before
 alone, a sign-off behind alone; the rest have both."""
 _SIGNED_CHANGED, _QUOTED_PART, _COMMENTED, _REISSUE_BEHIND, _FROM_MIDDLE, _DOTS = 0.25, 0.4, 0.4, 0.25, 0.35, 0.7
+_LEAST_KEPT = 90
+"""Bytes, 30 Chinese characters: a shorter part could be of any notice."""
 _ELLIPSIS = np.frombuffer("……".encode(), np.uint8)
 
-(LENGTH, ALTERED_COUNT, BODY_COUNT, MORE_FROM, MORE_TO, REPLY_FROM, REPLY_TO) = range(7)
+(LENGTH, ALTERED_COUNT, BODY_COUNT, MORE_FROM, MORE_TO, REPLY_FROM, REPLY_TO, IS_CUT) = range(8)
 """Places in what ``write_notice`` returns by ``outcome``: bytes of the whole text; characters altered by hand and
-characters in what it has of the body; where the words of the two demands that can be added stand."""
-OUTCOME = 7
+characters in what it has of the body; where the words of the two demands that can be added stand;
+whether a part is left out."""
+OUTCOME = 8
 
 
 @kernel
@@ -102,13 +105,14 @@ def write_body(desk: Desk, row: Row, state: State) -> int:
 
 @kernel
 def cut(body: Bytes, length: int, state: State) -> tuple[int, int]:
-    """The part that is kept, clause by clause: the beginning, or a part from the middle."""
+    """The part that is kept, clause by clause: the beginning, or a part from the middle; all of a short notice."""
+    least = max(_LEAST_KEPT / length, 0.35)
     if share(state, WORDS) < _FROM_MIDDLE:
         begin = clause_end(body, length, 0.12 + 0.13 * share(state, WORDS)) + 3
-        end = clause_end(body, length, 0.65 + 0.2 * share(state, WORDS))
-        if begin < end:
+        end = clause_end(body, length, max(begin / length + least, 0.65 + 0.2 * share(state, WORDS)))
+        if begin + _LEAST_KEPT <= end:
             return begin, end
-    return 0, clause_end(body, length, 0.35 + 0.3 * share(state, WORDS))
+    return 0, clause_end(body, length, least + 0.3 * share(state, WORDS))
 
 
 @kernel
@@ -189,6 +193,7 @@ def write_notice(out: Bytes, desk: Desk, row: Row, outcome: Int64s, state: State
         begin, end = cut(body.text, length, state)
         dots = share(state, WORDS) < _DOTS
     outcome[:] = 0
+    outcome[IS_CUT] = begin > 0 or end < length
     outcome[ALTERED_COUNT], outcome[BODY_COUNT] = (
         altered_in(body.mask, begin, end),
         characters_in(body.text, begin, end),

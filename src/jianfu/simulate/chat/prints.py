@@ -10,6 +10,7 @@ from jianfu.simulate.chat.spell import character_length
 Bytes = NDArray[np.uint8]
 
 _BEFORE = np.frombuffer(TEXT_BEFORE.encode(), np.uint8)
+_BACKSLASH = 92
 _AFTER_BYTES = len(TEXT_AFTER.encode())
 
 
@@ -27,6 +28,20 @@ def is_read(text: Bytes, at: int, size: int) -> bool:
 
 
 @kernel
+def span_print(out: Bytes, begin: int, end: int) -> np.uint64:
+    """The number of what can be read in ``[begin, end)``; 0 where there is nothing."""
+    value, at = np.uint64(0), begin
+    while at < end:
+        size = character_length(out, at)
+        if out[at] != _BACKSLASH and is_read(out, at, size):
+            for index in range(at, at + size):
+                value = (value ^ np.uint64(out[index])) * np.uint64(0x100000001B3)
+            value ^= value >> np.uint64(29)
+        at += size
+    return mix(value) if value else np.uint64(0)
+
+
+@kernel
 def text_print(out: Bytes, begin: int, end: int) -> np.uint64:
     """The number of the text message spelled in ``[begin, end)``; 0 where it is another kind or nothing to read."""
     if end - begin < len(_BEFORE) + _AFTER_BYTES:
@@ -34,12 +49,4 @@ def text_print(out: Bytes, begin: int, end: int) -> np.uint64:
     for place in range(len(_BEFORE)):
         if out[begin + place] != _BEFORE[place]:
             return np.uint64(0)
-    value, at = np.uint64(0), begin + len(_BEFORE)
-    while at < end - _AFTER_BYTES:
-        size = character_length(out, at)
-        if out[at] != 92 and is_read(out, at, size):
-            for index in range(at, at + size):
-                value = (value ^ np.uint64(out[index])) * np.uint64(0x100000001B3)
-            value ^= value >> np.uint64(29)
-        at += size
-    return mix(value) if value else np.uint64(0)
+    return span_print(out, begin + len(_BEFORE), end - _AFTER_BYTES)

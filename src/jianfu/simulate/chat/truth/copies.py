@@ -25,14 +25,17 @@ from jianfu.simulate.chat.message import (
     RELATIONS,
     ROOT_AT,
     ROOT_KEY,
+    SHORTENED,
     SOURCE_AT,
     SOURCE_KEY,
     STRIDE,
+    WHOLE,
     Rows,
 )
 from jianfu.simulate.chat.notice_text import (
     ALTERED_COUNT,
     BODY_COUNT,
+    IS_CUT,
     LENGTH,
     MORE_FROM,
     MORE_TO,
@@ -180,6 +183,16 @@ def source_grams(desk: Desk, source: Row, bench: Bench, first_hand: bool) -> Gra
     return grams
 
 
+@kernel
+def relation_of(row: Row, changed: bool, is_cut: bool) -> int:
+    """The relation as it came out: not every notice has what was to be changed, or enough to be cut."""
+    if row[FIRST] == CHANGED and not changed:
+        return PREFACE
+    if row[FIRST] == SHORTENED and not is_cut:
+        return WHOLE
+    return int(row[FIRST])
+
+
 @entry
 def measure(rows: Rows, pairs: Int64s, desk: Desk, bench: Bench, found: Measured) -> None:
     """Measure the pairs (copy, source) of rows."""
@@ -194,7 +207,7 @@ def measure(rows: Rows, pairs: Int64s, desk: Desk, bench: Bench, found: Measured
         found.shares[place, 1] = shared / max(1, first + second - shared)
         found.shares[place, 2] = shared / max(1, min(first, second))
         end = put_changes(found.changes, at, desk, row, source, bench)
-        found.relation[place] = PREFACE if row[FIRST] == CHANGED and end == at else row[FIRST]
+        found.relation[place] = relation_of(row, end > at, bench.outcome[IS_CUT] != 0)
         at = end
         found.changes_to[place + 1] = at
 

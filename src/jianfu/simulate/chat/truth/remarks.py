@@ -17,8 +17,11 @@ from jianfu.simulate.chat.spell import write_ids
 ACKS = pa.schema([("message_id", pa.string()), ("kind", pa.string())])
 """Messages that are one stock phrase and no more: ``acknowledgement`` (收到), ``remark`` (稍等), ``praise`` (点赞)."""
 SAME_TEXT = pa.schema([("message_id", pa.string()), ("text_id", pa.int32())])
-"""Text messages whose letters, digits and Chinese characters, one after the other, are those of another message too:
-copies letter for letter, and coincidences (巧合). ``text_id`` counts the texts. Stock phrases are left out."""
+"""Text messages whose letters, digits and Chinese characters, one after another, are those of another message too:
+copies letter for letter, and coincidences (巧合). ``text_id`` counts the texts. Stock phrases are left out.
+
+The same of first notices by their own text, without the demands behind it, is ``same_notice.parquet``: a template
+filled in the same way twice is the same notice."""
 _ROWS_AT_ONCE = 1_000_000
 
 UInt64s = NDArray[np.uint64]

@@ -25,6 +25,7 @@ from jianfu.simulate.chat.message import (
 )
 from jianfu.simulate.chat.notice_text import write_body
 from jianfu.simulate.chat.noting import ON, begin_notes, facts_print
+from jianfu.simulate.chat.prints import span_print
 from jianfu.simulate.chat.slots import Desk
 from jianfu.simulate.chat.spell import write_ids
 
@@ -57,6 +58,15 @@ def facts_of(rows: Rows, desk: Desk, prints: NDArray[np.uint64]) -> None:
             notes.marks[ON] = 0
         for place in range(len(_KINDS)):
             prints[index, place] = facts_print(notes, text, _KINDS[place])
+
+
+@entry
+def own_texts(rows: Rows, desk: Desk, prints: NDArray[np.uint64]) -> None:
+    """A number for the own text of each notice, without demands and whatever senders put around it."""
+    state = np.zeros(STREAMS, np.uint64)
+    for index in range(len(rows)):
+        length = write_body(desk, rows[index], state)
+        prints[index] = span_print(desk.pens.body.text, 0, length)
 
 
 class Twins:
