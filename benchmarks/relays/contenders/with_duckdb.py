@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 from contender import SIZE, THREADS, Steps, run
 
-BANDS, ROWS = 11, 6
+BANDS, ROWS = 14, 6
 
 
 def find(source: Path, steps: Steps) -> dict[str, Any]:
