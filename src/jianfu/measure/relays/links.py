@@ -16,7 +16,7 @@ from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME
 from jianfu.measure.relays.relation import ORIGIN, relate_all
 from jianfu.measure.relays.sketch import gram_at
 from jianfu.measure.relays.trace import THREADS, Clusters, ahead
-from jianfu.measure.relays.verify import Pairs, Verified, new_room, verify
+from jianfu.measure.relays.verify import SETTLED, Pairs, Verified, new_room, verify
 from jianfu.measure.relays.view import View
 
 PAIRS_A_THREAD = 1 << 15
@@ -26,7 +26,7 @@ Longs = npt.NDArray[np.int64]
 
 
 class TextPairs(NamedTuple):
-    """Different texts, each beside the one it was made from; in order of the text, then of the other."""
+    """Different texts, each beside the one it was made from; in order of the hashes of the other, then of the text."""
 
     text: Longs
     other: Longs
@@ -77,10 +77,17 @@ def relate(copies: Copies, parent: Longs, clusters: Clusters, least: float, name
 
 
 def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -> tuple[TextPairs, Longs]:
-    """Each distinct pair of texts compared, and which of them each given pair is."""
+    """Each distinct pair of texts compared, and which of them each given pair is.
+
+    Pairs stand in an order that does not depend on how texts are numbered, and those of one text apart: the doubts one
+    pair leaves are no matter of the next.
+    """
     count = len(clusters.grams)
-    keys, place = np.unique(texts.astype(np.int64) * count + others, return_inverse=True)
-    pairs = Pairs(*((part).astype(np.uint32) for part in (keys // max(1, count), keys % max(1, count))))
+    by_hash = np.argsort(clusters.hashes)
+    standing = np.empty(count, np.int64)
+    standing[by_hash] = np.arange(count)
+    keys, place = np.unique(standing[others] * count + standing[texts], return_inverse=True)
+    pairs = Pairs(*(by_hash[part].astype(np.uint32) for part in (keys % max(1, count), keys // max(1, count))))
     done = Verified(np.zeros(len(keys), np.int32), np.zeros(len(keys), np.uint8))
     view, given = clusters.view, (clusters.grams, clusters.first_at)
     longest = int(clusters.grams.max(initial=0))
@@ -95,7 +102,8 @@ def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in ahead(pool, work, range(0, len(keys), PAIRS_A_THREAD)):
             pass
-    return TextPairs(pairs.text.astype(np.int64), pairs.earlier.astype(np.int64), *done), place
+    verdict = done.verdict & np.uint8(SETTLED - 1)
+    return TextPairs(pairs.text.astype(np.int64), pairs.earlier.astype(np.int64), done.shared, verdict), place
 
 
 @kernel
