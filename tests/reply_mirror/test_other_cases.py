@@ -63,7 +63,7 @@ def test_no_name_is_held_against_a_letter_that_states_none() -> None:
     "reply",
     [
         "孩子入学请携带户口簿、预防接种证和房产证明，六月十日到学区学校报名，学区划分见教育局公告，义务教育阶段不收学费。",
-        "三路公交车早高峰已由四十分钟一班加密到十五分钟一班，末班车延长到晚上九点，新增班次自下周一起执行。",
+        "三路公交车早高峰已由四十分钟一班加密到十五分钟一班，末班车延长到二十一点，新增班次自下周一起执行。",
     ],
 )
 def test_an_answer_to_another_question_is_beside_the_point(reply: str) -> None:

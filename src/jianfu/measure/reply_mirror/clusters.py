@@ -17,6 +17,7 @@ from jianfu.measure.reply_mirror.reading import Codes, Ints, Marks
 ALIKE_OF, ALIKE = 5, 4
 """Four fifths of the bigrams: about nine of ten characters."""
 BUCKET_BITS = 22
+PARITY_WORDS = 4
 COMMONEST = (1 << 20) - 1
 TOKEN = (1 << 42) - 1
 FIRST, FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
@@ -29,6 +30,8 @@ class Sets(NamedTuple):
 
     starts: Ints
     tokens: Ints
+    parity: npt.NDArray[np.uint64]
+    """``PARITY_WORDS`` words a text: which buckets hold an odd number of its bigrams."""
 
 
 class Index(NamedTuple):
@@ -129,11 +132,21 @@ def _packed(space: Ints, tokens: Ints, sizes: Ints) -> Sets:
         starts[number + 1] = starts[number] + sizes[number]
         for at in range(sizes[number]):
             tokens[starts[number] + at] = tokens[space[number] + at]
-    return Sets(starts, tokens)
+    return Sets(starts, tokens, _parities(starts, tokens))
 
 
 @inlined
-def _find(parent: Ints, text: int) -> int:
+def _parities(starts: Ints, tokens: Ints) -> Any:
+    parity = np.zeros((len(starts) - 1) * PARITY_WORDS, np.uint64)
+    for text in range(len(starts) - 1):
+        for at in range(starts[text], starts[text + 1]):
+            bit = bucket_of(tokens[at] & TOKEN) % (64 * PARITY_WORDS)
+            parity[text * PARITY_WORDS + bit // 64] ^= np.uint64(1) << np.uint64(bit % 64)
+    return parity
+
+
+@inlined
+def _find(parent: Ints, text: Any) -> Any:
     while parent[text] != text:
         parent[text] = parent[parent[text]]
         text = parent[text]
@@ -219,11 +232,14 @@ def _visit(where: tuple[int, int, int], what: tuple[Sets, Index], parent: Ints, 
         others = sets.starts[other + 1] - sets.starts[other]
         if others * (2 * ALIKE_OF - ALIKE) < length * ALIKE:
             break
+        wanted = (ALIKE * (length + others) + 2 * ALIKE_OF - 1) // (2 * ALIKE_OF)
+        if _differences(sets, text, other) > length + others - 2 * wanted:
+            seen[other] = text
+            continue
         place = index.position[at]
         if sets.tokens[sets.starts[other] + place] != token:
             continue
         seen[other] = text
-        wanted = (ALIKE * (length + others) + 2 * ALIKE_OF - 1) // (2 * ALIKE_OF)
         if min(length - rank, others - place) < wanted:
             continue
         root, another = _find(parent, text), _find(parent, other)
@@ -232,7 +248,20 @@ def _visit(where: tuple[int, int, int], what: tuple[Sets, Index], parent: Ints, 
 
 
 @inlined
-def _alike(sets: Sets, text: int, other: int) -> bool:
+def _differences(sets: Sets, text: int, other: Any) -> Any:
+    """At least so many bigrams stand in one of two texts only (bitmap filter, Sandes, Teodoro, Melo 2020)."""
+    count = np.uint64(0)
+    for word in range(PARITY_WORDS):
+        bits = sets.parity[text * PARITY_WORDS + word] ^ sets.parity[other * PARITY_WORDS + word]
+        bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
+        bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+        bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+        count += (bits * np.uint64(0x0101010101010101)) >> np.uint64(56)
+    return np.int64(count)
+
+
+@inlined
+def _alike(sets: Sets, text: int, other: Any) -> bool:
     a, a_end = sets.starts[text], sets.starts[text + 1]
     b, b_end = sets.starts[other], sets.starts[other + 1]
     wanted = (ALIKE * (a_end - a + b_end - b) + 2 * ALIKE_OF - 1) // (2 * ALIKE_OF)

@@ -63,9 +63,9 @@ def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
     same_group = has_group[letter, np.array(GROUPS)[names.kind]]
     elsewhere = claimed | _in_letters(evidence, corpus=corpus)
     certain = elsewhere | (located(names, evidence.replies, evidence.named) & corpus)
-    placed = (has_group.any(axis=1)[letter] & elsewhere) | claimed
-    other = (_other_matter(evidence)[names.row] & placed) | (answers_other(evidence)[names.row] & certain)
-    conflict = ((same_group & certain) | other) & (names.kind < len(KINDS) - 1)
+    placed = np.asarray(has_group.any(axis=1))[letter] | claimed
+    other = (_other_matter(evidence)[names.row] & elsewhere) | (answers_other(evidence)[names.row] & certain)
+    conflict = ((same_group & certain) | (other & placed)) & (names.kind < len(KINDS) - 1)
     for at in np.flatnonzero(counted & ~evidence.placed[names.row] & conflict).tolist():
         begin, end = int(names.begin[at]), int(names.end[at])
         text = "".join(map(chr, evidence.replies.codes[begin:end]))
@@ -86,7 +86,7 @@ def answers_other(evidence: Evidence) -> Flags:
     """Replies whose words firmly answer letters of another kind, and share next to no matter with theirs."""
     fit = evidence.fit
     firm = (fit.firmness >= FIRM) & (fit.words >= FIRM_WORDS) & (fit.cosine < OTHER_MATTER)
-    return np.asarray(firm & (evidence.matter.share_met < FAR) & (evidence.matter.asked > 0))
+    return np.asarray(firm & (evidence.matter.share_met < MET) & (evidence.matter.asked > 0))
 
 
 def _addresses(evidence: Evidence) -> Flags:

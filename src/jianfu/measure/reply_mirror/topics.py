@@ -6,6 +6,7 @@ word of a reply stands for the mean of the letters it was written to, the reply 
 weighted sum of its words. The cosine of that sum with its own letter tells whether the two go together.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from jianfu.measure.reply_mirror.matter import token_at
 from jianfu.measure.reply_mirror.reading import Ints, Marks, Texts
 
 WIDTH = 512
+THREADS = 2
 WORD_BITS = 16
 LEAST_SUPPORT = 2
 """Other replies that must hold a word before it tells anything."""
@@ -60,8 +62,14 @@ def fit(replies: Texts, said: Marks, letter_of: Ints, vectors: Floats, weight: F
     _learn(replies, said, letter_of, vectors, (sums, count, seen))
     out = np.zeros((2, rows))
     words = np.zeros(rows, np.int64)
-    seen[:] = -1
-    _fit((replies, said, letter_of), vectors, weight, (sums, count, seen), (out, words))
+    answers, middle = (replies, said, letter_of), rows // 2
+    with ThreadPoolExecutor(THREADS) as pool:
+        halves = [
+            pool.submit(_fit, answers, (first, last), (vectors, weight, sums, count), (out, words))
+            for first, last in ((0, middle), (middle, rows))
+        ]
+        for half in halves:
+            half.result()
     return Fit(out[0], out[1], words)
 
 
@@ -114,16 +122,16 @@ def _learn(
 @kernel
 def _fit(
     answers: tuple[Texts, Marks, Ints],
-    vectors: Floats,
-    weight: Floats,
-    known: tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32]],
+    rows: tuple[int, int],
+    known: tuple[Floats, Floats, Floats, npt.NDArray[np.int32]],
     result: tuple[npt.NDArray[np.float64], Ints],
 ) -> None:
     replies, said, letter_of = answers
-    sums, count, seen = known
+    vectors, weight, sums, count = known
     out, words = result
+    seen = np.full(len(count), -1, np.int32)
     total = np.zeros(WIDTH)
-    for row in range(len(letter_of)):
+    for row in range(rows[0], rows[1]):
         letter = letter_of[row]
         if letter < 0:
             continue
