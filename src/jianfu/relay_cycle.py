@@ -20,12 +20,12 @@ from jianfu.base.progress import Progress, Quiet
 from jianfu.base.whole import whole_folder
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.engine.choose import open_engine
+from jianfu.measure.burden.constants import default_constants
 from jianfu.measure.census import take_census
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, day_number
-from jianfu.measure.relays.messages import DatasetMessages
 from jianfu.measure.relays.table_messages import is_message_table, open_messages
 from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Tracer
-from jianfu.measure.relays.tracing import Notice, Relays, trace_messages
+from jianfu.measure.relays.tracing import Notice, Relays, trace_dataset, trace_messages
 from jianfu.measure.run import write_table
 from jianfu.sources.options import ReadOptions
 
@@ -50,7 +50,7 @@ class TracedRelays:
 def trace_table(source: object, *, threshold: float = DEFAULT_THRESHOLD) -> TracedRelays:
     """Traces a table of messages: Arrow, or a Parquet or CSV file."""
     began = clock.seconds()
-    return _told(trace_messages(open_messages(source), _tracer(threshold, ())), began)
+    return _told(trace_messages(open_messages(source), _tracer(threshold)), began)
 
 
 def trace_relays(
@@ -66,7 +66,7 @@ def trace_relays(
     It is there whole or not at all. Raises ``UserProblem`` or ``SourceProblem``.
     """
     began = clock.seconds()
-    tracer = _tracer(threshold, ())
+    tracer = _tracer(threshold)
     with whole_folder(out, marker=PARQUET) as folder:
         if is_message_table(path):
             relays = trace_messages(open_messages(path), tracer)
@@ -86,13 +86,13 @@ def trace_snapshot(snapshot: Snapshot, tracer: Tracer) -> Relays:
         with clock.timed(tracer.stages, "census"):
             roster, _ = take_census(MeasureInput(snapshot, engine, as_of), Path(scratch))
         until = (day_number(as_of) + 1) * DAY_MICROSECONDS
-        return trace_messages(DatasetMessages(snapshot.files("message"), roster, until), tracer, roster)
+        return trace_dataset(snapshot, roster, until, tracer, default_constants().whole("copy_characters"))
 
 
-def _tracer(threshold: float, names: Sequence[str]) -> Tracer:
+def _tracer(threshold: float) -> Tracer:
     if not 0 < threshold <= 1:
         raise UserProblem("relays-threshold", threshold=threshold)
-    return Tracer(threshold, names)
+    return Tracer(threshold)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from jianfu.measure import (
     acknowledgement,
     app_overlap,
     chain_reply,
-    exact_copy,
     group_activity,
     group_overlap,
     hour_of_week,
@@ -15,6 +14,7 @@ from jianfu.measure import (
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.measure.perfunctory.table import TABLE as PERFUNCTORY
+from jianfu.measure.relays import relay, relay_cluster
 from jianfu.measure.reply_mirror import TABLE as REPLY_MIRROR
 from jianfu.tables.column import Table
 
@@ -30,7 +30,6 @@ MEASURES: dict[str, Table] = {
         acknowledgement.TABLE,
         app_overlap.TABLE,
         chain_reply.TABLE,
-        exact_copy.TABLE,
         group_activity.TABLE,
         group_overlap.TABLE,
         hour_of_week.TABLE,
@@ -39,6 +38,8 @@ MEASURES: dict[str, Table] = {
         off_hours.TABLE,
         PERFUNCTORY,
         photo_demand.TABLE,
+        relay.TABLE,
+        relay_cluster.TABLE,
         REPLY_MIRROR,
     )
 }
@@ -54,7 +55,6 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "acknowledgement": ("message",),
     "app_overlap": ("app_function",),
     "chain_reply": ("message",),
-    "exact_copy": ("message", "membership"),
     "group_activity": ("message",),
     "group_overlap": ("membership",),
     "hour_of_week": ("message",),
@@ -63,6 +63,8 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "off_hours": ("message",),
     "perfunctory": ("letter", "reply"),
     "photo_demand": ("message",),
+    "relay": ("message",),
+    "relay_cluster": ("message",),
     "reply_mirror": ("letter", "reply"),
 }
 """The canonical tables that must hold rows for a measure to say anything; without them its table is empty."""

@@ -69,8 +69,6 @@ class Chunk(NamedTuple):
     picture: Flags
     works: Flags
     """Of a kind that can do work: not a recall, sticker, red packet or call."""
-    text_hash: Hashes
-    """0 where the text is no candidate for a copy."""
     head_hash: Hashes
     row: Longs
     """Place in the part."""
@@ -84,9 +82,7 @@ class _Rows(NamedTuple):
     sender: Ints
     kind: Bytes
     mask: Longs
-    text_hash: Hashes
     head_hash: Hashes
-    folded: Ints
     reading: Ints
     row: Longs
 
@@ -137,7 +133,6 @@ class PartReader:
         unit = np.where(rows.sender >= 0, self.roster.person_unit[known], 0) if len(self.roster.people) else known
         acknowledges = says("acknowledgement") & _is(rows.kind, "text", "emotion", "mixed")
         round_kind = _round_kinds(rows.kind, says("chain"), says("checked_in", "check_in_demand"))
-        copies = (rows.folded >= self.constants.whole("copy_characters")) & ~acknowledges & (round_kind == 0)
         demands_reply = says("reply_demand")
         return Chunk(
             starts=np.append(starts, len(rows.group)).astype(np.int64),
@@ -172,7 +167,6 @@ class PartReader:
             ),
             picture=_is(rows.kind, "image", "video"),
             works=~_is(rows.kind, "recall", "emotion", "red_packet", "call", "other"),
-            text_hash=np.where(copies, rows.text_hash, np.uint64(0)),
             head_hash=rows.head_hash,
             row=rows.row,
         )
@@ -232,9 +226,7 @@ def _rows(table: pa.Table, first_row: int, roster: Roster) -> _Rows:
         sender=_codes(table["sender_id"], roster.person_lookup),
         kind=kind.astype(np.uint8),
         mask=signals.mask,
-        text_hash=signals.text_hash,
         head_hash=signals.head_hash,
-        folded=signals.folded,
         reading=np.where(signals.reading > 0, signals.reading, stated).astype(np.int32),
         row=np.arange(first_row, first_row + table.num_rows, dtype=np.int64),
     )

@@ -15,6 +15,7 @@ from jianfu.measure.burden.copies import CANDIDATE, Candidates, candidates_of, c
 from jianfu.measure.burden.deliver import Deliveries
 from jianfu.measure.burden.loads import weigh
 from jianfu.measure.burden.reach import reached_by
+from jianfu.measure.burden.relayed import load_relayed
 from jianfu.measure.chain_reply import ROUND_KINDS, Rounds, count_participants, find_rounds
 from jianfu.measure.chunk import LOCATION, PHOTO, SCREENSHOT, Chunk, PartReader
 from jianfu.measure.exemptions import ACKNOWLEDGEMENT, CHAIN_REPLY, PHOTO_DEMAND, Events, exempt_events
@@ -82,12 +83,12 @@ class _Share:
 
 
 def measure_slice(path: Path, given: Pass) -> pa.Table:
-    """A bundle: rows of the measures about messages, counts of the burden, candidates for exact copies."""
+    """A bundle: rows of the measures about messages, counts of the burden, messages of notices."""
     roster = load_roster(given.roster_folder)
     piece = read_slice(path)
     share = _Share(roster, piece.part)
     deliveries = Deliveries(roster)
-    number = given.parts.index(piece.part)
+    relayed = load_relayed(given.roster_folder, given.parts.index(piece.part))
     windows = windows_of(given.constants)
     for chunk in PartReader(roster, given.constants, given.until).chunks(piece):
         answers = find_answers(chunk, windows)
@@ -100,7 +101,7 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         share.add(off_hours.TABLE, count_off_hours(chunk, roster))
         share.hours += count_hours(chunk)
         share.reached.append(reached_by(chunk, loads, len(roster.units)))
-        share.candidates.append(candidates_of(chunk, loads.causer, number))
+        share.candidates.append(candidates_of(chunk, loads.causer, relayed))
         _add_acknowledgements(share, chunk, answers, given.constants.whole("acknowledgement_row"))
         _add_rounds(share, chunk, rounds)
         _add_proof(share, chunk, proof)

@@ -1,4 +1,4 @@
-"""Computes every measure of a snapshot: one pass over messages, a walk over exact copies, the ledgers."""
+"""Computes every measure of a snapshot: relays, one pass over messages, a walk over copies, the ledgers."""
 
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -19,14 +19,17 @@ from jianfu.measure.burden.duties import weigh_duties
 from jianfu.measure.burden.flows import all_flows, burden_table, causer_table, group_table, unit_table
 from jianfu.measure.burden.people import bearer_table, people_minutes, person_table
 from jianfu.measure.burden.reach import people_reached
+from jianfu.measure.burden.relayed import save_relayed
 from jianfu.measure.catalogue import INPUTS, MEASURES
 from jianfu.measure.census import take_census
-from jianfu.measure.exact_copy import list_copies
 from jianfu.measure.group_overlap import compute_group_overlap
 from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
 from jianfu.measure.letter_measures import letter_measures
 from jianfu.measure.part import Pass, measure_slice
+from jianfu.measure.relays.relay_cluster import cluster_table
+from jianfu.measure.relays.trace import Tracer
+from jianfu.measure.relays.tracing import Relays, trace_dataset
 from jianfu.measure.roster import Roster
 from jianfu.measure.slices import cut
 from jianfu.tables.column import Table
@@ -80,6 +83,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     progress.start("measure-census")
     roster, period = take_census(given, scratch / "roster")
     progress.finish()
+    relays = _trace_relays(given, roster, scratch, progress)
     gathered = _read_messages(given, roster, scratch, progress)
     lacking = missing_inputs(given)
     for name in EVENTS:
@@ -88,8 +92,11 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
         "hour_of_week",
         hours_table(gathered.hours) if gathered.hours is not None else MEASURES["hour_of_week"].arrow(),
     )
-    parts = given.snapshot.files("message")
-    yield "exact_copy", list_copies(gathered.statistics, parts, roster, given.constants)
+    yield "relay", relays.table()
+    yield (
+        "relay_cluster",
+        cluster_table(relays.clusters(), relays.traced.copies, roster, gathered.statistics, given.constants),
+    )
     progress.start("measure-burden")
     yield from _burden(given, roster, period, gathered)
     progress.finish()
@@ -109,8 +116,21 @@ def _empty(name: str) -> pa.Table:
     return MEASURES[name].arrow()
 
 
+def _trace_relays(given: MeasureInput, roster: Roster, scratch: Path, progress: Progress) -> Relays:
+    """Which messages pass on which; what the pass over messages needs of it is laid down beside the roster."""
+    progress.start("measure-relays")
+    (scratch / "relays").mkdir()
+    until = (day_number(given.as_of) + 1) * DAY_MICROSECONDS
+    tracer = Tracer(folder=scratch / "relays")
+    relays = trace_dataset(given.snapshot, roster, until, tracer, given.constants.whole("copy_characters"))
+    copies = relays.traced.copies
+    save_relayed(roster.folder, given.snapshot.files("message"), copies.row, copies.cluster)
+    progress.finish()
+    return relays
+
+
 def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress: Progress) -> Gathered:
-    """The pass over the parts, then the walk over the files of candidates for copies."""
+    """The pass over the parts, then the walk over the files of copies."""
     parts = given.snapshot.files("message")
     until = (day_number(given.as_of) + 1) * DAY_MICROSECONDS
     gathered = Gathered(Sums(len(roster.people), len(roster.groups)))
@@ -131,7 +151,7 @@ def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress:
         progress.advance()
     progress.finish()
     progress.start("measure-copies", len(files.paths))
-    walk = partial(walk_copies, roster_folder=roster.folder, listed=given.constants.whole("copies_listed"))
+    walk = partial(walk_copies, roster_folder=roster.folder)
     for bundle in given.engine.map_parts(walk, files.paths):
         left = unpack(bundle)
         gathered.sums.add(left)

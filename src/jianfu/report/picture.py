@@ -6,13 +6,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.dataset.snapshot import Snapshot
-from jianfu.measure import exact_copy, group_activity, hour_of_week, off_hours
+from jianfu.measure import group_activity, hour_of_week, off_hours
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_PERSON
+from jianfu.measure.relays import relay, relay_cluster
 from jianfu.report.figures.bearers import bearer_rows, bearers_of_unknown_level, headline
 from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.figures.components import component_rows
 from jianfu.report.figures.flows import flow_ends, flow_rows, total_hours
-from jianfu.report.figures.messages import copy_rows, evening_cells, hollow_groups
+from jianfu.report.figures.messages import evening_cells, hollow_groups
+from jianfu.report.figures.relay_trees import relay_trees
 from jianfu.report.model import BurdenPicture
 from jianfu.tables.column import Table
 
@@ -39,7 +41,7 @@ def burden_picture(
         flow_ends=flow_ends(flows),
         evenings=evenings,
         evening_share=evening_share,
-        copies=copy_rows(measure(exact_copy.TABLE), message_files=snapshot.files("message"), unit_names=unit_names),
+        relays=relay_trees(measure(relay_cluster.TABLE), measure(relay.TABLE), snapshot, units),
         hollow_groups=hollow_groups(
             measure(group_activity.TABLE),
             snapshot.read("work_group", ["group_id", "name", "unit_id"]),

@@ -5,7 +5,8 @@ problem-constants-order = In the constants file { $path }, “{ $name }” must 
 
 step-measure-census = Numbering people and groups
 step-measure-messages = Reading messages
-step-measure-copies = Tracing exact copies
+step-measure-relays = Tracing what was passed on
+step-measure-copies = Counting who read copies again
 step-measure-burden = Working out minutes
 step-measure-ledgers = Comparing groups, apps and letters
 
@@ -24,6 +25,7 @@ definition-group_overlap = Pairs of groups of at least three members, not dissol
 definition-app_overlap = Pairs of apps in service that share a class of function; the class “other” does not count.
 definition-off_hours = Messages outside 08:30 to 17:30 or on a day that is no working day, holidays and make-up workdays included. Acknowledgements, which only answer, are left out; so are messages of groups and units exempt on that day.
 definition-hour_of_week = All messages by weekday and hour.
-definition-exact_copy = Texts of at least ten characters sent more than once, the same after folding width, case, spaces and punctuation, across all groups. Readings beyond a person's first are re-reading, charged to the first sender's unit. The 10,000 costliest are listed; all are counted in the burden. Needs message text: without it this measure is silent.
+definition-relay = Every message of a notice that was passed on, and which earlier message it was made from: one its sender can have received in a group he belonged to, with the same text if there is one. Copies are found however they are introduced, quoted or shortened, as long as dates, numbers, places and bodies fit; the same template with other facts, acknowledgements, chain replies and texts under ten characters are no copies. A text that says tomorrow or Friday is another notice when it comes again more than four days later. Messages taken back keep their place, but nothing sent later is led to them. Needs message text: without it this measure is silent.
+definition-relay_cluster = One row a notice that was passed on: who sent it first, in how many groups it stood, through how many hands it went (depth), how wide, how soon, and what was made of it. Readings beyond a person's first, of the notice or of any copy of it, are re-reading, charged to the first sender's unit. Messages taken back are counted apart; whoever had read them had read the notice. Needs message text: without it this measure is silent.
 definition-letter_delay = Days and working days after the day a letter was received, up to its first reply or, without one, up to the day of the audit; a letter answered on an unknown day has none. Past its deadline: where the source states one, the first reply came later, or none came by the day of the audit. Closed unanswered: closed by then without any reply.
 definition-letter_repeat = Letters that belong together. Sent again: the words of one writer again (Dice coefficient of character bigrams at least 0.6), or nearly the same words (0.9) where writers cannot be compared. At several desks at once: such words at another unit or channel within 3 days, or before the first was answered. Returning: letters of different writers about one matter at one place (shared bigrams, weighed by rarity, at least 0.3 of the shorter letter), that came after an earlier one had been answered at least twice. The place is the one the source states, else the first one title or text names.

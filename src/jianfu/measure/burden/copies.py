@@ -1,7 +1,7 @@
-"""Exact copies across all groups: who received a text he had before, text by text in order of time.
+"""Copies of notices across all groups: who received a notice he had before, notice by notice in order of time.
 
-Candidates of all parts are sorted into files by their hash, so that every text stands whole in one file and memory
-stays as small as one file; then each file is walked by itself, on any engine.
+Copies of all parts are sorted into files by the notice they belong to, so that every notice stands whole in one file
+and memory stays as small as one file; then each file is walked by itself, on any engine.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from jianfu.measure.bundle import pack
 from jianfu.measure.burden.counts import READING, REREADING, WIDTH, counts_table
 from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
 from jianfu.measure.burden.members import Members, members_of
+from jianfu.measure.burden.relayed import Relayed
 from jianfu.measure.chunk import Chunk
 from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
@@ -23,10 +24,9 @@ from jianfu.measure.roster import RANKS, load_roster
 
 CANDIDATE = np.dtype(
     [
-        ("hash", "u8"),
+        ("cluster", "i8"),
         ("moment", "i8"),
         ("row", "i8"),
-        ("part", "i4"),
         ("group", "i4"),
         ("sender", "i4"),
         ("causer", "i4"),
@@ -35,24 +35,21 @@ CANDIDATE = np.dtype(
     ]
 )
 CANDIDATES_A_FILE = 2_000_000
-STATISTICS = (
-    "hash", "part", "row", "group", "causer", "first_moment", "last_moment", "messages", "groups", "reading", "readers",
-    "rereadings",
-)  # fmt: skip
+STATISTICS = ("cluster", "reading", "readers", "rereadings", "characters")
 
 Candidates = npt.NDArray[np.void]
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 
 
-def candidates_of(chunk: Chunk, causer: Ints, part: int) -> Candidates:
-    """The messages of a chunk that may be copies; ``causer``: the unit each message is charged to."""
-    at = np.flatnonzero(chunk.text_hash)
+def candidates_of(chunk: Chunk, causer: Ints, relayed: Relayed) -> Candidates:
+    """The messages of a chunk that were passed on or pass on; ``causer``: the unit each message is charged to."""
+    cluster = relayed.clusters(chunk.row)
+    at = np.flatnonzero(cluster >= 0)
     found = np.empty(len(at), CANDIDATE)
-    found["hash"] = chunk.text_hash[at]
+    found["cluster"] = cluster[at]
     found["moment"] = chunk.moment[at]
     found["row"] = chunk.row[at]
-    found["part"] = part
     found["group"] = np.repeat(chunk.group, np.diff(chunk.starts))[at]
     found["sender"] = chunk.sender[at]
     found["causer"] = causer[at]
@@ -76,7 +73,7 @@ def candidates_in(table: pa.Table) -> Candidates:
 
 @dataclass
 class CandidateFiles:
-    """Files of candidates, a text's hash saying in which it stands; one append a part."""
+    """Files of candidates, a notice's number saying in which it stands; one append a slice."""
 
     folder: Path
     count: int
@@ -88,9 +85,9 @@ class CandidateFiles:
 
     def append(self, candidates: Candidates) -> None:
         """Adds the candidates of a part."""
-        place = (candidates["hash"] >> np.uint64(40)) % np.uint64(self.count)
+        place = candidates["cluster"] % self.count
         order = np.argsort(place, kind="stable")
-        bounds = np.searchsorted(place[order], np.arange(self.count + 1, dtype=np.uint64))
+        bounds = np.searchsorted(place[order], np.arange(self.count + 1))
         for number in range(self.count):
             some = candidates[order[bounds[number] : bounds[number + 1]]]
             if len(some):
@@ -102,10 +99,10 @@ class CandidateFiles:
 
 
 class _Copies(NamedTuple):
-    """Candidates sorted by text, time and group; of texts sent more than once only."""
+    """Candidates sorted by notice, time and group; of notices sent more than once only."""
 
     text: Longs
-    """The number of the text; its first copy stands at ``first[text]``."""
+    """The number of the notice in this file; its first copy stands at ``first[text]``."""
     first: Longs
     group: Ints
     day: Ints
@@ -123,21 +120,23 @@ class _Found(NamedTuple):
     groups: Longs
     """(groups, 2)"""
     readers: Longs
-    """Per text."""
+    """Per notice."""
     rereadings: Longs
+    characters: Longs
+    """Read again."""
 
 
 class _Desk(NamedTuple):
     """Room to work in."""
 
     had: Longs
-    """Of a person: twice the text he had last, and one more where he has read (not only sent) it."""
+    """Of a person: twice the notice he had last, and one more where he has read (not only sent) it."""
     again: Longs
     """Who reads the copy at hand again, by rank: all, those of the unit charged for it, those of its first sender."""
 
 
-def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
-    """Counts to add to the ledger, people and groups, and the ``listed`` costliest texts, of one candidate file."""
+def walk_copies(path: Path, roster_folder: Path) -> pa.Table:
+    """Counts to add to the ledger, people and groups, and what each notice cost, of one candidate file."""
     roster = load_roster(roster_folder)
     rows, lengths = _repeated(np.fromfile(path, CANDIDATE))
     starts = np.append(0, np.cumsum(lengths))
@@ -147,7 +146,8 @@ def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
     copies = _Copies(text, starts, np.ascontiguousarray(rows["group"]), day, *fields)
     members = members_of(roster)
     people, groups = len(roster.people), len(roster.groups)
-    found = _Found(*(np.zeros(shape, np.int64) for shape in ((people, 2), (groups, 2), len(lengths), len(lengths))))
+    shapes = ((people, 2), (groups, 2), *3 * (len(lengths),))
+    found = _Found(*(np.zeros(shape, np.int64) for shape in shapes))
     ledger, copy = new_ledger(), 0
     desk = _Desk(np.full(people, -1, np.int64), np.zeros((RANKS, 3), np.int64))
     while copy < len(rows):
@@ -159,19 +159,17 @@ def walk_copies(path: Path, roster_folder: Path, listed: int) -> pa.Table:
             "ledger": counts_table("key", *entries(ledger)),
             "people": _moved(found.people),
             "groups": _moved(found.groups),
-            "statistics": _statistics(rows, copies, found, listed),
+            "statistics": _statistics(rows, copies, found),
         }
     )
 
 
 def _repeated(rows: Candidates) -> tuple[Candidates, Longs]:
-    """Candidates whose text was sent more than once, by text, time and group, and how often each text was sent."""
-    by_hash = np.argsort(rows["hash"])
-    hashes = rows["hash"][by_hash]
-    again = hashes[1:] == hashes[:-1]
-    rows = rows[by_hash[np.append(False, again) | np.append(again, False)]]
-    rows = rows[np.lexsort((rows["row"], rows["group"], rows["moment"], rows["hash"]))]
-    begins = np.flatnonzero(np.append(True, rows["hash"][1:] != rows["hash"][:-1])) if len(rows) else np.zeros(0, int)
+    """Candidates of notices sent more than once, by notice, time and group, and how often each was sent."""
+    rows = rows[np.lexsort((rows["row"], rows["group"], rows["moment"], rows["cluster"]))]
+    again = rows["cluster"][1:] == rows["cluster"][:-1]
+    rows = rows[np.append(False, again) | np.append(again, False)] if len(rows) else rows
+    begins = np.flatnonzero(np.append(True, rows["cluster"][1:] != rows["cluster"][:-1])[: len(rows)])
     return rows, np.diff(np.append(begins, len(rows)))
 
 
@@ -199,7 +197,7 @@ def _walk(
 
 @inlined
 def _receive(at: int, copies: _Copies, members: Members, units: int, results: tuple[Ledger, _Found, _Desk]) -> None:
-    """One copy reaches the members of its group: those who had the text read it again."""
+    """One copy reaches the members of its group: those who had the notice read it again."""
     ledger, found, desk = results
     text, group, sender = copies.text[at], copies.group[at], copies.sender[at]
     day, off, reading = copies.day[at], copies.off[at], copies.reading[at]
@@ -224,6 +222,7 @@ def _receive(at: int, copies: _Copies, members: Members, units: int, results: tu
     found.readers[text] += readers
     if again:
         found.rereadings[text] += again
+        found.characters[text] += again * reading
         found.groups[group, off] += again * reading
         for rank in range(RANKS):
             if desk.again[rank, 0]:
@@ -239,15 +238,8 @@ def _receive(at: int, copies: _Copies, members: Members, units: int, results: tu
         desk.had[sender] = 2 * text
 
 
-def _statistics(rows: Candidates, copies: _Copies, found: _Found, listed: int) -> pa.Table:
-    """The texts whose re-reading cost most characters, one row each."""
-    first, last = copies.first[:-1], copies.first[1:] - 1
-    reading = rows["reading"][first].astype(np.int64)
-    order = np.lexsort((rows["hash"][first], -found.rereadings * reading))[:listed]
-    wide = int(rows["group"].max(initial=0)) + 1
-    groups = np.bincount(np.unique(copies.text * wide + copies.group) // wide, minlength=len(first))
-    columns = (
-        rows["hash"][first], rows["part"][first], rows["row"][first], rows["group"][first], rows["causer"][first],
-        rows["moment"][first], rows["moment"][last], last - first + 1, groups, reading, found.readers, found.rereadings,
-    )  # fmt: skip
-    return pa.table([np.ascontiguousarray(column[order]) for column in columns], names=list(STATISTICS))
+def _statistics(rows: Candidates, copies: _Copies, found: _Found) -> pa.Table:
+    """What each notice cost, one row each; ``reading`` is of its first message."""
+    first = copies.first[:-1]
+    columns = (rows["cluster"][first], rows["reading"][first], found.readers, found.rereadings, found.characters)
+    return pa.table([np.ascontiguousarray(column, np.int64) for column in columns], names=list(STATISTICS))

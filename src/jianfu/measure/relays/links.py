@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import kernel
+from jianfu.measure.compiled import kernel, lean_kernel
 from jianfu.measure.relays.cascade import NONE, Copies, Links
 from jianfu.measure.relays.differences import describe_all
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME
+from jianfu.measure.relays.relation import CHANGED as CHANGED_COPY
 from jianfu.measure.relays.relation import ORIGIN, relate_all
 from jianfu.measure.relays.sketch import gram_at
 from jianfu.measure.relays.trace import THREADS, Clusters, ahead
@@ -74,6 +75,30 @@ def relate(copies: Copies, parent: Longs, clusters: Clusters, least: float, name
     where = np.full(len(parent), NONE, np.int64)
     where[made[~same]] = place
     return Relations(parent, relation, similarity, told.take(pa.array(where, mask=where == NONE)))
+
+
+def apart(copies: Copies, found: Relations) -> tuple[Longs, Longs]:
+    """Which copies stay, in their new order, and the cluster of each: what is reported again is no copy.
+
+    The same words with other numbers or days in the group that had the source are the next report or notice: what is
+    passed on goes to another group.
+    """
+    parent, group = found.parent, copies.group
+    again = (parent != NONE) & (found.relation == CHANGED_COPY) & (group == group[parent]) & (group >= 0)
+    parent[again], found.relation[again], found.similarity[again] = NONE, ORIGIN, np.nan
+    root = np.arange(len(parent))
+    find_roots(parent, root)
+    kept = np.flatnonzero(np.bincount(root, minlength=len(root))[root] > 1)
+    order = kept[np.argsort(root[kept], kind="stable")]
+    return order, np.unique(root[order], return_inverse=True)[1].astype(np.int64)
+
+
+@lean_kernel
+def find_roots(parent: Longs, root: Longs) -> None:
+    """The first message of the tree each copy belongs to; parents stand before their copies."""
+    for at in range(len(parent)):
+        if parent[at] != NONE:
+            root[at] = root[parent[at]]
 
 
 def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -> tuple[TextPairs, Longs]:

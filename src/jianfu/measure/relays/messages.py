@@ -14,10 +14,13 @@ import pyarrow.parquet as pq
 from jianfu.measure.lookup import MISSING, Lookup, lookup_of
 from jianfu.measure.relays.trace import Batch, Loader
 from jianfu.measure.roster import Roster
+from jianfu.tables.message import MESSAGE_KINDS
 
 COLUMNS = ("group_id", "sent_at", "sender_id", "kind", "text", "message_id", "refers_to")
-UNTRACED = ("recall", "chain_reply", "vote", "form")
-"""Kinds whose text nobody passes on: what one takes back, and rounds, which grow by a name."""
+TRACED = ("text", "mixed")
+"""Kinds whose text is words somebody wrote; of files, links, votes and the like it is a name."""
+UNTRACED = ("recall", *(kind for kind in MESSAGE_KINDS if kind not in ("recall", *TRACED)))
+"""The others, first what takes a message back."""
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -87,6 +90,9 @@ def new_postings(rows: int) -> Postings:
     return Postings(np.zeros(rows, np.int64), np.full(rows, MISSING, np.int32), np.full(rows, MISSING, np.int32))
 
 
+_UNTRACED = lookup_of(pa.array(UNTRACED))
+
+
 class DatasetMessages:
     """The messages of a dataset up to a moment, by the numbers of its roster."""
 
@@ -111,7 +117,7 @@ class DatasetMessages:
         self.postings.moment[here] = moment
         self.postings.sender[here] = coded(table["sender_id"], self._roster.person_lookup)
         self.postings.group[here] = coded(table["group_id"], self._roster.group_lookup)
-        kind = coded(table["kind"], lookup_of(pa.array(UNTRACED)))
+        kind = coded(table["kind"], _UNTRACED)
         if (kind == 0).any():
             taken = file.read_row_group(group.number, columns=["refers_to"])["refers_to"].combine_chunks()
             at = np.flatnonzero((kind == 0) & (moment < self._until) & valid(taken))

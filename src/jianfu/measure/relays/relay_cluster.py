@@ -1,17 +1,22 @@
 """Notices that were passed on (被转发的通知): how far each one went, what was made of it, what it cost."""
 
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from jianfu.measure.burden.constants import CASES, Constants
 from jianfu.measure.relays.cascade import NEVER, NONE, Copies
 from jianfu.measure.relays.relation import NAMES
+from jianfu.measure.roster import Roster
 from jianfu.tables.column import Column, Table, integer, moment, number, text
 from jianfu.tables.unit import LEVELS
 
 MINUTE = 60_000_000
+NOBODY = pa.scalar(None, pa.string())
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 
@@ -95,6 +100,29 @@ def describe_clusters(
         gone,
     ]
     return pa.table(columns, names=list(TRACED))
+
+
+def cluster_table(
+    traced: pa.Table, copies: Copies, roster: Roster, statistics: Sequence[pa.Table], constants: Constants
+) -> pa.Table:
+    """``TABLE``: columns ``TRACED``, who sent each notice first, and what the walks over its copies have counted."""
+    first = np.flatnonzero(np.append(True, copies.cluster[1:] != copies.cluster[:-1])[: len(copies.cluster)])
+    sender, group = copies.sender[first], copies.group[first]
+    of_sender = roster.person_unit[np.maximum(sender, 0)] if len(roster.people) else sender
+    unit = np.where((sender >= 0) & (of_sender > 0), of_sender, roster.group_unit[group])
+    level = np.asarray(roster.unit_level)[unit]
+    counts = np.zeros((traced.num_rows, 4), np.int64)
+    for found in statistics:
+        counts[found["cluster"].to_numpy()] = np.stack([column.to_numpy() for column in found.columns[1:]], axis=1)
+    columns = {name: traced[name] for name in traced.column_names}
+    columns["group_id"] = roster.groups.take(pa.array(group))
+    columns["unit_id"] = pc.replace_with_mask(roster.units.take(pa.array(unit)), pa.array(unit == 0), NOBODY)
+    columns["level"] = pa.array(LEVELS).take(pa.array(level, mask=level >= len(LEVELS)))
+    columns["char_count"], columns["reader_count"], columns["rereading_count"] = counts.T[:3]
+    for case, speed in zip(CASES, constants.rate("reading_speed"), strict=True):
+        columns[f"minutes_{case}"] = counts[:, 3] / speed
+    rows = [columns[name] for name in TABLE.names]
+    return pa.table(rows, schema=TABLE.schema).sort_by("cluster_id").combine_chunks()
 
 
 def _extreme(pick: np.ufunc, moments: Longs, starts: Longs) -> Longs:

@@ -1,4 +1,4 @@
-"""Texts that are never a relay (套话): acknowledgements and rounds, and short ones said by everybody."""
+"""Texts that are never a relay (套话): acknowledgements, praise and rounds, and short ones said by everybody."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +8,7 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.view import View
 from jianfu.measure.signals import lexicon, read_signals
 
-STOCK = ("acknowledgement", "chain", "checked_in")
+STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
 """Signals of such texts."""
 TEXTS_AT_ONCE = 1 << 17
 

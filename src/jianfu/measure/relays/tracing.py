@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.base.clock import timed
+from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure.relays import relay
 from jianfu.measure.relays.cascade import (
     NEVER,
@@ -22,8 +23,8 @@ from jianfu.measure.relays.cascade import (
     new_last,
     split,
 )
-from jianfu.measure.relays.links import Relations, relate, settle
-from jianfu.measure.relays.messages import Ints, Longs, Messages, Recalls
+from jianfu.measure.relays.links import Relations, apart, relate, settle
+from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
 from jianfu.measure.relays.stock import passed_on, written
@@ -32,7 +33,7 @@ from jianfu.measure.relays.wrapping import FORWARD_MARK
 from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
 
 COPY_CHARACTERS = 10
-"""Code units; shorter texts are said by everybody, a setting (``copy_characters`` of the burden)."""
+"""Code units; shorter texts are said by everybody, a setting (in a dataset ``copy_characters`` of the burden)."""
 CLOCK_SKEW = 5_000_000
 """Microseconds a message that says it was passed on may be ahead of the one it passes on: clocks of two phones."""
 
@@ -85,15 +86,24 @@ class Relays:
         return table.sort_by([("message_id", "ascending"), ("cluster_id", "ascending")]).combine_chunks()
 
 
-def trace_messages(messages: Messages, tracer: Tracer, roster: Roster | None = None) -> Relays:
+def trace_dataset(snapshot: Snapshot, roster: Roster, until: int, tracer: Tracer, shortest: int) -> Relays:
+    """The messages of a dataset before ``until`` (microseconds), with its members of groups and its units' names."""
+    tracer.names = sorted(set(snapshot.read("unit", ["name"])["name"].drop_null().to_pylist()))
+    return trace_messages(DatasetMessages(snapshot.files("message"), roster, until), tracer, roster, shortest)
+
+
+def trace_messages(
+    messages: Messages, tracer: Tracer, roster: Roster | None = None, shortest: int = COPY_CHARACTERS
+) -> Relays:
     """Every message that belongs to a cluster of two and more.
 
-    Without ``roster`` who posts in a group counts as its member.
+    Without ``roster`` who posts in a group counts as its member; texts of fewer than ``shortest`` code units are said
+    by everybody.
     """
     clusters = tracer.clusters(messages.loaders())
     stages = tracer.stages
     with timed(stages, "gather"):
-        rows = repeated(clusters)
+        rows = repeated(clusters, shortest)
         ids = messages.ids(rows)
         copies, ids = in_order(rows, ids, messages, clusters)
         copies, ids = _split(copies, ids, clusters)
@@ -104,8 +114,9 @@ def trace_messages(messages: Messages, tracer: Tracer, roster: Roster | None = N
     with timed(stages, "relate"):
         parent = settle(copies, links, clusters, tracer.least)
         found = relate(copies, parent, clusters, tracer.least, tracer.names)
-        level = np.zeros(len(parent), np.int32)
-        find_levels(copies, parent, level)
+        copies, ids, found = _apart(copies, ids, found)
+        level = np.zeros(len(copies.row), np.int32)
+        find_levels(copies, found.parent, level)
     count = int(copies.cluster[-1]) + 1 if len(copies.cluster) else 0
     counts = {
         "messages": len(clusters.text),
@@ -116,13 +127,13 @@ def trace_messages(messages: Messages, tracer: Tracer, roster: Roster | None = N
     return Relays(Traced(copies, ids, found, level), counts, stages, most_copied(copies, ids, clusters))
 
 
-def repeated(clusters: Clusters) -> Longs:
+def repeated(clusters: Clusters, shortest: int) -> Longs:
     """Messages of clusters of two and more whose text may be passed on, in their order."""
     roots = clusters.forest.root
     sizes = np.bincount(roots[clusters.text[clusters.text >= 0]], minlength=len(roots))
     rows = np.flatnonzero((clusters.text >= 0) & (sizes[roots] > 1)[clusters.text])
     texts, place = np.unique(clusters.text[rows], return_inverse=True)
-    return rows[passed_on(clusters.view, texts.astype(np.int64), COPY_CHARACTERS)[place]]
+    return rows[passed_on(clusters.view, texts.astype(np.int64), shortest)[place]]
 
 
 def in_order(rows: Longs, ids: pa.Array, messages: Messages, clusters: Clusters) -> tuple[Copies, pa.Array]:
@@ -187,6 +198,22 @@ def _split(copies: Copies, ids: pa.Array, clusters: Clusters) -> tuple[Copies, p
     chosen = Copies(*(column[kept] for column in copies._replace(cluster=number)))  # type: ignore[arg-type]
     again = np.unique(chosen.cluster, return_inverse=True)[1].astype(np.int64)
     return chosen._replace(cluster=again), ids.filter(pa.array(kept))
+
+
+def _apart(copies: Copies, ids: pa.Array, found: Relations) -> tuple[Copies, pa.Array, Relations]:
+    """Copies without what only looks like them, in order of their clusters."""
+    order, cluster = apart(copies, found)
+    place = np.full(len(copies.row) + 1, NONE)
+    place[order] = np.arange(len(order))
+    parent = place[found.parent[order]]
+    columns = (column[order] for column in copies)
+    left = Relations(parent, found.relation[order], found.similarity[order], changes_of(found.changed, order, parent))
+    return Copies(*columns)._replace(cluster=cluster), ids.take(pa.array(order)), left  # type: ignore[arg-type]
+
+
+def changes_of(changed: pa.Array, order: Longs, parent: Longs) -> pa.Array:
+    """What copies changed, in a new order; nothing where a copy has no source any more."""
+    return changed.take(pa.array(order, mask=parent == NONE))
 
 
 def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Memberships:

@@ -18,10 +18,12 @@ from jianfu.report.wording import Wording
 NOTICES_SHOWN = 10
 """Notices shown under each rule; the workbook holds all."""
 NOTICES_OPEN = 1
+RELAYS_OPEN = 3
+"""Trees of notices that stand open, and so are printed."""
 ROWS_SHOWN = 5
 LINES_SHOWN = 100
 LISTED = 30
-MACHINE_COLUMNS = ("message_id", "copy_id")
+MACHINE_COLUMNS = ("message_id",)
 """Ids that mean nothing to a reader; the JSON has them."""
 NOT_RUN = ("input_missing", "not_applicable", "error")
 
@@ -96,6 +98,7 @@ def _environment(document: Document | LettersDocument, language: str) -> Environ
         colon=wording.colon(),
         notices_shown=NOTICES_SHOWN,
         notices_open=NOTICES_OPEN,
+        relays_open=RELAYS_OPEN,
         rows_shown=ROWS_SHOWN,
         lines_shown=LINES_SHOWN,
         lapsed_shown=LISTED,

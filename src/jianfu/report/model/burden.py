@@ -101,17 +101,46 @@ class HourCell:
 
 
 @dataclass(frozen=True)
-class CopyRow:
-    """One text sent again and again: who sent it first and what the copies cost."""
+class RelayChange:
+    """A fact copies changed: ``kind`` number, deadline, place or duty; ``way`` earlier, later, more ..."""
+
+    kind: str
+    way: str
+    before: str
+    after: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class RelayNode:
+    """The copies of one level below another. ``delay``: median minutes after the message each was made from."""
+
+    level: str
+    copies: int
+    units: int
+    groups: int
+    delay: float | None
+    relations: dict[str, int]
+    changes: list[RelayChange]
+    more_changes: int
+    below: list["RelayNode"]
+
+
+@dataclass(frozen=True)
+class RelayTree:
+    """One notice passed on again and again: who sent it first, what the copies cost, how it spread."""
 
     excerpt: str | None
     unit: str | None
     first_at: str
     messages: int
     groups: int
+    hands: int
     readers: int
     rereadings: int
-    hours: float
+    changed: int
+    hours: Range
+    root: RelayNode
 
 
 @dataclass(frozen=True)
@@ -140,5 +169,5 @@ class BurdenPicture:
     flow_ends: list[FlowEnd]
     evenings: list[HourCell]
     evening_share: float | None
-    copies: list[CopyRow]
+    relays: list[RelayTree]
     hollow_groups: list[HollowGroup]
