@@ -60,7 +60,7 @@ def make_plan(wanted: Wanted) -> Plan:
     room = total - relayed - reports
     acks, chats = int(room * ACKS / (1 - RELAYED - REPORTS)), int(room * CHATS / (1 - RELAYED - REPORTS))
     singles = room - acks - chats
-    notices = len(sizes) + singles
+    notices = max(1, len(sizes) + singles)
     groups = max(20, total // 450)
     words_of, issued = issue_notices(rng, notices)
     kind = np.repeat(np.array([ACK, CHAT, REPORT, NOTICE], np.int8), [acks, chats, reports, singles])
