@@ -6,7 +6,7 @@ messages --Tracer--> clusters of texts --trace_messages--> trees of messages -->
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +20,16 @@ from jianfu.base.progress import Progress, Quiet
 from jianfu.base.whole import whole_folder
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.engine.choose import open_engine
+from jianfu.engine.flow import FlowEngine
 from jianfu.measure.burden.constants import default_constants
 from jianfu.measure.census import take_census
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, day_number
+from jianfu.measure.relays.spread_tracing import SpreadTracer
+from jianfu.measure.relays.store import RelayStore
+from jianfu.measure.relays.store_tracing import dataset_batches, trace_store
 from jianfu.measure.relays.table_messages import is_message_table, open_messages
 from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Tracer
-from jianfu.measure.relays.tracing import Notice, Relays, trace_dataset, trace_messages
+from jianfu.measure.relays.tracing import Notice, Relays, trace_dataset, trace_messages, unit_names
 from jianfu.measure.run import write_table
 from jianfu.sources.options import ReadOptions
 
@@ -47,6 +51,16 @@ class TracedRelays:
     """The most copied."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """How messages are searched."""
+
+    store: Path | None = None
+    """A relay store that remembers earlier messages; the result covers these too."""
+    engine: str = "duckdb"
+    """``duckdb``: this process; ``spark`` or ``spark=MASTER``: its workers."""
+
+
 def trace_table(source: object, *, threshold: float = DEFAULT_THRESHOLD) -> TracedRelays:
     """Traces a table of messages: Arrow, or a Parquet or CSV file."""
     began = clock.seconds()
@@ -60,33 +74,66 @@ def trace_relays(
     threshold: float = DEFAULT_THRESHOLD,
     reading: ReadOptions | None = None,
     progress: Progress | None = None,
+    way: Way | None = None,
 ) -> TracedRelays:
     """Traces a dataset, files to be imported, or one table of messages, into the folder ``out``.
 
     It is there whole or not at all. Raises ``UserProblem`` or ``SourceProblem``.
     """
     began = clock.seconds()
-    tracer = _tracer(threshold)
+    tracer, way = _tracer(threshold), way or Way()
+    if way.store is not None and way.engine != "duckdb":
+        raise UserProblem("relays-store-or-engine", engine=way.engine)
     with whole_folder(out, marker=PARQUET) as folder:
         if is_message_table(path):
-            relays = trace_messages(open_messages(path), tracer)
+            relays = _trace_file(path, tracer, way)
         else:
             with _snapshot_of(path, reading or ReadOptions(), progress or Quiet()) as snapshot:
-                relays = trace_snapshot(snapshot, tracer)
+                relays = trace_snapshot(snapshot, tracer, way)
         table = relays.table()
         with clock.timed(relays.stages, "write"):
             write_table(table, folder / PARQUET)
     return _told(relays, began, table)
 
 
-def trace_snapshot(snapshot: Snapshot, tracer: Tracer) -> Relays:
+def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
     """Traces the messages of a dataset with its members of groups."""
-    with closing(open_engine("duckdb")) as engine, tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
+    with closing(open_engine(way.engine)) as engine, tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
         as_of = snapshot.last_day or date.max
         with clock.timed(tracer.stages, "census"):
             roster, _ = take_census(MeasureInput(snapshot, engine, as_of), Path(scratch))
         until = (day_number(as_of) + 1) * DAY_MICROSECONDS
-        return trace_dataset(snapshot, roster, until, tracer, default_constants().whole("copy_characters"))
+        shortest = default_constants().whole("copy_characters")
+        if way.store is not None:
+            tracer.names = unit_names(snapshot)
+            store = RelayStore(way.store, tracer)
+            with clock.timed(tracer.stages, "append"):
+                store.append(dataset_batches(snapshot.files("message"), until))
+            return trace_store(store, roster, shortest)
+        if isinstance(engine, FlowEngine):
+            tracer = SpreadTracer(engine, snapshot.files("message"), threshold=tracer.threshold, until=until)
+        return _counted(trace_dataset(snapshot, roster, until, tracer, shortest), tracer)
+
+
+def _trace_file(path: Path, tracer: Tracer, way: Way) -> Relays:
+    """Traces one table of messages."""
+    messages = open_messages(path)
+    if way.store is not None:
+        store = RelayStore(way.store, tracer)
+        with clock.timed(tracer.stages, "append"):
+            store.append(messages.batches())
+        return trace_store(store)
+    with closing(open_engine(way.engine)) as engine:
+        if isinstance(engine, FlowEngine):
+            if path.suffix.lower() == ".csv":
+                raise UserProblem("relays-spread-parquet", path=path)
+            tracer = SpreadTracer(engine, [path], threshold=tracer.threshold)
+        return _counted(trace_messages(messages, tracer), tracer)
+
+
+def _counted(relays: Relays, tracer: Tracer) -> Relays:
+    """The same with all texts counted, which workers do not send back."""
+    return replace(relays, counts=tracer.counted(relays.counts)) if isinstance(tracer, SpreadTracer) else relays
 
 
 def _tracer(threshold: float) -> Tracer:

@@ -30,6 +30,8 @@ def command(say: Translator) -> click.Command:
             click.Argument(["path"], type=path_type()),
             click.Option(["--out"], type=path_type(), required=True, metavar="DIR", help=say("cli-relays-out")),
             threshold,
+            click.Option(["--store"], type=path_type(), metavar="STORE", help=say("cli-relays-store")),
+            click.Option(["--engine"], default="duckdb", metavar="ENGINE", help=say("cli-relays-engine")),
             *reading_options(say),
             json_option(say),
             lang_option(say),
@@ -44,6 +46,8 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     path: Path,
     out: Path,
     threshold: float,
+    store: Path | None,
+    engine: str,
     mapping: Path | None,
     zone: str | None,
     as_json: bool,
@@ -53,7 +57,8 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
 
     say = speaker(context)
     reading = read_options(mapping, zone)
-    traced = relay_cycle.trace_relays(path, out=out, threshold=threshold, reading=reading, progress=Bars(say))
+    way = relay_cycle.Way(store, engine)
+    traced = relay_cycle.trace_relays(path, out=out, threshold=threshold, reading=reading, progress=Bars(say), way=way)
     tell(as_json, traced.summary, lambda: _words(traced, out / relay_cycle.PARQUET, say))
 
 

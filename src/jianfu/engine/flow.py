@@ -1,7 +1,7 @@
 """Work spread over a cluster (分布式流程): tables in pieces, worked on piece by piece, exchanged between steps."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 import pyarrow as pa
 
@@ -33,6 +33,7 @@ class Flow(Protocol):
         ...
 
 
+@runtime_checkable
 class FlowEngine(Protocol):
     """An engine that spreads work."""
 

@@ -22,7 +22,7 @@ from jianfu.measure.relays.messages import (
 )
 from jianfu.measure.relays.store import RelayStore
 from jianfu.measure.relays.trace import Clusters, Loader, Tracer
-from jianfu.measure.relays.tracing import Relays, trace_messages
+from jianfu.measure.relays.tracing import COPY_CHARACTERS, Relays, trace_messages
 from jianfu.measure.roster import Roster
 
 RECALL = "recall"
@@ -84,9 +84,9 @@ class _Remembering(Tracer):
         return self._store.clusters()
 
 
-def trace_store(store: RelayStore, roster: Roster | None = None) -> Relays:
+def trace_store(store: RelayStore, roster: Roster | None = None, shortest: int = COPY_CHARACTERS) -> Relays:
     """The relays of all messages in a store, as ``trace_messages`` gives them for all of these at once."""
-    return trace_messages(StoredMessages(store.messages(), roster), _Remembering(store), roster)
+    return trace_messages(StoredMessages(store.messages(), roster), _Remembering(store), roster, shortest)
 
 
 def dataset_batches(parts: Sequence[Path], until: int) -> Iterator[pa.Table]:

@@ -1,6 +1,6 @@
 """Messages handed in as a table or a file (消息表): checked, then read batch by batch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -83,6 +83,15 @@ class TableMessages:
             if name in self._names:
                 column[here] = self._names[name].numbers(table[name])
         return plain_text(table["text"]), moment
+
+    def batches(self) -> Iterator[pa.Table]:
+        """The rows with their columns, ``sent_at`` as moments."""
+        for group in self._groups:
+            table = self._rows(group, self._columns)
+            if self.timed:
+                moment = pa.array(moments(table["sent_at"], group.first, self._place), pa.timestamp("us"))
+                table = table.set_column(table.column_names.index("sent_at"), "sent_at", moment)
+            yield table
 
     def ids(self, rows: Longs) -> pa.Array:
         """Of the table at once, of a file row group by row group; raises where one is empty."""

@@ -88,8 +88,13 @@ class Relays:
 
 def trace_dataset(snapshot: Snapshot, roster: Roster, until: int, tracer: Tracer, shortest: int) -> Relays:
     """The messages of a dataset before ``until`` (microseconds), with its members of groups and its units' names."""
-    tracer.names = sorted(set(snapshot.read("unit", ["name"])["name"].drop_null().to_pylist()))
+    tracer.names = unit_names(snapshot)
     return trace_messages(DatasetMessages(snapshot.files("message"), roster, until), tracer, roster, shortest)
+
+
+def unit_names(snapshot: Snapshot) -> list[str]:
+    """The names of a dataset's units, in order."""
+    return sorted(set(snapshot.read("unit", ["name"])["name"].drop_null().to_pylist()))
 
 
 def trace_messages(
