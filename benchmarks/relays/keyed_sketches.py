@@ -2,9 +2,10 @@
 
     python benchmarks/relays/keyed_sketches.py WORK [--messages 100000] [--seed 3]
 
-Two units hand in the sketches of half the groups each. The attacker with the key has a dictionary: the texts of other
-talk made from the same phrases (another seed, ten times as much), and the grams of these. The one without the key has
-nothing to try a guess on; what he sees, the module ``keyed`` says.
+Two units hand in the sketches of half the groups each. The attacker with the key has a dictionary: all texts of other
+talk made from the same phrases, and the grams of these. Made-up talk with copies has long texts only; short ones come
+from a made-up hamlet, tried with the talk of another. The attacker without the key has nothing to try a guess on; what
+he sees, the module ``keyed`` says.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from score import own_numbers, purity
 
 import jianfu
 from jianfu.base.clock import timed
+from jianfu.dataset.snapshot import open_snapshot
 from jianfu.measure.relays.keyed import (
     KeyRing,
     key_ring,
@@ -36,10 +38,12 @@ from jianfu.measure.relays.keyed_match import match_sketches
 from jianfu.measure.relays.normalise import normalise
 from jianfu.measure.relays.sketch import GRAM
 from jianfu.measure.relays.texts import Texts
+from jianfu.measure.relays.trace import SHORTEST
 
 KEY = b"a key for this benchmark alone"
 THRESHOLDS = (0.5, 0.8)
-LENGTHS = ((1, 12), (12, 20), (20, 40), (40, 1 << 30))
+LENGTHS = ((1, 12), (12, 20), (20, SHORTEST), (SHORTEST, 40), (40, 1 << 30))
+"""Folded characters; texts of fewer than ``SHORTEST`` are not handed in."""
 DICTIONARY = 10
 """Times as many messages."""
 PIECED = 0.9
@@ -62,6 +66,17 @@ def make(path: Path, messages: int, seed: int) -> Path:
         maker = Path(__file__).parent / "make_texts.py"
         subprocess.run([sys.executable, maker, "--messages", str(messages), "--seed", str(seed), path], check=True)
     return path
+
+
+def hamlet(work: Path, seed: int) -> pa.Table:
+    """The messages of a made-up hamlet."""
+    world, dataset = work / f"hamlet-{seed}", work / f"dataset-{seed}"
+    if not dataset.exists():
+        program = Path(sys.executable).with_name("jianfu")
+        subprocess.run([program, "simulate", "--size", "hamlet", "--seed", str(seed), world], check=True)
+        subprocess.run([program, "import", world / "files", "--into", dataset], check=True)
+    parts = open_snapshot(dataset).files("message")
+    return pa.concat_tables(pq.read_table(part, columns=["text"]) for part in parts)
 
 
 def hand_in(talk: pa.Table, ring: KeyRing, work: Path) -> tuple[list[Path], float]:
@@ -112,43 +127,31 @@ def contents(talk: pa.Table) -> Content:
     return Content(*texts.finished().units(0, texts.count))
 
 
-def attack(own: Content, dictionary: Content, ring: KeyRing, files: list[Path]) -> list[str]:
+def attack(own: Content, dictionary: Content, ring: KeyRing) -> list[str]:
     """By length of the text: told whole by a dictionary of texts, and pieced together from one of grams."""
-    handed = pa.concat_tables(pq.read_table(file, columns=["text", "grams"]) for file in files)
-    handed = handed.filter(handed["grams"].is_valid()).combine_chunks()
-    known = whole_hashes(dictionary.codes, dictionary.starts, ring)
-    guessed = np.unique(keyed(grams_of(dictionary), ring.gram))
-    lists = handed["grams"].combine_chunks()
-    sizes = lists.value_lengths().to_numpy()
-    hits = np.isin(lists.flatten().to_numpy(), guessed)
-    text = np.repeat(np.arange(len(sizes)), sizes)
-    share = np.bincount(text, hits, len(sizes)) / np.maximum(1, sizes)
-    mine = whole_hashes(own.codes, own.starts, ring)
-    order = np.argsort(mine)
-    length = own.lengths[order[np.searchsorted(mine, handed["text"].to_numpy(), sorter=order)]]
-    told = np.isin(handed["text"].to_numpy(), known)
+    told = np.isin(whole_hashes(*own, ring), whole_hashes(*dictionary, ring))
+    hits = np.isin(keyed(grams_of(own), ring.gram), keyed(np.unique(grams_of(dictionary)), ring.gram))
+    sizes = np.maximum(own.lengths - GRAM + 1, 0)
+    share = np.bincount(np.repeat(np.arange(len(sizes)), sizes), hits, len(sizes)) / np.maximum(1, sizes)
     lines = [
         "| folded characters | texts | told whole | grams known | pieced together |",
         "| --- | --: | --: | --: | --: |",
     ]
     for low, high in LENGTHS:
-        chosen = (length >= low) & (length < high)
+        chosen = (own.lengths >= low) & (own.lengths < high)
         if chosen.any():
             name = f"{low} to {high - 1}" if high < 1 << 30 else f"{low} and more"
-            cells = [
-                f"{chosen.sum():,}",
-                f"{told[chosen].mean():.3f}",
-                f"{share[chosen].mean():.3f}",
-                f"{((share >= PIECED) & (sizes > 0))[chosen].mean():.3f}",
-            ]
-            lines.append(f"| {name} | " + " | ".join(cells) + " |")
+            rates = (told, share, (share >= PIECED) & (sizes > 0))
+            lines.append(
+                f"| {name} | {chosen.sum():,} | " + " | ".join(f"{rate[chosen].mean():.3f}" for rate in rates) + " |"
+            )
     return lines
 
 
 def grams_of(content: Content) -> NDArray[np.uint64]:
     grams = np.empty(int(np.maximum(content.lengths - GRAM + 1, 0).sum()), np.uint64)
     write_grams(content.codes, content.starts, grams)
-    return np.unique(grams)
+    return grams
 
 
 def main() -> None:
@@ -168,12 +171,11 @@ def main() -> None:
         f"{len(talk):,} messages, {size:.0f} bytes each; "
         + ", ".join(f"{step} {time:.1f} s" for step, time in seconds.items())
     )
-    print("\n".join(["", *found(talk, files, ring), ""]))
-    other = pq.read_table(
-        make(given.work / f"talk-other-{given.seed + 1}.parquet", DICTIONARY * given.messages, given.seed + 1),
-        columns=["text"],
-    )
-    print("\n".join(attack(contents(talk), contents(other), ring, files)))
+    print("\n".join(["", *found(talk, files, ring)]))
+    other = make(given.work / f"talk-other-{given.seed + 1}.parquet", DICTIONARY * given.messages, given.seed + 1)
+    print("\n".join(["", *attack(contents(talk), contents(pq.read_table(other, columns=["text"])), ring)]))
+    hamlets = (contents(hamlet(given.work, seed)) for seed in (given.seed, given.seed + 1))
+    print("\n".join(["", *attack(*hamlets, ring)]))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 messages --Tracer--> clusters of texts --trace_messages--> trees of messages --> relays.parquet
 """
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jianfu import cycle
 from jianfu.base import clock
@@ -24,6 +26,8 @@ from jianfu.engine.flow import FlowEngine
 from jianfu.measure.burden.constants import default_constants
 from jianfu.measure.census import take_census
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, day_number
+from jianfu.measure.relays.keyed import KeyRing, read_shared_key, sketch_messages
+from jianfu.measure.relays.keyed_match import match_sketches
 from jianfu.measure.relays.spread_tracing import SpreadTracer
 from jianfu.measure.relays.store import RelayStore
 from jianfu.measure.relays.store_tracing import dataset_batches, trace_store
@@ -34,6 +38,7 @@ from jianfu.measure.run import write_table
 from jianfu.sources.options import ReadOptions
 
 PARQUET = "relays.parquet"
+MATCHES_PARQUET = "matches.parquet"
 MEGABYTE = 1e6
 
 
@@ -94,6 +99,55 @@ def trace_relays(
         with clock.timed(relays.stages, "write"):
             write_table(table, folder / PARQUET)
     return _told(relays, began, table)
+
+
+def sketch_relays(
+    path: Path, *, key: Path, out: Path, reading: ReadOptions | None = None, progress: Progress | None = None
+) -> dict[str, object]:
+    """Writes keyed sketches of a dataset's, files' or a table's messages into the file ``out``; returns what it holds.
+
+    Names of units stay out of it, or the same words would be other facts in another unit. Raises ``UserProblem``.
+    """
+    ring = read_shared_key(key)
+    if is_message_table(path):
+        messages, sketches = _sketched(open_messages(path).batches(), ring)
+    else:
+        with _snapshot_of(path, reading or ReadOptions(), progress or Quiet()) as snapshot:
+            until = (day_number(snapshot.last_day or date.max) + 1) * DAY_MICROSECONDS
+            messages, sketches = _sketched(dataset_batches(snapshot.files("message"), until), ring)
+    fresh = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(sketches, fresh, compression="zstd")
+        fresh.replace(out)
+    except OSError as cause:
+        raise UserProblem("output-unwritable", path=out, reason=cause.strerror or str(cause)) from cause
+    finally:
+        fresh.unlink(missing_ok=True)
+    return {"messages": messages, "sketches": len(sketches), "bytes": out.stat().st_size}
+
+
+def _sketched(batches: Iterator[pa.Table], ring: KeyRing) -> tuple[int, pa.Table]:
+    given = list(batches)
+    if given and "sent_at" not in given[0].column_names:
+        raise UserProblem("relay-store-columns", columns="sent_at")
+    return sum(len(batch) for batch in given), sketch_messages(given, ring)
+
+
+def match_relays(paths: Sequence[Path], *, out: Path, threshold: float = DEFAULT_THRESHOLD) -> dict[str, object]:
+    """Finds copies among the sketches of units, into the folder ``out``. Raises ``UserProblem``."""
+    began = clock.seconds()
+    _tracer(threshold)
+    with whole_folder(out, marker=MATCHES_PARQUET) as folder:
+        found = match_sketches(paths, threshold)
+        pq.write_table(found.table, folder / MATCHES_PARQUET, compression="zstd")
+    return {
+        "messages": found.messages,
+        "distinct": found.distinct,
+        "clusters": found.clusters,
+        "copies": len(found.table) - found.clusters,
+        "seconds": round(clock.seconds() - began, 3),
+    }
 
 
 def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
