@@ -7,7 +7,7 @@ sent; what was done to it on the way (relation, edits, an earlier deadline, more
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import DAY_MS, USED, WORKING, County, has_room, is_late, pick_member, say
+from jianfu.simulate.chat.book import DAY_MS, EXEMPT, USED, WORKING, County, has_room, is_late, pick_member, say
 from jianfu.simulate.chat.draw import WORDS, below, count_near, entry, kernel, seed_of, share, spread, start
 from jianfu.simulate.chat.message import (
     AT,
@@ -40,6 +40,7 @@ _LIVELY = 40.0
 """Messages a day above which a group is taken for a notice at once."""
 _MINUTE_MS, _OPENING_MS = 60_000, 31_200_000  # 08:40
 _COUNTY_LEVEL, _TOWN_LEVEL, _VILLAGE_LEVEL = 1, 2, 3
+_GROUPS_TRIED = 4
 ROOM_PER_UNIT = 4_000
 """Rows one unit's notices may need in a day."""
 
@@ -75,11 +76,49 @@ def fit_moment(county: County, unit: int, at: int) -> int:
 
 
 @kernel
+def pick_informed(county: County, group: int, at: int, unit: int) -> int:
+    """Somebody of the unit (-1: of any) in this group who is in the group of the draft's source, too; or -1."""
+    cast, month = county.cast, county.month
+    source = county.book.draft[GROUP]
+    told = cast.members[cast.member_from[source] : cast.member_from[source + 1]]
+    begin = cast.member_from[group]
+    size = cast.member_from[group + 1] - begin
+    first = below(county.book.state, WORDS, size)
+    late = is_late(month, at) and not month.groups[group, EXEMPT]
+    today = month.first_day + (at - month.start_ms) // DAY_MS
+    for place in range(size):
+        index = begin + (first + place) % size
+        person, joined = cast.members[index, 0], cast.members[index, 1]
+        own = cast.unit_of[person]
+        if own < 0 or (unit >= 0 and own != unit) or joined > today:
+            continue
+        if late and not has_room(county, own, False, 0.0):
+            continue
+        for row in range(len(told)):
+            if told[row, 0] == person and told[row, 1] <= today:
+                return int(person)
+    return -1
+
+
+@kernel
 def send(county: County, unit: int, group: int, at: int) -> bool:
-    """Send the draft to a group by somebody of the unit (or of the group), at a fitting moment."""
+    """Send the draft to a group by somebody of the unit (or of the group), at a fitting moment.
+
+    A copy is sent by somebody who has read what it was made from, if any group of the unit has such a person.
+    """
     draft = county.book.draft
     moment = fit_moment(county, unit, at)
-    sender = pick_member(county, group, moment, unit)
+    sender, asked = -1, group
+    for _ in range(_GROUPS_TRIED if draft[FIRST] else 0):
+        sender = pick_informed(county, asked, moment, unit)
+        if sender >= 0:
+            group = asked
+            break
+        asked = pick_group(county, unit)
+    if sender < 0 and draft[FIRST]:
+        sender = pick_informed(county, group, moment, -1)
+    if sender < 0:
+        sender = pick_member(county, group, moment, unit)
     if sender < 0:
         sender = pick_member(county, group, moment, -1)
     if sender < 0:
