@@ -32,8 +32,12 @@ def folded(text: str) -> str:
 class BruteForce:
     """One small county's chat, message by message and reader by reader."""
 
-    def __init__(self, tables: Mapping[str, Sequence[Row]], working: Mapping[date, bool]) -> None:
+    def __init__(
+        self, tables: Mapping[str, Sequence[Row]], working: Mapping[date, bool], notices: Mapping[object, object]
+    ) -> None:
+        """``notices``: of messages that were passed on or pass on, the notice they belong to."""
         self.working = working
+        self.notices = notices
         self.people = {row["person_id"]: row for row in tables["person"]}
         self.level = {row["unit_id"]: row["level"] for row in tables["unit"]}
         self.owner = {row["group_id"]: row["unit_id"] for row in tables["work_group"]}
@@ -80,27 +84,26 @@ class BruteForce:
         ]
 
     def charge(self) -> None:
-        had: dict[str, set[str]] = defaultdict(set)
-        first_causer: dict[str, str] = {}
+        had: dict[str, set[object]] = defaultdict(set)
+        first_causer: dict[object, str] = {}
         causers = {m["message_id"]: self.causer(at) for at, m in enumerate(self.messages)}
         for message in sorted(self.messages, key=lambda m: (m["sent_at"], m["group_id"], m["message_id"])):
-            text = folded(str(message["text"] or ""))
-            copyable = len(text) >= 10 and not self.is_acknowledgement(message) and not self.round_kind(message)
+            notice = self.notices.get(message["message_id"])
             causer, answer = causers[message["message_id"]]
-            first_causer.setdefault(text, causer)
+            first_causer.setdefault(notice, causer)
             length = len(str(message["text"] or "")) or message["char_count"]
             for reader in self.readers(message):
                 component, charged = "reading", causer
                 if self.is_acknowledgement(message):
                     component = "reading_acknowledgements"
-                elif copyable and text in had[reader]:
-                    component, charged = "rereading", first_causer[text]
+                elif notice and notice in had[reader]:
+                    component, charged = "rereading", first_causer[notice]
                 self.add(message, reader, charged, component, [Fraction(length, speed) for speed in SPEED])
                 if self.begins_burst(message):
                     self.add(message, reader, causer, "interruption", [seconds / 60 for seconds in INTERRUPTION])
-            if copyable:
+            if notice:
                 for person in (*self.readers(message), message["sender_id"]):
-                    had[person].add(text)
+                    had[person].add(notice)
             if answer and message["sender_id"]:
                 seconds = [Fraction(case, 60) for case in ANSWER_SECONDS[answer]]
                 self.add(message, message["sender_id"], causer, "response", seconds)

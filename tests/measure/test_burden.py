@@ -100,7 +100,8 @@ def test_the_burden_is_what_delivering_every_message_by_hand_gives(tmp_path, mem
     tables = world(members, sent)
     found = measure(tmp_path, tables)
     calendar = {row["day"]: row["working"] for row in workdays(date(2026, 8, 1), 90)}
-    expected = BruteForce(tables, calendar)
+    notices = {row["message_id"]: row["cluster_id"] for row in found["relay"]}
+    expected = BruteForce(tables, calendar, notices)
     same(
         sums(found["burden"], *BURDEN.key),
         brute(expected.flows),

@@ -206,7 +206,7 @@ def test_the_week_counts_every_message_once(tmp_path) -> None:
     assert counted == [(1, 10, 0), (7, 23, 1)]
 
 
-def test_the_costliest_copy_names_its_first_sender_and_who_read_it_again(tmp_path) -> None:
+def test_a_notice_names_its_first_sender_and_who_read_it_again(tmp_path) -> None:
     notice = "各村请及时排查独居老人用火用电安全隐患"
     members = [*MEMBERS, *({"group_id": "h", "person_id": f"p{n}"} for n in (0, 1, 2))]
     sent = [
@@ -215,12 +215,27 @@ def test_the_costliest_copy_names_its_first_sender_and_who_read_it_again(tmp_pat
         say("p3", "短的一样", at(8)),
         say("p3", "短的一样", at(9)),
     ]
-    rows = run(tmp_path, *sent, membership=members)["exact_copy"]
-    assert [(row["message_id"], row["unit_id"], row["message_count"], row["group_count"]) for row in rows] == [
+    found = run(tmp_path, *sent, membership=members)
+    rows = found["relay_cluster"]
+    assert [(row["cluster_id"], row["unit_id"], row["message_count"], row["group_count"]) for row in rows] == [
         (sent[0]["message_id"], "c1", 2, 2)
     ]
-    assert (rows[0]["reader_count"], rows[0]["rereading_count"]) == (8, 2)
-    assert rows[0]["rereading_minutes"] == pytest.approx(2 * 19 / 260)
+    assert (rows[0]["reader_count"], rows[0]["rereading_count"], rows[0]["depth"]) == (8, 2, 1)
+    assert rows[0]["minutes_middle"] == pytest.approx(2 * 20 / 260), "the copy has one character more"
+    assert [(row["message_id"], row["parent_id"], row["relation"]) for row in found["relay"]] == sorted(
+        [(sent[0]["message_id"], None, "origin"), (sent[1]["message_id"], sent[0]["message_id"], "whole")]
+    )
+
+
+def test_who_had_the_notice_reads_a_copy_with_a_preface_again(tmp_path) -> None:
+    notice = "请各村于9月12日17时前将独居老人用火用电安全隐患排查台账报镇应急管理办公室王静处"
+    members = [*MEMBERS, *({"group_id": "h", "person_id": f"p{n}"} for n in (1, 2))]
+    sent = [
+        message("g", BEGIN, "p0", notice),
+        message("h", BEGIN + timedelta(hours=1), "p2", "各位网格员，刚接到镇里的通知，请抓紧落实：" + notice),
+    ]
+    rows = run(tmp_path, *sent, membership=members)["relay_cluster"]
+    assert [(row["rereading_count"], row["preface_count"]) for row in rows] == [(1, 1)]
 
 
 def test_without_text_kinds_still_tell_rounds_and_nothing_else(tmp_path) -> None:
@@ -231,7 +246,7 @@ def test_without_text_kinds_still_tell_rounds_and_nothing_else(tmp_path) -> None
     ]
     found = run(tmp_path, *sent)
     assert [row["demanded"] for row in found["chain_reply"]] == [False]
-    assert found["acknowledgement"] == found["photo_demand"] == found["exact_copy"] == []
+    assert found["acknowledgement"] == found["photo_demand"] == found["relay_cluster"] == []
     assert sum(row["minutes_middle"] for row in found["burden"] if row["component"] == "reading") == pytest.approx(
         7 * 32 / 260
     )

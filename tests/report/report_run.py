@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from report_findings import findings
 from report_letters import letters, replies
-from report_rows import AS_OF, Rows, groups, measures, moment, people, units
+from report_rows import AS_OF, Rows, copies_sent, groups, measures, moment, people, units
 
 from jianfu.dataset.manifest import Heading, Input, Manifest, QualityNote, StoredFile, StoredTable, write_manifest
 from jianfu.dataset.snapshot import Snapshot, open_snapshot
@@ -68,7 +68,7 @@ def outcomes(pack: Pack, rows: Rows) -> tuple[RuleOutcome, ...]:
 def write_snapshot(folder: Path, shuffled: bool) -> Snapshot:
     tables = {
         "unit": units(), "person": people(), "work_group": groups(), "letter": letters(), "reply": replies(),
-        "message": [{"group_id": f"g{n:03d}", "sent_at": moment(9, 3 + n, 17, 40), "message_id": f"m{n}", "sender_id": "p-county-staff-000", "kind": "text", "text": f"各乡镇、各部门：请于今日18时前报送第{n}期专项整治工作台账及佐证照片，联系电话13800001234，逾期通报。", "char_count": 52} for n in range(6)],
+        "message": [{"group_id": f"g{n:03d}", "sent_at": moment(9, 3 + n, 17, 40), "message_id": f"m{n}", "sender_id": "p-county-staff-000", "kind": "text", "text": f"各乡镇、各部门：请于今日18时前报送第{n}期专项整治工作台账及佐证照片，联系电话13800001234，逾期通报。", "char_count": 52} for n in range(6)] + copies_sent(),
         "exemption": [
             {"exemption_id": "x1", "subject_kind": "group", "subject_id": "g018", "reason": "emergency", "approved": True, "from_on": date(2026, 6, 1), "until_on": date(2026, 12, 31)},
             {"exemption_id": "x2", "subject_kind": "group", "subject_id": "g004", "reason": "security", "approved": True, "from_on": date(2026, 1, 1), "until_on": date(2026, 8, 31)},

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pyarrow as pa
 from report_rows import DEPARTMENTS, burden, caused
 from report_run import write_run
@@ -120,10 +121,29 @@ def test_a_message_that_counts_three_people_does_not_say_so(run) -> None:
 
 
 def test_a_quoted_text_hides_its_telephone_number(run) -> None:
-    copies = run.document().burden.copies
-    assert copies[0].excerpt.startswith("各乡镇")
-    assert "13800001234" not in json.dumps([copy.excerpt for copy in copies])
-    assert len(copies) == 5, "the text read by three people is not listed"
+    relays = run.document().burden.relays
+    assert relays[0].excerpt.startswith("各乡镇")
+    assert "13800001234" not in json.dumps([tree.excerpt for tree in relays])
+    assert len(relays) == 5, "the text read by three people is not listed"
+
+
+def test_a_notice_is_shown_from_level_to_level_with_what_changed(run) -> None:
+    tree = run.document().burden.relays[0]
+    township = tree.root.below[0]
+    village = township.below[0]
+    assert (tree.root.level, township.level, village.level) == ("county", "township", "village")
+    assert (tree.root.copies, township.copies, village.copies) == (1, 2, 2)
+    assert (township.delay, township.relations) == (7.5, {"preface": 1, "whole": 1})
+    assert [(change.way, change.before, change.after, change.copies) for change in village.changes] == [
+        ("earlier", "9月5日17时", "9月5日12时", 2)
+    ]
+    assert village.below == [], "a copy within a level stays on its branch"
+
+
+def test_no_person_stands_in_the_trees(run) -> None:
+    told = json.dumps(msgspec.to_builtins(run.document().burden.relays), ensure_ascii=False)
+    assert "p-township" not in told
+    assert "p-village" not in told
 
 
 def test_a_run_without_measures_still_has_its_findings(run, tmp_path) -> None:

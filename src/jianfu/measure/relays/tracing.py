@@ -134,9 +134,9 @@ def trace_messages(
 
 def repeated(clusters: Clusters, shortest: int) -> Longs:
     """Messages of clusters of two and more whose text may be passed on, in their order."""
-    roots = clusters.forest.root
-    sizes = np.bincount(roots[clusters.text[clusters.text >= 0]], minlength=len(roots))
-    rows = np.flatnonzero((clusters.text >= 0) & (sizes[roots] > 1)[clusters.text])
+    rows = np.flatnonzero(clusters.text >= 0)
+    roots = clusters.forest.root[clusters.text[rows]]
+    rows = rows[np.bincount(roots, minlength=1)[roots] > 1]
     texts, place = np.unique(clusters.text[rows], return_inverse=True)
     return rows[passed_on(clusters.view, texts.astype(np.int64), shortest)[place]]
 

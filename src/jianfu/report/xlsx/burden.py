@@ -94,7 +94,7 @@ def _write_relays(picture: BurdenPicture, sheet: Sheet, say: Translator, wording
     sheet.heading([say(f"report-col-{name}") for name in parts])
     for number, tree in enumerate(picture.relays, 1):
         for path, node in _branches(tree.root, ()):
-            relations = [f"{say(f'report-relation-{name}')} {count}" for name, count in node.relations.items()]
+            relations = [f"{wording.word(name)} {count}" for name, count in node.relations.items()]
             changes = [_changed(change, say) for change in node.changes]
             way = PATH.join(wording.word(level) for level in path)
             told = [wording.separator().join(words) for words in (relations, changes)]
