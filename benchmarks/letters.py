@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from python_calamine import CalamineWorkbook
 
 from jianfu.measure.reply_mirror import KINDS, check_reply, mirror_replies
 from jianfu.measure.reply_mirror.clusters import clusters_of, gather, hash_texts
@@ -148,8 +149,6 @@ def compare_all(starts: np.ndarray, codes: np.ndarray) -> np.ndarray:
 
 def sample(path: Path) -> None:
     """What is found on real letters, beside the baseline, for a person to judge."""
-    from python_calamine import CalamineWorkbook
-
     heading, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     at = {name: heading.index(name) for name in ("留言编号", "留言主题", "留言详情", "答复意见")}
     numbers = [str(row[at["留言编号"]]) for row in rows]

@@ -148,7 +148,8 @@ def _spoken(texts: Texts, names: Names) -> Flags:
 
 
 def _placed(names: Names, known: Flags, rows: int) -> Flags:
-    return np.asarray(np.bincount(names.row[known], minlength=rows) > 0)
+    told = known & (names.kind < len(KINDS) - 1)
+    return np.asarray(np.bincount(names.row[told], minlength=rows) > 0)
 
 
 def _said(clauses: Clauses, roles: Roles, copied: Marks) -> Flags:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from jianfu.measure.reply_mirror.clauses import covered_characters
 from jianfu.measure.reply_mirror.evidence import Evidence
 from jianfu.measure.reply_mirror.phrases import Phrase, folded_span
-from jianfu.measure.reply_mirror.places import GROUPS, KINDS, grammar, located
+from jianfu.measure.reply_mirror.places import GROUPS, KINDS, claimed, grammar, located
 from jianfu.measure.reply_mirror.roles import BODY, RECEIPT, REFERENCE, Flags
 
 FIRM, FIRM_WORDS = 0.28, 16
@@ -38,6 +38,7 @@ STATED = re.compile(
 """Where a letter states whose it is: the surname is whichever group matched."""
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "傅常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍喻祁蒲房滕屈饶解牟艾尤穆卓古吉缪简项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂佟臧闵"
 )
 """The hundred most frequent surnames (公安部户政管理研究中心, 二〇二〇年全国姓名报告) and a few common after them."""
 LETTER_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{0,6}-?[0-9][0-9A-Za-z-]{4,}(?![0-9A-Za-z])")
@@ -55,17 +56,22 @@ def foreign_places(evidence: Evidence, *, corpus: bool) -> Iterator[Phrase]:
         return
     clause = np.searchsorted(evidence.clauses.end, names.begin, side="right")
     role = evidence.roles.role[clause]
-    claimed = (role == REFERENCE) | (role == RECEIPT)
-    counted = ((role == BODY) | claimed) & ~evidence.known & ~_addresses(evidence)[clause]
+    stated = (role == REFERENCE) | (role == RECEIPT)
+    counted = ((role == BODY) | stated) & ~evidence.known & ~_addresses(evidence)[clause]
     counted &= evidence.letter_of[names.row] >= 0
     letter = evidence.letter_of[names.row]
     has_group = _has_group(evidence)
     same_group = has_group[letter, np.array(GROUPS)[names.kind]]
-    elsewhere = claimed | _in_letters(evidence, corpus=corpus)
+    said = claimed(names, evidence.replies, evidence.named)
+    known_place = _in_letters(evidence, corpus=corpus)
+    elsewhere = stated | said | known_place
     certain = elsewhere | (located(names, evidence.replies, evidence.named) & corpus)
-    placed = np.asarray(has_group.any(axis=1))[letter] | claimed
+    placed = np.asarray(has_group.any(axis=1))[letter] | (stated & known_place)
     other = (_other_matter(evidence)[names.row] & elsewhere) | (answers_other(evidence)[names.row] & certain)
-    conflict = ((same_group & certain) | (other & placed)) & (names.kind < len(KINDS) - 1)
+    other &= corpus
+    visited = located(names, evidence.replies, evidence.named) & corpus & evidence.named_letters[letter]
+    other |= visited & (names.kind != KINDS.index("counter"))
+    conflict = ((same_group & certain) | ((other | said) & placed)) & (names.kind < len(KINDS) - 1)
     for at in np.flatnonzero(counted & ~evidence.placed[names.row] & conflict).tolist():
         begin, end = int(names.begin[at]), int(names.end[at])
         text = "".join(map(chr, evidence.replies.codes[begin:end]))

@@ -10,6 +10,8 @@ from jianfu.measure.reply_mirror.clusters import BUCKET_BITS, bucket_of
 from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Marks, Texts
 
 Numbers = npt.NDArray[np.float64]
+ALONE = 1 << 16
+"""Buckets for one letter and one reply."""
 
 
 class Matter(NamedTuple):
@@ -51,7 +53,7 @@ def weights(letters: Texts, asked: Marks, *, corpus: bool) -> npt.NDArray[np.flo
     Without other letters to compare with, all weigh the same.
     """
     if not corpus:
-        return np.ones(1 << BUCKET_BITS, np.float32)
+        return np.ones(ALONE, np.float32)
     count = _letters_with(letters, asked)
     many = float(max(len(letters.starts) - 1, 1))
     weight = np.where(count > 0, np.log1p(many / np.maximum(count, 1)), 0.0)
@@ -116,6 +118,7 @@ def _compare(
     replies, said = reply
     letters, asked = letter
     sums, counts = out
+    mask = len(weight) - 1
     in_letter = np.full(len(weight), -1, np.int32)
     in_reply = np.full(len(weight), -1, np.int32)
     for row in range(len(replies.starts) - 1):
@@ -124,12 +127,12 @@ def _compare(
             continue
         for at in range(letters.starts[number], letters.starts[number + 1] - 1):
             token = (np.int64(letters.codes[at]) << 21) | np.int64(letters.codes[at + 1])
-            in_letter[bucket_of(token)] = row
+            in_letter[bucket_of(token) & mask] = row
         for at in range(replies.starts[row], replies.starts[row + 1] - 1):
             token = token_at(replies, said, at)
             if token < 0:
                 continue
-            bucket = bucket_of(token)
+            bucket = bucket_of(token) & mask
             if in_reply[bucket] != row:
                 in_reply[bucket] = row
                 sums[0, row] += weight[bucket]
@@ -141,7 +144,7 @@ def _compare(
             token = token_at(letters, asked, at)
             if token < 0:
                 continue
-            bucket = bucket_of(token)
+            bucket = bucket_of(token) & mask
             if in_letter[bucket] == row:
                 in_letter[bucket] = -2 - row
                 sums[2, row] += weight[bucket]

@@ -108,6 +108,9 @@ def _named(evidence: Evidence) -> Flags:
 def find_clusters(evidence: Evidence, measured: Measured) -> Clusters:
     """Clusters of near-equal judged texts; texts under ``SHORTEST_CLUSTERED`` characters belong to none."""
     rows = len(evidence.letter_of)
+    if not evidence.corpus:
+        nothing = np.zeros(rows, np.int64)
+        return Clusters(np.arange(rows), nothing, nothing, nothing.astype(np.uint64))
     kept = np.repeat(evidence.roles.role == BODY, evidence.clauses.length)
     long_enough = measured.judged >= SHORTEST_CLUSTERED
     kept &= np.repeat(long_enough, np.diff(evidence.replies.starts))

@@ -128,7 +128,8 @@ def _stretches(evidence: Evidence, bits: int) -> Iterator[tuple[int, int, int]]:
 def _spoken_of(evidence: Evidence, row: int, begin: int, end: int) -> bool:
     """Whether the words are the matter of the letter, or of a clause that takes it up or tells a result."""
     number = int(np.searchsorted(evidence.clauses.end, begin, side="right"))
-    if evidence.roles.role[number] == REFERENCE or evidence.roles.result[number]:
+    taken_up = evidence.roles.role[number] == REFERENCE and begin > evidence.clauses.begin[number]
+    if taken_up or evidence.roles.result[number]:
         return True
     letter = int(evidence.letter_of[row])
     if letter < 0:

@@ -195,6 +195,13 @@ def located(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
     return np.asarray((led != 0) & (vague == 0) & (before < names.begin))
 
 
+def claimed(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
+    """Names a reply says the citizen is at."""
+    before = np.maximum(names.begin - 1, texts.starts[names.row])
+    said = covered[before] & np.uint32(grammar().bits("claimed"))
+    return np.asarray((said != 0) & (before < names.begin))
+
+
 def delimited(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
     """Names whose beginning is certain: at the beginning of a clause, or after a word no name runs over."""
     words = grammar()
