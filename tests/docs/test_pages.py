@@ -55,6 +55,7 @@ def desk(tmp_path_factory):
     (place / "letter.txt").write_text(LETTER, encoding="utf-8")
     (place / "reply.txt").write_text(REPLY, encoding="utf-8")
     write_judged(place / "judged.csv")
+    (place / "shared.key").write_text("0123456789abcdef0123456789abcdef\n", encoding="ascii")
     yield {words: exit_code(words) for words in shown(TUTORIAL)}
     patch.undo()
 
