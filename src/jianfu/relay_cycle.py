@@ -154,9 +154,11 @@ def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
     """Traces the messages of a dataset with its members of groups."""
     with closing(open_engine(way.engine)) as engine, tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
         as_of = snapshot.last_day or date.max
+        until = (day_number(as_of) + 1) * DAY_MICROSECONDS
+        if isinstance(engine, FlowEngine):
+            tracer = SpreadTracer(engine, snapshot.files("message"), threshold=tracer.threshold, until=until)
         with clock.timed(tracer.stages, "census"):
             roster, _ = take_census(MeasureInput(snapshot, engine, as_of), Path(scratch))
-        until = (day_number(as_of) + 1) * DAY_MICROSECONDS
         shortest = default_constants().whole("copy_characters")
         if way.store is not None:
             tracer.names = unit_names(snapshot)
@@ -164,8 +166,6 @@ def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
             with clock.timed(tracer.stages, "append"):
                 store.append(dataset_batches(snapshot.files("message"), until))
             return trace_store(store, roster, shortest)
-        if isinstance(engine, FlowEngine):
-            tracer = SpreadTracer(engine, snapshot.files("message"), threshold=tracer.threshold, until=until)
         return _counted(trace_dataset(snapshot, roster, until, tracer, shortest), tracer)
 
 
