@@ -113,6 +113,12 @@ def test_short_honest_answers_may_be_the_same() -> None:
     assert not any(kinds_of(town(), replies))
 
 
+def test_a_promise_to_answer_soon_may_be_the_same() -> None:
+    promise = "正在调取八月以来的记录，六个工作日内再答复一次。"
+    mirrored = mirror_replies(town(), replies_of(*((f"{topic}1", promise) for topic in "灯水学车狗噪")))
+    assert not any("copied_reply" in kinds for kinds in mirrored["kinds"].to_pylist())
+
+
 def test_copies_of_mere_forwarding_are_told_as_forwarding() -> None:
     replies = replies_of(*((f"{topic}1", "您反映的问题已转相关部门处理，请耐心等待。") for topic in "灯水学车狗噪"))
     assert kinds_of(town(), replies) == [{"forwarded"}] * 6

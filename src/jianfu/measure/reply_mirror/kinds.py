@@ -24,6 +24,8 @@ KINDS = (
 COPIED_SHARE = 0.8
 """Of the judged text; the setting of the rule on copied replies."""
 LEAST_COPIED_CHARS = 6
+LEAST_PASTED = 40
+"""Judged characters; what only puts off ("正在核实，五个工作日内答复") is alike under all letters."""
 LEAST_ALIKE = 3
 """Other replies to different questions."""
 LEAST_OFF_POINT = 8
@@ -61,7 +63,7 @@ def judge(evidence: Evidence, measured: Measured, clusters: Clusters, told: Told
     template = ~copied & ~speaking & ~forwarding & ~(nothing & measured.received) & ~told.automatic
     template &= (measured.facts == 0) & ~told.rude & ~told.asks_back
     empty = forwarded | template | told.automatic
-    pasted = (clusters.alike >= LEAST_ALIKE) & ~empty & ~copied
+    pasted = (clusters.alike >= LEAST_ALIKE) & (measured.judged >= LEAST_PASTED) & ~empty & ~copied
     off_point = _off_point(evidence) & paired
     kinds = {
         "copied_letter": copied,
