@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +103,10 @@ def test_messages_do_not_depend_on_those_around_them(texts: list[str]) -> None:
 @given(st.text(alphabet="防汛值班工作安排台账报送请于前完成0123456789", min_size=12, max_size=80))
 def test_normalising_again_changes_nothing(text: str) -> None:
     assert stripped(stripped(text)[0][0])[0][0] == stripped(text)[0][0]
+
+
+def test_the_bytes_behind_a_null_are_not_read() -> None:
+    hidden = pc.if_else(pa.array([True, False]), pa.scalar(None, pa.string()), pa.array([NOTICE, NOTICE]))
+    done = normalise(hidden)
+    assert done.ends.tolist() == [0, len(BARE)]
+    assert done.hashes[0] == 0

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import lean_kernel
-from jianfu.measure.relays.comparison import compare
+from jianfu.measure.relays.comparison import TIME_BIT, compare
 from jianfu.measure.relays.judgement import CHANGED, OTHER, rules_out
 from jianfu.measure.relays.verify import SETTLED, Pairs, Verified
 
@@ -103,4 +103,5 @@ def _contradicts(facts: tuple[npt.NDArray[np.uint64], Longs], pair: tuple[int, i
     root, text = pair
     days = first_at[root] // 86_400_000_000, first_at[text] // 86_400_000_000
     spans = (starts[root], starts[root + 1]), (starts[text], starts[text + 1])
-    return rules_out(compare(values, spans[0], spans[1], days[0], days[1]))
+    comparison = compare(values, spans[0], spans[1], days[0], days[1])
+    return rules_out(comparison) or comparison & TIME_BIT != np.uint64(0)

@@ -45,6 +45,8 @@ PLACES = 40
 """Where the count of replaced names begins; 5 bits."""
 REISSUED_BIT = np.uint64(1 << 45)
 """The later text says that an earlier one no longer counts; the earlier does not say so."""
+TIME_BIT = np.uint64(1 << 46)
+"""A moment was replaced by one a day later or more: that of the next notice of a template."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
 SAME_FACT, LIKE, UNLIKE, OTHER_KIND = 0, 1, 2, 3
 """How two facts stand: the same thing said otherwise, one slip apart, different, not comparable."""
@@ -98,6 +100,7 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
     for j in range(b[1] - b[0]):
         if b_open >> j & 1 and kind_of(facts[b[0] + j]) == REISSUE:
             counts = REISSUED_BIT
+    asks = _tells_time(facts, a) and _tells_time(facts, b)
     for i in range(a[1] - a[0]):
         if b_open == 0 or (count_of(counts, FIRM) > MOST_FIRM and counts & REISSUED_BIT == 0):
             break
@@ -117,7 +120,7 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
                 shared += 1
             else:
                 one, other = facts[a[0] + i], facts[b[0] + found]
-                counts = _count(counts, one, other, (standing, a_day, b_day))
+                counts = _count(counts, (one, other), standing, (a_day, b_day), asks)
     return counts | np.uint64(min(shared, COUNT_BITS))
 
 
@@ -253,10 +256,22 @@ def minutes_moved(one: int, other: int, a_day: int, b_day: int) -> Any:
 
 
 @lean_kernel
-def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, int, int]) -> Any:
-    """Adds a replaced fact to the counts."""
-    standing, a_day, b_day = how
-    near, shifted, more = standing == LIKE, False, False
+def _tells_time(facts: Facts64, span: tuple[int, int]) -> Any:
+    """Whether a text says by when, as what is asked of people does and a report of what was done does not."""
+    found = False
+    for at in range(span[0], span[1]):
+        found = found or kind_of(facts[at]) == MOMENT
+    return found
+
+
+@lean_kernel
+def _count(
+    counts: np.uint64, pair: tuple[np.uint64, np.uint64], standing: int, days: tuple[int, int], asks: bool
+) -> Any:
+    """Adds a replaced fact to the counts; ``asks``: what the texts count is asked for, not reported."""
+    one, other = pair
+    a_day, b_day = days
+    near, shifted, more, put_off = standing == LIKE, False, False, False
     if kind_of(one) == MOMENT:
         minutes = minutes_moved(value_of(one), value_of(other), a_day, b_day)
         due, new_due = day_meant(value_of(one), a_day), day_meant(value_of(other), b_day)
@@ -264,9 +279,10 @@ def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, 
         same_day = _same_days(value_of(one), value_of(other), a_day, b_day)
         shifted = -MOST_EARLIER <= minutes < 0 or (0 < minutes <= MOST_LATER and same_day)
         shifted = shifted and in_time
+        put_off = minutes >= 1440
         near = near and not (minutes >= 1440 and b_day > a_day)
     elif kind_of(one) == NUMBER:
-        more = is_quantity(value_of(one)) and value_of(other) > value_of(one)
+        more = asks and is_quantity(value_of(one)) and value_of(other) > value_of(one)
     grams = min(count_of(counts, EXPLAINED) + max(units_of(one), units_of(other)) + 2, EXPLAINED_BITS)
     counts &= ~(np.uint64(EXPLAINED_BITS) << np.uint64(EXPLAINED))
     counts |= np.uint64(grams) << np.uint64(EXPLAINED)
@@ -276,5 +292,7 @@ def _count(counts: np.uint64, one: np.uint64, other: np.uint64, how: tuple[int, 
         counts += np.uint64(shifted) << np.uint64(MOVED)
         counts += np.uint64(more) << np.uint64(MORE)
         counts += np.uint64(kind_of(one) == PLACE) << np.uint64(PLACES)
+        if put_off:
+            counts |= TIME_BIT
         counts += np.uint64(not (near or shifted or more)) << np.uint64(FIRM)
     return counts

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.folding import BREAK, SILENT, unit_table
@@ -39,7 +40,8 @@ class Normalised(NamedTuple):
 
 def normalise(text: pa.Array) -> Normalised:
     """The messages of a text column (Arrow string, nulls allowed)."""
-    offsets, data = utf8(text)
+    # a null may have bytes behind it
+    offsets, data = utf8(pc.fill_null(text, "") if text.null_count else text)
     count = len(text)
     codes = np.empty(int(offsets[-1] - offsets[0]) + 1, np.uint16)
     done = Normalised(codes, np.empty(count, np.int64), np.zeros(count, np.uint64), np.zeros(count, np.uint16))

@@ -11,6 +11,7 @@ from numba.extending import intrinsic
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS, CROWDED
 from jianfu.measure.relays.comparison import REPLACED, SHARED, compare, count_of
+from jianfu.measure.relays.figures import NO_REPORT, figures_of
 from jianfu.measure.relays.judgement import OTHER, judge, rules_out
 from jianfu.measure.relays.sketch import GRAM, WORDS, gram_at, mixed
 from jianfu.measure.relays.view import View
@@ -19,14 +20,19 @@ CANDIDATES = 24
 """Texts a text is compared with at most, those of its least crowded buckets first."""
 FROM_FRONT, FROM_BACK = 1, 1
 """Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
-FEWEST_CONTAINED = 24
-"""Grams; shorter texts turn up inside longer ones by chance, a setting."""
+FEWEST_GRAMS, LEAST_SHORT = 30, 0.7
+"""A text of fewer grams is a remark anybody may make: as a whole it must be so like another, and tell the same facts.
+
+Settings; longer ones may stand inside another text, and what they tell may have been changed on the way.
+"""
 
 DOUBTS = 4
 """Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
 
 None is once a candidate was found whose facts leave no doubt.
 """
+MOST_APART = 0.1
+"""Share of its length by which one report of a template may differ from the next."""
 SETTLED = 4
 """Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
 SETTLING = 2
@@ -172,7 +178,8 @@ def verify(
         days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
         comparison = _compare(views, (here, there), days)
         replaced = count_of(comparison, REPLACED)
-        if rules_out(comparison) or (replaced and doubts >= DOUBTS):
+        short = min(grams[text], grams[earlier]) < FEWEST_GRAMS
+        if rules_out(comparison) or (replaced and (short or doubts >= DOUBTS)) or _report_apart(views, (here, there)):
             continue
         if loaded != text:
             loaded = text
@@ -182,9 +189,8 @@ def verify(
             _load(mine, here, room, mask, stamp)
         stamp += 1
         shared = _count_shared(theirs, there, room, mask, (base, stamp))
-        fewer = min(grams[text], grams[earlier])
         done.shared[pair] = shared
-        if shared >= least * fewer and _counts(shared, grams[text], grams[earlier], least):
+        if _is_near(shared, grams[text], grams[earlier], least):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
             spans = _span(theirs, there), _span(mine, here)
             numbers = shared, grams[earlier], grams[text]
@@ -192,8 +198,8 @@ def verify(
             if replaced and done.verdict[pair] == OTHER:
                 doubts += 1
             elif replaced == 0 and done.verdict[pair] != OTHER and count_of(comparison, SHARED) >= SETTLING:
-                done.verdict[pair] += SETTLED
                 doubts = DOUBTS
+                done.verdict[pair] += SETTLED
 
 
 @lean_kernel
@@ -206,14 +212,32 @@ def _compare(views: tuple[View, View], places: tuple[Any, Any], days: tuple[int,
 
 
 @lean_kernel
+def _report_apart(views: tuple[View, View], places: tuple[Any, Any]) -> Any:
+    """Whether both texts, being of one length, report figures, and not the same ones."""
+    mine, theirs = views
+    here, there = places
+    length = mine.starts[here + 1] - mine.starts[here]
+    apart = abs(length - (theirs.starts[there + 1] - theirs.starts[there]))
+    if apart > MOST_APART * length:
+        return False
+    one = figures_of(mine.codes, mine.starts[here], mine.starts[here + 1])
+    if one == NO_REPORT:
+        return False
+    other = figures_of(theirs.codes, theirs.starts[there], theirs.starts[there + 1])
+    return other != NO_REPORT and other != one  # noqa: PLR1714 - a kernel knows no sets
+
+
+@lean_kernel
 def _span(view: View, text: Any) -> Any:
     return view.starts[text], view.starts[text + 1]
 
 
 @lean_kernel
-def _counts(shared: int, one: int, other: int, least: float) -> bool:
-    """Whether a share of the shorter text is enough: of a whole text always, of a short part of a longer one never."""
-    return min(one, other) >= FEWEST_CONTAINED or shared * (2.0 - least) >= least * (one + other - shared)
+def _is_near(shared: Any, one: Any, other: Any, least: float) -> Any:
+    """Whether enough is shared: of the shorter text, or of both where it is a short one."""
+    if min(one, other) < FEWEST_GRAMS:
+        return shared >= max(least / (2 - least), LEAST_SHORT) * (one + other - shared)
+    return shared >= least * min(one, other)
 
 
 @lean_kernel
