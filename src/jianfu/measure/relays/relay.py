@@ -27,7 +27,6 @@ TABLE = Table(
             "similarity",
             "相似度",
             "Similarity",
-            unit="share",
             note=(
                 "与来源文本三字组的杰卡德系数；首发为空",
                 "Jaccard of character 3-grams with the parent's text; empty for the first",

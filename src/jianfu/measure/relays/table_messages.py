@@ -199,6 +199,8 @@ def _check(schema: pa.Schema, place: str) -> None:
 
 
 def _fits(name: str, kind: pa.DataType) -> bool:
+    if name in WISHED and pa.types.is_null(kind):
+        return True
     if name == "sent_at":
         return bool(pa.types.is_timestamp(kind) or pa.types.is_date(kind)) or _is_text(kind)
     return _is_text(kind) or (name != "text" and pa.types.is_integer(kind))
