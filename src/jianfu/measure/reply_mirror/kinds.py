@@ -26,6 +26,8 @@ COPIED_SHARE = 0.8
 LEAST_COPIED_CHARS = 6
 LEAST_PASTED = 40
 """Judged characters; what only puts off ("正在核实，五个工作日内答复") is alike under all letters."""
+LEAST_PASTED_ASKING = 100
+"""The same where the reply asks the citizen for what the letter lacks, which it may do in the same words."""
 LEAST_ALIKE = 3
 """Other replies to different questions."""
 LEAST_OFF_POINT = 8
@@ -63,7 +65,8 @@ def judge(evidence: Evidence, measured: Measured, clusters: Clusters, told: Told
     template = ~copied & ~speaking & ~forwarding & ~(nothing & measured.received) & ~told.automatic
     template &= (measured.facts == 0) & ~told.rude & ~told.asks_back
     empty = forwarded | template | told.automatic
-    pasted = (clusters.alike >= LEAST_ALIKE) & (measured.judged >= LEAST_PASTED) & ~empty & ~copied
+    least = np.where(_asks(evidence), LEAST_PASTED_ASKING, LEAST_PASTED)
+    pasted = (clusters.alike >= LEAST_ALIKE) & (measured.judged >= least) & ~empty & ~copied
     off_point = _off_point(evidence) & paired
     kinds = {
         "copied_letter": copied,
