@@ -76,7 +76,7 @@ class _Remembering(Tracer):
     """A tracer that has nothing to search for: the store knows."""
 
     def __init__(self, store: RelayStore) -> None:
-        super().__init__(store.tracer.threshold, store.tracer.names)
+        super().__init__(store.tracer.threshold, store.tracer.names, stages=store.tracer.stages)
         self._store = store
 
     def clusters(self, loaders: Iterable[Loader]) -> Clusters:  # noqa: ARG002 - what they read was read before
