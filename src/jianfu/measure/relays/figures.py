@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from jianfu.measure.compiled import lean_kernel
 
-SIGNS = ("况汇", "作小", "报人", "截至")
-"""Of 情况汇报, 工作小结, 填报人 and 截至: pairs of characters of which a report has one and a demand seldom does."""
+SIGNS = ("况汇", "作小", "报人")
+"""Of 情况汇报, 工作小结 and 填报人: pairs of characters of which a report has one and a demand seldom does."""
 FEWEST_FIGURES = 2
 NO_REPORT = np.uint64(0)
 _PAIRS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in SIGNS], np.int64)
