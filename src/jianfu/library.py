@@ -125,7 +125,7 @@ def audit_letters(  # noqa: PLR0913 - every option of an audit of letters, by na
 def check_reply(letter: str, reply: str, *, title: str = "", model: Place | None = None) -> ReplyCheck:
     """What a reader would object to in a draft reply (答复稿检查): kinds, marked spans, probability and its reasons.
 
-    Spans count characters of the texts as given. Looks at this letter alone; well under a tenth of a second once loaded.
+    Spans count characters of the texts as given. Looks at this letter alone; a tenth of a second once loaded.
     """
     return check_draft(letter, reply, title=title, model=read_model(Path(model)) if model else None)
 

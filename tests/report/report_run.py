@@ -8,7 +8,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from report_findings import findings
 from report_letters import letters, replies
-from report_rows import AS_OF, Rows, copies_sent, groups, measures, moment, people, units
+from report_measures import measures
+from report_notices import copies_sent, moment
+from report_rows import AS_OF, Rows, groups, people, units
 
 from jianfu.dataset.manifest import Heading, Input, Manifest, QualityNote, StoredFile, StoredTable, write_manifest
 from jianfu.dataset.snapshot import Snapshot, open_snapshot

@@ -4,7 +4,8 @@ import json
 
 import msgspec
 import pyarrow as pa
-from report_rows import DEPARTMENTS, burden, caused
+from report_measures import burden, caused
+from report_rows import DEPARTMENTS
 from report_run import write_run
 
 from jianfu.measure.burden.tables import BURDEN_CAUSER

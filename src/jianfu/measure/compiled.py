@@ -25,7 +25,8 @@ def lean_kernel(function: Function) -> Function:
     an array does not compile this way.
     """
     with kept_for(SOURCES):
-        return cast(Function, numba.njit(cache=True, nogil=True, _nrt=False)(function))
+        # numba's own stubs leave the option out
+        return cast(Function, numba.njit(cache=True, nogil=True, _nrt=False)(function))  # type: ignore[call-overload]
 
 
 def inlined(function: Function) -> Function:
