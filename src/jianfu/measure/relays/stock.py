@@ -11,6 +11,8 @@ from jianfu.measure.signals import lexicon, read_signals
 STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
 """Signals of such texts."""
 TEXTS_AT_ONCE = 1 << 17
+READ = 40
+"""Code units: more than an acknowledgement or praise has; a round is told by its beginning."""
 
 Longs = npt.NDArray[np.int64]
 
@@ -22,17 +24,17 @@ def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(texts), np.bool_)
     for first in range(0, len(texts), TEXTS_AT_ONCE):
         some = texts[first : first + TEXTS_AT_ONCE] - view.first
-        signals = read_signals(written(view, some), words)
+        signals = read_signals(written(view, some, READ), words)
         long_enough = view.starts[some + 1] - view.starts[some] >= shortest
         found[first : first + TEXTS_AT_ONCE] = long_enough & (signals.mask & mask == 0)
     return found
 
 
-def written(view: View, places: Longs) -> pa.Array:
-    """The folded texts at these places of a view, as Arrow strings."""
-    sizes = view.starts[places + 1] - view.starts[places]
+def written(view: View, places: Longs, most: int) -> pa.Array:
+    """The folded texts at these places of a view, as Arrow strings; ``most`` code units of each."""
+    sizes = np.minimum(view.starts[places + 1] - view.starts[places], most)
     codes = np.empty(int(sizes.sum()), np.uint16)
-    _gather(view, places, codes)
+    _gather(view, places, sizes, codes)
     widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800)
     bounds = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(sizes)])]
     data = codes.tobytes().decode("utf-16-le").encode()
@@ -42,10 +44,11 @@ def written(view: View, places: Longs) -> pa.Array:
 
 
 @lean_kernel
-def _gather(view: View, places: Longs, codes: npt.NDArray[np.uint16]) -> None:
-    """Units of texts at these places, one after another."""
+def _gather(view: View, places: Longs, sizes: Longs, codes: npt.NDArray[np.uint16]) -> None:
+    """The first units of texts at these places, one after another."""
     out = 0
-    for place in places:
-        for at in range(view.starts[place], view.starts[place + 1]):
+    for index in range(len(places)):
+        begin = view.starts[places[index]]
+        for at in range(begin, begin + sizes[index]):
             codes[out] = view.codes[at]
             out += 1
