@@ -36,9 +36,8 @@ from jianfu.measure.relays.keyed import (
 )
 from jianfu.measure.relays.keyed_match import match_sketches
 from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.sketch import GRAM
+from jianfu.measure.relays.sketch import GRAM, SHORTEST
 from jianfu.measure.relays.texts import Texts
-from jianfu.measure.relays.trace import SHORTEST
 
 KEY = b"a key for this benchmark alone"
 THRESHOLDS = (0.5, 0.8)

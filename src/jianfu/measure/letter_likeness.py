@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.measure.bits import bits_set
 from jianfu.measure.compiled import inlined, kernel
+from jianfu.measure.disjoint_sets import root_of
 from jianfu.measure.reply_mirror.clusters import BUCKET_BITS, bucket_of
 from jianfu.measure.reply_mirror.reading import BREAK, Ints, Marks, Texts
 
@@ -142,7 +144,7 @@ def join_copies(keys: Keys, bags: Bags, people: tuple[Ints, Ints], least: float,
                 if enough > 2 * min(ours, theirs) or _differing(marks, a, b) > apart:
                     continue
                 known = writer[a] >= 0 and writer[b] >= 0 and channel[a] == channel[b]
-                if (known and writer[a] != writer[b]) or _find(parent, a) == _find(parent, b):
+                if (known and writer[a] != writer[b]) or root_of(parent, a) == root_of(parent, b):
                     continue
                 if enough > 0 and 2 * _shared(bags, a, b) >= enough:
                     _join(parent, a, b)
@@ -155,7 +157,7 @@ def join_matters(keys: Keys, bags: Bags, weight: Weights, least: float, parent: 
         for one in range(keys.starts[number], keys.starts[number + 1]):
             for other in range(one + 1, keys.starts[number + 1]):
                 a, b = keys.members[one], keys.members[other]
-                if _find(parent, a) != _find(parent, b) and _overlap(bags, weight, a, b) >= least:
+                if root_of(parent, a) != root_of(parent, b) and _overlap(bags, weight, a, b) >= least:
                     _join(parent, a, b)
 
 
@@ -173,15 +175,7 @@ def _marks(bags: Bags) -> npt.NDArray[np.uint64]:
 @inlined
 def _differing(marks: npt.NDArray[np.uint64], a: int, b: int) -> Any:
     """In how many bits two letters differ."""
-    return _ones(marks[a, 0] ^ marks[b, 0]) + _ones(marks[a, 1] ^ marks[b, 1])
-
-
-@inlined
-def _ones(bits: np.uint64) -> Any:
-    pairs = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    fours = (pairs & np.uint64(0x3333333333333333)) + ((pairs >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    eights = (fours + (fours >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((eights * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return np.int64(bits_set(marks[a, 0] ^ marks[b, 0]) + bits_set(marks[a, 1] ^ marks[b, 1]))
 
 
 @inlined
@@ -217,29 +211,10 @@ def _overlap(bags: Bags, weight: Weights, a: int, b: int) -> float:
 
 
 @inlined
-def _find(parent: Ints, row: int) -> Any:
-    root = row
-    while parent[root] != root:
-        root = parent[root]
-    while parent[row] != root:
-        parent[row], row = root, parent[row]
-    return root
-
-
-@inlined
 def _join(parent: Ints, a: int, b: int) -> None:
     """The earlier row becomes the root."""
-    one, other = _find(parent, a), _find(parent, b)
+    one, other = root_of(parent, a), root_of(parent, b)
     if one < other:
         parent[other] = one
     else:
         parent[one] = other
-
-
-@kernel
-def roots(parent: Ints) -> Ints:
-    """The root of each row."""
-    found = np.empty(len(parent), np.int64)
-    for row in range(len(parent)):
-        found[row] = _find(parent, row)
-    return found

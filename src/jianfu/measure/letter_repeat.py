@@ -8,8 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.measure.disjoint_sets import roots
 from jianfu.measure.inputs import MeasureInput
-from jianfu.measure.letter_likeness import bags_of, join_copies, join_matters, keys_of, rare_keys, rarity, roots
+from jianfu.measure.letter_likeness import bags_of, join_copies, join_matters, keys_of, rare_keys, rarity
 from jianfu.measure.letter_places import find_place_names, joined, places_of
 from jianfu.measure.letter_rows import letters_until, replies_until
 from jianfu.measure.reply_mirror.evidence import NO_MATTER

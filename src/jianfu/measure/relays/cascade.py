@@ -115,9 +115,8 @@ def split(copies: Copies, view: View, number: Longs, room: tuple[Longs, Longs]) 
         if at == 0 or copies.cluster[at] != copies.cluster[at - 1]:
             count += 1
         elif issue[text] == count - 1:
-            here = text - view.first
             delay = (moment - begun[text]) // 60_000_000
-            if recurs(view.facts, view.fact_starts[here], view.fact_starts[here + 1], delay):
+            if recurs(view.facts, view.fact_starts[text], view.fact_starts[text + 1], delay):
                 count += 1
         if issue[text] != count - 1:
             issue[text] = count - 1

@@ -7,8 +7,7 @@ import numpy.typing as npt
 
 from jianfu.measure.relays.fact_tables import FactTables
 from jianfu.measure.relays.facts import Facts, read_all_facts
-from jianfu.measure.relays.sketch import WORDS, Sketches, sketch, write_keys
-from jianfu.measure.relays.trace import SHORTEST
+from jianfu.measure.relays.sketch import SHORTEST, WORDS, Sketches, sketch, write_keys
 
 
 class Features(NamedTuple):

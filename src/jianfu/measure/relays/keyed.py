@@ -27,10 +27,9 @@ from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import Facts
 from jianfu.measure.relays.features import features_of
 from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.sketch import GRAM, gram_at
+from jianfu.measure.relays.sketch import GRAM, SHORTEST, gram_at
 from jianfu.measure.relays.stock import passed_on
 from jianfu.measure.relays.texts import Texts
-from jianfu.measure.relays.trace import SHORTEST
 from jianfu.measure.relays.view import View
 
 FORMAT = "1"
@@ -169,7 +168,7 @@ def _contents(texts: Texts, ring: KeyRing, names: Sequence[str]) -> tuple[pa.Tab
     features = features_of(codes, starts, fact_tables(names))
     grams, level = _sample(codes, starts, features.sketches.grams, ring)
     facts, fact_ends, reissue = _facts(features.facts, ring)
-    view = View(0, codes, starts, *features.facts)
+    view = View(codes, starts, *features.facts)
     table = pa.table(
         {
             "text": whole_hashes(codes, starts, ring),

@@ -9,7 +9,7 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.cluster import NONE, Choices, Forest
 from jianfu.measure.relays.judgement import OTHER, REISSUED, SAME
 from jianfu.measure.relays.keyed import IDENTITY_BITS
-from jianfu.measure.relays.verify import FEWEST_GRAMS, LEAST_SHORT, Pairs, Verified
+from jianfu.measure.relays.verify import Pairs, Verified, is_near, is_short
 
 SHARED_PER_REPLACED = 2
 """Facts that must be shared for each one replaced: a slip or a moved deadline among others is a copy, a twin is not."""
@@ -44,12 +44,9 @@ def compare_keyed(pairs: Pairs, texts: Keyed, least: float, done: Verified) -> N
         limit = np.uint64(0xFFFFFFFFFFFFFFFF) >> np.uint64(level)
         mine, theirs, shared = _meet(texts, (text, earlier), limit)
         done.shared[pair] = shared << level
-        short = min(mine, theirs) << level < FEWEST_GRAMS
-        if short:
-            near = shared >= max(least / (2.0 - least), LEAST_SHORT) * (mine + theirs - shared)
-        else:
-            near = shared >= least * min(mine, theirs)
-        if shared > 0 and near and _agree(texts, earlier, text, short):
+        one, other = mine << level, theirs << level
+        near = shared > 0 and is_near(done.shared[pair], one, other, least)
+        if near and _agree(texts, earlier, text, is_short(one, other)):
             done.verdict[pair] = REISSUED if texts.reissue[text] and not texts.reissue[earlier] else SAME
 
 

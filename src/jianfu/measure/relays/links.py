@@ -121,7 +121,7 @@ def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -
         part = slice(first, first + PAIRS_A_THREAD)
         some = Pairs(*(column[part] for column in pairs))
         found = Verified(done.shared[part], done.verdict[part])
-        verify(some, (view, view), given, least, new_room(longest), found)
+        verify(some, view, given, least, new_room(longest), found)
         count_ruled_out(some, view, found)
 
     with ThreadPoolExecutor(THREADS) as pool:
@@ -136,8 +136,8 @@ def count_ruled_out(pairs: Pairs, view: View, found: Verified) -> None:
     """Counts the shared grams of pairs that facts ruled out before anything was counted."""
     for pair in range(len(pairs.text)):
         if found.verdict[pair] == OTHER and found.shared[pair] == 0:
-            mine = _grams(view, int(pairs.text[pair]) - view.first)
-            theirs = _grams(view, int(pairs.earlier[pair]) - view.first)
+            mine = _grams(view, int(pairs.text[pair]))
+            theirs = _grams(view, int(pairs.earlier[pair]))
             at, other, shared = 0, 0, 0
             while at < len(mine) and other < len(theirs):
                 one, two = mine[at], theirs[other]

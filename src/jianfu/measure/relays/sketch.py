@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from jianfu.measure.compiled import inlined, lean_kernel
 
+SHORTEST = 24
+"""Code units; of a shorter text only exact copies count, a setting: talk of one thing is as like as copies are."""
 GRAM = 3
 """Characters in a gram of similarity."""
 ANCHOR = 4

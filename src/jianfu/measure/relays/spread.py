@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from jianfu.engine.flow import Flow, FlowEngine
 from jianfu.measure.relays.cluster import Forest, grow, new_choices
+from jianfu.measure.relays.sketch import SHORTEST
 from jianfu.measure.relays.spread_flags import (
     COUNT,
     FLAGS,
@@ -46,7 +47,7 @@ from jianfu.measure.relays.spread_texts import (
     row_group_table,
     unite_texts,
 )
-from jianfu.measure.relays.trace import SHORTEST, Clusters, Tracer
+from jianfu.measure.relays.trace import Clusters, Tracer
 from jianfu.measure.relays.view import View
 
 _TEXT = ("hash", "first_at", "grams", "codes", "facts")
@@ -103,7 +104,7 @@ def _grown(texts: pa.Table, chosen: pa.Table) -> Clusters:
     """The trees of texts, which stand in order of their hash; of no messages yet."""
     known, count = numbers(texts, "hash"), len(texts)
     hashes, first_at = unsigned(known), numbers(texts, "first_at")
-    view = View(0, *joined(texts["codes"], np.uint16), *joined(texts["facts"], np.uint64))
+    view = View(*joined(texts["codes"], np.uint16), *joined(texts["facts"], np.uint64))
     choices = new_choices(count)
     text, place = np.searchsorted(known, numbers(chosen, "hash")), numbers(chosen, "place")
     choices.parent[text, place] = np.searchsorted(known, numbers(chosen, "earlier"))

@@ -86,9 +86,9 @@ def _compared(table: pa.Table, looks: npt.NDArray[np.bool_], least: float) -> pa
         numbers(table, "first_at"),
         numbers(table, "grams"),
     )
-    view = View(0, *joined(table["codes"], np.uint16), *joined(table["facts"], np.uint64))
+    view = View(*joined(table["codes"], np.uint16), *joined(table["facts"], np.uint64))
     done = Verified(np.zeros(len(earlier), np.int32), np.zeros(len(earlier), np.uint8))
-    verify(pairs, (view, view), (grams, first_at), least, new_room(int(grams.max())), done)
+    verify(pairs, view, (grams, first_at), least, new_room(int(grams.max())), done)
     ranks = np.empty(len(table), np.int32)
     ranks[np.lexsort((unsigned(hashes), first_at))] = np.arange(len(table), dtype=np.int32)
     choices = new_choices(len(table))

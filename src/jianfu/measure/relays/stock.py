@@ -23,7 +23,7 @@ def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
     mask = sum(words.bit(name) for name in STOCK)
     found = np.zeros(len(texts), np.bool_)
     for first in range(0, len(texts), TEXTS_AT_ONCE):
-        some = texts[first : first + TEXTS_AT_ONCE] - view.first
+        some = texts[first : first + TEXTS_AT_ONCE]
         signals = read_signals(written(view, some, READ), words)
         long_enough = view.starts[some + 1] - view.starts[some] >= shortest
         found[first : first + TEXTS_AT_ONCE] = long_enough & (signals.mask & mask == 0)

@@ -132,7 +132,7 @@ class RelayStore:
 
     def _view(self, manifest: Manifest) -> View:
         starts, fact_starts = (_starts(self._column(manifest, name)) for name in ("ends", "fact_ends"))
-        return View(0, self._column(manifest, "codes"), starts, self._column(manifest, "facts"), fact_starts)
+        return View(self._column(manifest, "codes"), starts, self._column(manifest, "facts"), fact_starts)
 
     def _choices(self, manifest: Manifest) -> Choices:
         columns = zip(Choices._fields, new_choices(0), strict=True)

@@ -14,16 +14,15 @@ from jianfu.base.clock import timed
 from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, Leads, lead, sort_records
 from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.fact_tables import fact_tables
-from jianfu.measure.relays.facts import Facts, read_all_facts
+from jianfu.measure.relays.facts import Facts
+from jianfu.measure.relays.features import Features, features_of
 from jianfu.measure.relays.normalise import Normalised, normalise
-from jianfu.measure.relays.sketch import WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.sketch import SHORTEST, WORDS, Sketches
 from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.texts import Texts
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
 from jianfu.measure.relays.view import View
 
-SHORTEST = 24
-"""Code units; of a shorter text only exact copies count, a setting: talk of one thing is as like as copies are."""
 DEFAULT_THRESHOLD = 0.4
 THREADS = 2
 SLICE = 1 << 17
@@ -82,7 +81,7 @@ class Tracer:
                 sketches, buckets, facts = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
                 leads = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
-            view = View(0, *texts.all_units(), facts.values, facts.starts)
+            view = View(*texts.all_units(), facts.values, facts.starts)
             with timed(self.stages, "verify"):
                 choices = self.compare(pool, leads, sketches, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
@@ -101,25 +100,18 @@ class Tracer:
         sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
         buckets = Buckets(RANK_BITS, self.folder)
         tables = fact_tables(self.names)
+        values, sizes = self._spool(np.uint64, "facts"), [np.zeros(1, np.int64)]
 
-        def work(first: int) -> tuple[npt.NDArray[np.uint64], Ints, Facts]:
-            last = min(first + SLICE, texts.count)
-            codes, starts = texts.units(first, last)
-            longest = int(np.diff(starts).max(initial=0))
-            begins, ends = starts[:-1], starts[1:]
-            part = Sketches(sketches.grams[first:last], sketches.bitmaps[first:last])
-            sketch(codes, begins, ends, part, np.zeros(1 << max(10, (2 * longest).bit_length()), np.uint64))
-            ends = np.where(ranks[first:last] < 0, begins, ends)
-            counts, keys = np.empty(last - first, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
-            keys = keys[: write_keys(codes, begins, ends, counts, keys)].copy()
-            return keys, counts, read_all_facts(codes, starts, tables)
+        def work(first: int) -> Features:
+            return features_of(*texts.units(first, min(first + SLICE, texts.count)), tables)
 
         firsts = range(0, texts.count, SLICE)
-        values, sizes = self._spool(np.uint64, "facts"), [np.zeros(1, np.int64)]
-        for first, (keys, counts, facts) in zip(firsts, ahead(pool, work, firsts), strict=True):
-            buckets.add(keys, counts, ranks[first : first + SLICE])
-            values.add(facts.values)
-            sizes.append(np.diff(facts.starts))
+        for first, found in zip(firsts, ahead(pool, work, firsts), strict=True):
+            here = slice(first, first + SLICE)
+            sketches.grams[here], sketches.bitmaps[here] = found.sketches
+            buckets.add(found.keys, found.key_counts, ranks[here])
+            values.add(found.facts.values)
+            sizes.append(np.diff(found.facts.starts))
         return sketches, buckets, Facts(values.view(), np.cumsum(np.concatenate(sizes)))
 
     def _spool(self, dtype: npt.DTypeLike, name: str) -> Spool:
@@ -160,7 +152,7 @@ class Tracer:
             count = gather(led, (block * BLOCK, near), members, (sketches.grams, sketches.bitmaps), self.least, pairs)
             pairs = Pairs(*(column[:count].copy() for column in pairs))
             done = Verified(np.zeros(count, np.int32), np.zeros(count, np.uint8))
-            verify(pairs, (view, view), (sketches.grams, first_at), self.least, new_room(longest), done)
+            verify(pairs, view, (sketches.grams, first_at), self.least, new_room(longest), done)
             choose(pairs, done, sketches.grams, ranks, choices)
             for array in (members, view.codes, view.facts):
                 let_go(array)

@@ -253,7 +253,7 @@ def most_copied(copies: Copies, ids: pa.Array, clusters: Clusters) -> list[Notic
     enough = np.sort(sizes)[-NOTICES:].min(initial=len(copies.row))
     starts = np.unique(copies.cluster, return_index=True)[1]
     chosen = starts[np.flatnonzero(sizes >= enough)]
-    texts = written(clusters.view, copies.text[chosen].astype(np.int64) - clusters.view.first, QUOTED)
+    texts = written(clusters.view, copies.text[chosen].astype(np.int64), QUOTED)
     found = zip(ids.take(pa.array(chosen)).to_pylist(), texts.to_pylist(), sizes[copies.cluster[chosen]], strict=True)
     notices = [Notice(name, words, int(size) - 1) for name, words, size in found]
     return sorted(notices, key=lambda notice: (-notice.copies, notice.cluster_id))[:NOTICES]

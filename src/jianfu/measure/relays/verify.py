@@ -4,10 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from llvmlite import ir
-from numba.core import types
-from numba.extending import intrinsic
 
+from jianfu.measure.bits import bits_set
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS, CROWDED
 from jianfu.measure.relays.comparison import REPLACED, SHARED, compare, count_of
@@ -69,19 +67,6 @@ def new_room(most_grams: int) -> Room:
     """Room for texts of so many grams."""
     size = 1 << max(10, (2 * most_grams).bit_length())
     return Room(np.zeros(size, np.uint64), np.zeros(size, np.int64))
-
-
-@intrinsic
-def _bits_set(_: Any, value: Any) -> Any:  # noqa: ARG001 - numba asks for the name
-    """How many bits of a 64-bit number are set: one instruction."""
-
-    def generate(_context: Any, builder: ir.IRBuilder, _signature: Any, arguments: Any) -> Any:
-        return builder.ctpop(arguments[0])
-
-    return types.uint64(types.uint64), generate
-
-
-bits_set: Any = _bits_set
 
 
 @lean_kernel
@@ -153,48 +138,43 @@ def _may_be_near(grams: Ints, bitmaps: Hashes, pair: tuple[np.uint32, np.uint32]
 
 
 @lean_kernel
-def verify(
-    pairs: Pairs, views: tuple[View, View], texts: tuple[Ints, Longs], least: float, room: Room, done: Verified
-) -> None:
-    """Compares pairs; ``views``: where the texts stand, and the earlier ones; ``texts``: grams and first moments.
+def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, room: Room, done: Verified) -> None:
+    """Compares pairs; ``view``: where the texts stand; ``texts``: grams and first moments.
 
     ``least``: share of the shorter one's grams that must be shared; ``room`` is new. Facts are looked at first: they
     rule out most of what only looks alike for a tenth of the price.
     """
     grams, first_at = texts
-    mine, theirs = views
-    stamp = np.int64(0)
-    loaded = np.int64(-1)
-    base = stamp
+    stamp = base = np.int64(0)
     mask = np.uint64(0)
     before = np.int64(-1)
+    loaded = False
     doubts = 0
     for pair in range(len(pairs.text)):
         text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
         if text != before:
-            before, doubts = text, 0
-        here, there = text - mine.first, earlier - theirs.first
+            before, loaded, doubts = text, False, 0
         done.verdict[pair] = OTHER
         days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
-        comparison = _compare(views, (here, there), days)
+        spans = _span(view.fact_starts, earlier), _span(view.fact_starts, text)
+        comparison = compare(view.facts, spans[0], spans[1], days[0], days[1])
         replaced = count_of(comparison, REPLACED)
-        short = min(grams[text], grams[earlier]) < FEWEST_GRAMS
-        if rules_out(comparison) or (replaced and (short or doubts >= DOUBTS)) or _report_apart(views, (here, there)):
+        if rules_out(comparison) or (replaced and (doubts >= DOUBTS or is_short(grams[text], grams[earlier]))):
             continue
-        if loaded != text:
-            loaded = text
+        if not loaded:
+            loaded = True
             stamp += 1
             base = stamp
             mask = _mask(grams[text])
-            _load(mine, here, room, mask, stamp)
+            _load(view, text, room, mask, stamp)
         stamp += 1
-        shared = _count_shared(theirs, there, room, mask, (base, stamp))
+        shared = _count_shared(view, earlier, room, mask, (base, stamp))
         done.shared[pair] = shared
-        if _is_near(shared, grams[text], grams[earlier], least):
+        if is_near(shared, grams[text], grams[earlier], least) and not _report_apart(view, text, earlier):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
-            spans = _span(theirs, there), _span(mine, here)
+            spans = _span(view.starts, earlier), _span(view.starts, text)
             numbers = shared, grams[earlier], grams[text]
-            done.verdict[pair] = judge(comparison, numbers, (delay, False), mine.codes, spans[0], spans[1])
+            done.verdict[pair] = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
             if replaced and done.verdict[pair] == OTHER:
                 doubts += 1
             elif replaced == 0 and done.verdict[pair] != OTHER and count_of(comparison, SHARED) >= SETTLING:
@@ -203,41 +183,33 @@ def verify(
 
 
 @lean_kernel
-def _compare(views: tuple[View, View], places: tuple[Any, Any], days: tuple[int, int]) -> Any:
-    mine, theirs = views
-    here, there = places
-    # both views hold units and facts in the same arrays
-    earlier = theirs.fact_starts[there], theirs.fact_starts[there + 1]
-    return compare(mine.facts, earlier, (mine.fact_starts[here], mine.fact_starts[here + 1]), days[0], days[1])
+def _span(starts: Longs, text: Any) -> Any:
+    return starts[text], starts[text + 1]
 
 
 @lean_kernel
-def _report_apart(views: tuple[View, View], places: tuple[Any, Any]) -> Any:
-    """Whether both texts, being of one length, report figures, and not the same ones."""
-    mine, theirs = views
-    here, there = places
-    length = mine.starts[here + 1] - mine.starts[here]
-    apart = abs(length - (theirs.starts[there + 1] - theirs.starts[there]))
-    if apart > MOST_APART * length:
-        return False
-    one = figures_of(mine.codes, mine.starts[here], mine.starts[here + 1])
-    if one == NO_REPORT:
-        return False
-    other = figures_of(theirs.codes, theirs.starts[there], theirs.starts[there + 1])
-    return other != NO_REPORT and other != one  # noqa: PLR1714 - a kernel knows no sets
+def is_short(one: Any, other: Any) -> Any:
+    """Whether either of two texts has too few grams to be more than a remark."""
+    return min(one, other) < FEWEST_GRAMS
 
 
 @lean_kernel
-def _span(view: View, text: Any) -> Any:
-    return view.starts[text], view.starts[text + 1]
-
-
-@lean_kernel
-def _is_near(shared: Any, one: Any, other: Any, least: float) -> Any:
-    """Whether enough is shared: of the shorter text, or of both where it is a short one."""
-    if min(one, other) < FEWEST_GRAMS:
+def is_near(shared: Any, one: Any, other: Any, least: float) -> Any:
+    """Whether enough grams are shared: of the shorter text, or of both where it is a short one."""
+    if is_short(one, other):
         return shared >= max(least / (2 - least), LEAST_SHORT) * (one + other - shared)
     return shared >= least * min(one, other)
+
+
+@lean_kernel
+def _report_apart(view: View, text: Any, earlier: Any) -> Any:
+    """Whether both texts, being of one length, report figures, and not the same ones."""
+    mine, theirs = _span(view.starts, text), _span(view.starts, earlier)
+    length = mine[1] - mine[0]
+    if abs(length - (theirs[1] - theirs[0])) > MOST_APART * length:
+        return False
+    one, other = figures_of(view.codes, mine[0], mine[1]), figures_of(view.codes, theirs[0], theirs[1])
+    return one != NO_REPORT and other != NO_REPORT and one != other  # noqa: PLR1714 - a kernel knows no sets
 
 
 @lean_kernel

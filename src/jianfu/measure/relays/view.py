@@ -1,4 +1,4 @@
-"""A run of texts as the kernels see it (文本段): units and facts, one text after another."""
+"""Texts as the kernels see them (文本段): units and facts, one text after another."""
 
 from typing import NamedTuple
 
@@ -7,9 +7,8 @@ import numpy.typing as npt
 
 
 class View(NamedTuple):
-    """Texts ``first`` to ``first + len(starts) - 1`` by number."""
+    """Texts by number; in memory, or read from a file where they are looked at."""
 
-    first: int
     codes: npt.NDArray[np.uint16]
     starts: npt.NDArray[np.int64]
     """Where each text's units begin in ``codes``, and one more entry for the end of the last."""

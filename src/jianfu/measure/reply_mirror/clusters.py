@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.measure.bits import bits_set
 from jianfu.measure.compiled import inlined, kernel
+from jianfu.measure.disjoint_sets import root_of, roots
 from jianfu.measure.reply_mirror.reading import Codes, Ints, Marks
 
 ALIKE_OF, ALIKE = 5, 4
@@ -56,7 +58,7 @@ def clusters_of(starts: Ints, codes: Codes) -> tuple[Ints, Hashes]:
     order = np.argsort(np.diff(sets.starts), kind="stable")
     parent = np.arange(len(distinct), dtype=np.int64)
     _connect(sets, order, parent)
-    root = distinct[_roots(parent)][same]
+    root = distinct[roots(parent)][same]
     first = np.full(len(hashes), len(hashes), np.int64)
     np.minimum.at(first, root, np.arange(len(hashes)))
     return first[root], hashes
@@ -146,22 +148,6 @@ def _parities(starts: Ints, tokens: Ints) -> Any:
 
 
 @inlined
-def _find(parent: Ints, text: Any) -> Any:
-    while parent[text] != text:
-        parent[text] = parent[parent[text]]
-        text = parent[text]
-    return text
-
-
-@kernel
-def _roots(parent: Ints) -> Ints:
-    roots = np.empty(len(parent), np.int64)
-    for text in range(len(parent)):
-        roots[text] = _find(parent, text)
-    return roots
-
-
-@inlined
 def _own_prefix(length: int) -> Any:
     """So many of its rarest bigrams a text shares one of with every alike text that is not shorter."""
     return length - (ALIKE * length + ALIKE_OF - 1) // ALIKE_OF + 1
@@ -204,7 +190,7 @@ def _connect(sets: Sets, order: Ints, parent: Ints) -> None:
             at = index.filled[bucket]
             if at == index.starts[bucket]:
                 index.one_cluster[bucket] = text
-            elif index.one_cluster[bucket] >= 0 and _find(parent, index.one_cluster[bucket]) != _find(parent, text):
+            elif index.one_cluster[bucket] >= 0 and root_of(parent, index.one_cluster[bucket]) != root_of(parent, text):
                 index.one_cluster[bucket] = -1
             index.owner[at] = text
             index.position[at] = rank
@@ -221,7 +207,7 @@ def _visit(where: tuple[int, int, int], what: tuple[Sets, Index], parent: Ints, 
     text, rank, bucket = where
     sets, index = what
     whole = index.one_cluster[bucket]
-    if whole >= 0 and _find(parent, whole) == _find(parent, text):
+    if whole >= 0 and root_of(parent, whole) == root_of(parent, text):
         return
     length = sets.starts[text + 1] - sets.starts[text]
     token = sets.tokens[sets.starts[text] + rank]
@@ -242,7 +228,7 @@ def _visit(where: tuple[int, int, int], what: tuple[Sets, Index], parent: Ints, 
         seen[other] = text
         if min(length - rank, others - place) < wanted:
             continue
-        root, another = _find(parent, text), _find(parent, other)
+        root, another = root_of(parent, text), root_of(parent, other)
         if root != another and _alike(sets, text, other):
             parent[another] = root
 
@@ -252,11 +238,7 @@ def _differences(sets: Sets, text: int, other: Any) -> Any:
     """At least so many bigrams stand in one of two texts only (bitmap filter, Sandes, Teodoro, Melo 2020)."""
     count = np.uint64(0)
     for word in range(PARITY_WORDS):
-        bits = sets.parity[text * PARITY_WORDS + word] ^ sets.parity[other * PARITY_WORDS + word]
-        bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
-        bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
-        bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-        count += (bits * np.uint64(0x0101010101010101)) >> np.uint64(56)
+        count += bits_set(sets.parity[text * PARITY_WORDS + word] ^ sets.parity[other * PARITY_WORDS + word])
     return np.int64(count)
 
 

@@ -1,0 +1,28 @@
+"""Disjoint sets (并查集): what hangs together, each member led to one of its set."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.compiled import inlined, kernel
+
+Longs = npt.NDArray[np.int64]
+
+
+@inlined
+def root_of(parent: Longs, member: Any) -> Any:
+    """The root of a member's set; the way there becomes shorter."""
+    while parent[member] != member:
+        parent[member] = parent[parent[member]]
+        member = parent[member]
+    return member
+
+
+@kernel
+def roots(parent: Longs) -> Longs:
+    """The root of each member."""
+    found = np.empty(len(parent), np.int64)
+    for member in range(len(parent)):
+        found[member] = root_of(parent, member)
+    return found
