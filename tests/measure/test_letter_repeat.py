@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from worlds import at, make_snapshot
 
 from jianfu.engine.duckdb import DuckdbEngine
+from jianfu.measure.disjoint_sets import roots
 from jianfu.measure.inputs import MeasureInput
-from jianfu.measure.letter_likeness import bags_of, join_copies, keys_of, rare_keys, roots
+from jianfu.measure.letter_likeness import bags_of, join_copies, keys_of, rare_keys
 from jianfu.measure.letter_places import places_of
 from jianfu.measure.letter_repeat import TABLE, compute_letter_repeat
 from jianfu.measure.reply_mirror.reading import read_texts

@@ -1,7 +1,7 @@
 """Rows of the measures of a plausible small county."""
 
 from report_letters import delays, judged, mirrored
-from report_notices import moment
+from report_notices import moment, notices_passed_on
 from report_rows import DEPARTMENTS, MEAN, PEOPLE, SHARES, Rows, homes
 
 from jianfu.measure.burden.tables import COMPONENTS
@@ -85,46 +85,6 @@ def measures() -> dict[str, Rows]:
             int((120 if day < 6 else 40) * max(0.0, 1 - abs(hour - 10) / 7) + 60 * max(0.0, 1 - abs(hour - 20) / 4))
         ]
     ]
-    notices = [
-        {
-            "cluster_id": f"m{n}",
-            "group_id": f"g{n:03d}",
-            "unit_id": f"d{n}",
-            "level": "county",
-            "first_at": moment(9, 3 + n, 17, 40),
-            "last_at": moment(9, 4 + n, 9, 0),
-            "message_count": 48 - 4 * n,
-            "group_count": 31 - 3 * n,
-            "depth": 2,
-            "breadth": 2,
-            "level_delays": "[25.0, 60.0]",
-            "char_count": 420,
-            "reader_count": 3 if n == 2 else 380,
-            "rereading_count": 2900 - 250 * n,
-            "minutes_low": 3400.0 - 300 * n,
-            "minutes_middle": 4600.0 - 400 * n,
-            "minutes_high": 6000.0 - 500 * n,
-            **dict.fromkeys((f"{kind}_count" for kind in ("whole", "preface", "shortened", "quoted", "reissued")), 1),
-            "changed_count": 2,
-            "recalled_count": 0,
-        }
-        for n in range(6)
-    ]
-    deadline = '[{"kind": "deadline", "before": "9月5日17时", "after": "9月5日12时", "way": "earlier"}]'
-    relays = [
-        {
-            "message_id": name, "cluster_id": "m0", "parent_id": parent, "relation": relation, "similarity": likeness,
-            "changed": changed,
-        }
-        for name, parent, relation, likeness, changed in (
-            ("m0", None, "origin", None, None),
-            ("m0-1", "m0", "whole", 1.0, None),
-            ("m0-2", "m0", "preface", 0.9, None),
-            ("m0-3", "m0-1", "changed", 0.8, deadline),
-            ("m0-4", "m0-3", "changed", 0.8, deadline),
-        )
-    ]  # fmt: skip
-    relays += [{"message_id": f"m{n}", "cluster_id": f"m{n}", "relation": "origin"} for n in range(1, 6)]
     activity = [
         {
             "group_id": f"g{n:03d}",
@@ -172,8 +132,7 @@ def measures() -> dict[str, Rows]:
         "burden_bearer": bearers(),
         "burden_causer": caused(),
         "hour_of_week": week,
-        "relay": relays,
-        "relay_cluster": notices,
+        **notices_passed_on(),
         "group_activity": activity,
         "chain_reply": rounds,
         "off_hours": hours,
@@ -181,21 +140,3 @@ def measures() -> dict[str, Rows]:
         "reply_mirror": mirrored(),
         "perfunctory": judged(),
     }
-
-
-def copies_sent() -> Rows:
-    """The first notice passed on by two townships, then by a village, and there once more."""
-    senders = {1: "p-township-staff-000", 2: "p-township-staff-001", 3: "p-village-village_cadre-000"}
-    minutes = {1: 45, 2: 50, 3: 52, 4: 59}
-    return [
-        {
-            "group_id": f"g{10 + n:03d}",
-            "sent_at": moment(9, 3, 17, minute),
-            "message_id": f"m0-{n}",
-            "sender_id": senders.get(n, "p-village-village_cadre-001"),
-            "kind": "text",
-            "text": "各乡镇、各部门：请于今日18时前报送台账",
-            "char_count": 20,
-        }
-        for n, minute in minutes.items()
-    ]

@@ -54,6 +54,15 @@ def gram_set(text: str) -> set[str]:
     return {text[at : at + SIZE] for at in range(len(text) - SIZE + 1)}
 
 
+def asked(index: Any, signatures: Any) -> np.ndarray:
+    """All pairs an index of a library's own finds, shape (pairs, 2): one query a text, then it joins the index."""
+    pairs: list[tuple[int, int]] = []
+    for row, signature in enumerate(signatures):
+        pairs += [(other, row) for other in index.query(signature)]
+        index.insert(row, signature)
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
 def met(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
     """All pairs of rows with equal keys, shape (pairs, 2), first below second."""
     order = np.lexsort((rows, keys))

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from contender import THRESHOLD, Steps, gram_set, read, run
+from contender import THRESHOLD, Steps, asked, gram_set, read, run
 from datasketch import MinHash, MinHashLSH
 
 BANDS, ROWS = 11, 6
@@ -15,12 +14,9 @@ def find(source: Path, steps: Steps) -> dict[str, Any]:
     signatures = MinHash.bulk(([gram.encode() for gram in gram_set(text)] for text in texts), num_perm=BANDS * ROWS)
     steps.done("sign")
     index = MinHashLSH(threshold=THRESHOLD, num_perm=BANDS * ROWS, params=(BANDS, ROWS))
-    pairs: list[tuple[int, int]] = []
-    for row, signature in enumerate(signatures):
-        pairs += [(other, row) for other in index.query(signature)]
-        index.insert(row, signature)
+    pairs = asked(index, signatures)
     steps.done("index")
-    return {"pairs": np.array(pairs, np.int64).reshape(-1, 2), "setting": f"{BANDS} bands of {ROWS}"}
+    return {"pairs": pairs, "setting": f"{BANDS} bands of {ROWS}"}
 
 
 run(find)

@@ -14,7 +14,7 @@ from jianfu.report.letters.clusters import cluster_rows
 from jianfu.report.letters.delays import LATE, OVERDUE, UNANSWERED, delay_rows, states_of
 from jianfu.report.letters.departments import Tally, department_rows
 from jianfu.report.letters.examples import Replies, examples_of
-from jianfu.report.model import KindRow, LettersPicture, ModelNote, ReliabilityRow, SatisfactionRow
+from jianfu.report.model import KindRow, LettersPicture, ModelNote, SatisfactionRow
 from jianfu.report.suppression import SUPPRESSED, is_small
 
 Rows = Mapping[str, pa.Table]
@@ -135,5 +135,5 @@ def _model_note(model: Model) -> ModelNote:
         brier_base=error.brier_base,
         auc=error.auc,
         calibration=error.calibration,
-        reliability=[ReliabilityRow(one.start, one.stop, one.replies, one.said, one.was) for one in error.reliability],
+        reliability=list(error.reliability),
     )

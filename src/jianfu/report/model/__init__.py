@@ -43,7 +43,6 @@ from jianfu.report.model.letters import (
     ModelNote,
     Piece,
     ReasonLine,
-    ReliabilityRow,
     SatisfactionRow,
     SpanNote,
 )
@@ -100,7 +99,6 @@ __all__ = [
     "RelayChange",
     "RelayNode",
     "RelayTree",
-    "ReliabilityRow",
     "RuleCard",
     "SatisfactionRow",
     "Scope",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jianfu.measure.perfunctory.error import Bin
 from jianfu.report.model.cell import Cell
 
 
@@ -107,17 +108,6 @@ class DelayRow:
 
 
 @dataclass(frozen=True)
-class ReliabilityRow:
-    """Replies given a probability in one range, before the model had seen them; ``was``: the share that was so."""
-
-    start: float
-    stop: float
-    replies: int
-    said: float
-    was: float
-
-
-@dataclass(frozen=True)
 class ModelNote:
     """What the probability rests on, and how far it can be trusted."""
 
@@ -129,7 +119,7 @@ class ModelNote:
     brier_base: float
     auc: float
     calibration: float
-    reliability: list[ReliabilityRow]
+    reliability: list[Bin]
 
 
 @dataclass(frozen=True)

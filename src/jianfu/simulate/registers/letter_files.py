@@ -32,8 +32,8 @@ MOST_IN_WORKBOOKS = 30_000
 """Beyond this the registers are text files: workbooks of this size take minutes to write."""
 
 
-def _mailbox(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
-    """The layout of the 2020 Teddy Cup, with kind and responsible unit."""
+def _written(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+    """What a platform keeps of a letter before it is answered."""
     return {
         "number": [letter.number for letter in letters],
         "user": [user_of(letter) for letter in letters],
@@ -42,6 +42,13 @@ def _mailbox(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
         "text": [BLANKS.format(letter.text) for letter in letters],
         "kind": [KINDS[letter.kind] for letter in letters],
         "unit": [names[letter.unit] for letter in letters],
+    }
+
+
+def _mailbox(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+    """The layout of the 2020 Teddy Cup, with kind and responsible unit."""
+    return {
+        **_written(names, letters),
         "reply": [_last_text(letter) for letter in letters],
         "replied_at": [letter.replied for letter in letters],
     }
@@ -74,13 +81,7 @@ def _hotline(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
 def _board(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
     """The columns scrapers of the leaders' message board keep; the answers stand in a sheet apart."""
     return {
-        "number": [letter.number for letter in letters],
-        "user": [user_of(letter) for letter in letters],
-        "title": [letter.title for letter in letters],
-        "received_at": [letter.received for letter in letters],
-        "text": [BLANKS.format(letter.text) for letter in letters],
-        "kind": [KINDS[letter.kind] for letter in letters],
-        "unit": [names[letter.unit] for letter in letters],
+        **_written(names, letters),
         "state": ["已办理" if letter.answers else "待回复" for letter in letters],
         "satisfied": [letter.satisfied if letter.answers else None for letter in letters],
     }
