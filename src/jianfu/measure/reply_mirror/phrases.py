@@ -16,6 +16,7 @@ from jianfu.measure.reply_mirror.evidence import Evidence
 from jianfu.measure.reply_mirror.lexicon import lexicon
 from jianfu.measure.reply_mirror.reading import IN_QUOTES
 from jianfu.measure.reply_mirror.roles import REFERENCE
+from jianfu.sources.masking import MASK
 
 EXCUSE_REACH = 5
 """Folded characters before a rude word in which a negation or a report of somebody's speech is looked for."""
@@ -28,10 +29,12 @@ STATED = {
         r"\d\s*[月日号点时年:：]|\d[./-]\d+[./-]\d|昨[天晚日]|今[天早晚日]|前天|上周|上个?月|每天|每晚|凌晨|上午|下午|晚上"
         r"|周[一二三四五六日末]|[一二三四五六七八九十]+[月点]"
     ),
-    "phone": re.compile(r"\d{7,}|\d{3,4}-\d{6,}|\d{2,4}[*＊xX]{3,}|[*＊]{6,}"),
-    "name": re.compile(rf"我(?:叫|是){HAN}{{2,3}}[，,。 ]|{SIGNED}[:：]?\s*{HAN}{{2,4}}|我姓{HAN}|本人{HAN}{{2,3}}，"),
+    "phone": re.compile(rf"\d{{7,}}|\d{{3,4}}-\d{{6,}}|\d{{2,4}}[*＊xX]{{3,}}|[*＊]{{6,}}|{MASK}"),
+    "name": re.compile(
+        rf"我(?:叫|是)(?:{HAN}{{2,3}}|{MASK})[，,。 ]|{SIGNED}[:：]?\s*(?:{HAN}{{2,4}}|{MASK})|我姓{HAN}|本人{HAN}{{2,3}}，"
+    ),
 }
-"""How a letter states what a reply may ask for; a masked number is a stated one."""
+"""How a letter states what a reply may ask for; what was masked, here or by another office, was stated."""
 PLACEHOLDER = re.compile(
     r"\$?\{[^{}\n]{0,12}\}"
     r"|[【\[（(](?:姓名|单位|单位名称|日期|地点|问题|事项|内容|编号|电话|称呼)[】\]）)]"
