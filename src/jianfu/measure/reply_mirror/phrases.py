@@ -31,7 +31,8 @@ STATED = {
     ),
     "phone": re.compile(rf"\d{{7,}}|\d{{3,4}}-\d{{6,}}|\d{{2,4}}[*＊xX]{{3,}}|[*＊]{{6,}}|{MASK}"),
     "name": re.compile(
-        rf"我(?:叫|是)(?:{HAN}{{2,3}}|{MASK})[，,。 ]|{SIGNED}[:：]?\s*(?:{HAN}{{2,4}}|{MASK})|我姓{HAN}|本人{HAN}{{2,3}}，"
+        rf"我(?:叫|是)(?:{HAN}{{2,3}}|{MASK})[，,。 ]|{SIGNED}[:：]?\s*(?:{HAN}{{2,4}}|{MASK})"
+        rf"|我姓{HAN}|本人{HAN}{{2,3}}，"
     ),
 }
 """How a letter states what a reply may ask for; what was masked, here or by another office, was stated."""
