@@ -1,7 +1,6 @@
 """Marks a function as a compiled kernel: machine code kept between runs, free of the interpreter lock."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar, cast
 
 import numba
@@ -9,12 +8,11 @@ import numba
 from jianfu.base.machine_code import kept_for
 
 Function = TypeVar("Function", bound=Callable[..., object])
-SOURCES = Path(__file__).parent
 
 
 def kernel(function: Function) -> Function:
     """The function compiled by numba on first call; its arguments are numbers, arrays and tuples of these."""
-    with kept_for(SOURCES):
+    with kept_for(function.__module__):
         return cast(Function, numba.njit(cache=True, nogil=True)(function))
 
 
@@ -24,7 +22,7 @@ def lean_kernel(function: Function) -> Function:
     In loops over single characters the counting takes several times as long as the work; a function that would make
     an array does not compile this way.
     """
-    with kept_for(SOURCES):
+    with kept_for(function.__module__):
         # numba's own stubs leave the option out
         return cast(Function, numba.njit(cache=True, nogil=True, _nrt=False)(function))  # type: ignore[call-overload]
 

@@ -6,7 +6,6 @@ original; a twin (same words, other facts) only the first.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
@@ -27,7 +26,6 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
-_SOURCES = Path(__file__).parent
 _njit: Any = numba.njit
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 
@@ -37,14 +35,14 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
 
     Python cannot call it: leaving out that way in halves the time to compile.
     """
-    with kept_for(_SOURCES):
+    with kept_for(function.__module__):
         compiled: Any = _njit(**_OPTIONS, no_cpython_wrapper=True)(function)
     return cast(Callable[P, R], compiled)
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
     """``function`` compiled likewise, for Python to call."""
-    with kept_for(_SOURCES):
+    with kept_for(function.__module__):
         compiled: Any = _njit(**_OPTIONS)(function)
     return cast(Callable[P, R], compiled)
 
