@@ -16,6 +16,7 @@ from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, B
 from jianfu.measure.perfunctory.table import TABLE as PERFUNCTORY
 from jianfu.measure.relays import relay, relay_cluster
 from jianfu.measure.reply_mirror import TABLE as REPLY_MIRROR
+from jianfu.measure.wording import TABLE as WORDING
 from jianfu.tables.column import Table
 
 MEASURES: dict[str, Table] = {
@@ -35,6 +36,7 @@ MEASURES: dict[str, Table] = {
         hour_of_week.TABLE,
         letter_delay.TABLE,
         letter_repeat.TABLE,
+        WORDING,
         off_hours.TABLE,
         PERFUNCTORY,
         photo_demand.TABLE,
@@ -60,6 +62,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "hour_of_week": ("message",),
     "letter_delay": ("letter",),
     "letter_repeat": ("letter",),
+    "notice_wording": (),
     "off_hours": ("message",),
     "perfunctory": ("letter", "reply"),
     "photo_demand": ("message",),

@@ -67,6 +67,8 @@ class Chunk(NamedTuple):
     proof_asked: Bytes
     proof_given: Bytes
     picture: Flags
+    worded: Flags
+    """Text that may demand what the rules forbid to demand."""
     works: Flags
     """Of a kind that can do work: not a recall, sticker, red packet or call."""
     head_hash: Hashes
@@ -166,6 +168,7 @@ class PartReader:
                 (PHOTO | SCREENSHOT, _is(rows.kind, "image", "mixed", "video")), (LOCATION, _is(rows.kind, "location"))
             ),
             picture=_is(rows.kind, "image", "video"),
+            worded=says("wording") & _is(rows.kind, "text", "mixed"),
             works=~_is(rows.kind, "recall", "emotion", "red_packet", "call", "other"),
             head_hash=rows.head_hash,
             row=rows.row,

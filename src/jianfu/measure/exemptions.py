@@ -16,9 +16,13 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "chain_reply": ("chain-reply-demanded", "chain-reply-frequent"),
     "off_hours": ("off-hours-messages",),
     "photo_demand": ("photo-demanded",),
+    "written_rule": ("rule-text-breaks-rules",),
+    "named_criticism": ("named-criticism",),
 }
 """Measure -> the rules whose exemptions it honours, beside those that name no rule."""
-ACKNOWLEDGEMENT, CHAIN_REPLY, OFF_HOURS, PHOTO_DEMAND = (1 << at for at in range(len(PURPOSES)))
+(
+    ACKNOWLEDGEMENT, CHAIN_REPLY, OFF_HOURS, PHOTO_DEMAND, WRITTEN_RULE, NAMED_CRITICISM,
+) = (1 << at for at in range(len(PURPOSES)))  # fmt: skip
 ALL = (1 << len(PURPOSES)) - 1
 
 

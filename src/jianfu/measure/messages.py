@@ -1,4 +1,4 @@
-"""The ids of single messages, fetched by their place in a part."""
+"""Single messages fetched by their place in a part: their ids, or another of their columns."""
 
 from pathlib import Path
 
@@ -9,7 +9,12 @@ import pyarrow.parquet as pq
 
 
 def message_ids(part: Path, rows: npt.NDArray[np.int64]) -> pa.Array:
-    """Ids of the messages at these ascending rows of a part; one row group is in memory at a time."""
+    """Ids of the messages at these ascending rows of a part."""
+    return messages_at(part, rows, "message_id")
+
+
+def messages_at(part: Path, rows: npt.NDArray[np.int64], name: str) -> pa.Array:
+    """A text column of the messages at these ascending rows of a part; one row group is in memory at a time."""
     file = pq.ParquetFile(part)
     found: list[pa.Array] = []
     first = 0
@@ -17,7 +22,7 @@ def message_ids(part: Path, rows: npt.NDArray[np.int64]) -> pa.Array:
         last = first + file.metadata.row_group(number).num_rows
         begin, end = np.searchsorted(rows, [first, last])
         if begin < end:
-            column = file.read_row_group(number, columns=["message_id"])["message_id"].combine_chunks()
+            column = file.read_row_group(number, columns=[name])[name].combine_chunks()
             found.append(column.take(pa.array(rows[begin:end] - first)).cast(pa.string()))
         first = last
     return pa.concat_arrays(found) if found else pa.array([], pa.string())

@@ -27,6 +27,8 @@ from jianfu.measure.photo_demand import Proof, find_proof
 from jianfu.measure.roster import Roster, load_roster
 from jianfu.measure.slices import read_slice
 from jianfu.measure.windows import windows_of
+from jianfu.measure.wording import TABLE as WORDING
+from jianfu.measure.wording.spoken import read_candidates, wording_candidates
 from jianfu.tables.column import Table
 
 Longs = npt.NDArray[np.int64]
@@ -52,6 +54,7 @@ class _Share:
     part: Path
     tables: dict[str, list[pa.Table]] = field(default_factory=dict)
     candidates: list[Candidates] = field(default_factory=list)
+    worded: list[pa.Table] = field(default_factory=list)
     reached: list[Longs] = field(default_factory=list)
     hours: Longs = field(default_factory=lambda: np.zeros((SLOTS, 2), np.int64))
 
@@ -105,6 +108,8 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         _add_acknowledgements(share, chunk, answers, given.constants.whole("acknowledgement_row"))
         _add_rounds(share, chunk, rounds)
         _add_proof(share, chunk, proof)
+        share.worded.append(wording_candidates(chunk, rounds, roster))
+    share.add(WORDING, read_candidates(piece.part, share.worded))
     candidates = np.concatenate([np.empty(0, CANDIDATE), *share.candidates])
     hours = pa.table({"slot": np.arange(SLOTS), "all": share.hours[:, 0], "off": share.hours[:, 1]})
     reached = pa.table({"key": np.concatenate([np.empty(0, np.int64), *share.reached])})

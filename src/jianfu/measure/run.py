@@ -32,9 +32,10 @@ from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
 from jianfu.measure.roster import Roster
 from jianfu.measure.slices import cut
+from jianfu.measure.wording.announced import announced_wording
 from jianfu.tables.column import Table
 
-EVENTS = ("acknowledgement", "chain_reply", "group_activity", "off_hours", "photo_demand")
+EVENTS = ("acknowledgement", "chain_reply", "group_activity", "notice_wording", "off_hours", "photo_demand")
 """Measures whose rows a part leaves as they are."""
 ROWS_A_GROUP = 1 << 17
 
@@ -85,6 +86,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     progress.finish()
     relays = _trace_relays(given, roster, scratch, progress)
     gathered = _read_messages(given, roster, scratch, progress)
+    gathered.events.setdefault("notice_wording", []).append(announced_wording(given, roster))
     lacking = missing_inputs(given)
     for name in EVENTS:
         yield name, _in_key_order(MEASURES[name], gathered.events.get(name, []))

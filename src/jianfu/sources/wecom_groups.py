@@ -34,6 +34,7 @@ class GroupInfo(msgspec.Struct, gc=False):
     roomname: str | None = None
     creator: str | None = None
     room_create_time: Seconds | None = None
+    notice: str | None = None
     members: list[Member] = []
 
 
@@ -109,6 +110,7 @@ def _work_groups(rows: list[int], groups: list[GroupInfo], options: ReadOptions)
             "name": pa.array([group.roomname or None for group in groups], pa.string()),
             "platform": pa.array(["wecom"] * len(groups), pa.string()),
             "owner_id": pa.array([_reference(group.creator) for group in groups], pa.string()),
+            "notice": pa.array([group.notice or None for group in groups], pa.string()),
             "created_on": wall_date(created, "s", options.zone),
             "row": pa.array(rows, pa.int64()),
         }

@@ -43,5 +43,14 @@ WORK_GROUP = Table(
         date("last_active_on", "最近活跃日期", "Last active on", note=("以台账填报为准", "as the census states it")),
         integer("stated_members", "成员数", "Stated members", unit="person"),
         flag("restricted", "涉密或限制范围", "Restricted"),
+        text(
+            "notice",
+            "群公告",
+            "Group's announcement",
+            note=(
+                "群规、群公告原文，来自平台导出",
+                "its own rules or announcement, word for word, as the platform exports it",
+            ),
+        ),
     ),
 )
