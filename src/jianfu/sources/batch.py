@@ -19,7 +19,7 @@ NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The file read: ``kind`` is ``ledger``, ``wecom``, ``wecom_groups``, ``slack`` or ``mattermost``."""
+    """The file read: ``kind`` is ``ledger``, ``wecom``, ``wecom_groups``, ``slack``, ``mattermost`` or ``pictures``."""
 
     path: Path
     name: str

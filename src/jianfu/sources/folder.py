@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jianfu.base.errors import UserProblem
+from jianfu.sources.pictures.read import is_picture_file
 
 NOT_DATA = frozenset(
     {".md", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".mp4", ".mp3",
@@ -44,7 +45,7 @@ def _is_wanted(name: str) -> bool:
 
 
 def _may_be_data(file: Path) -> bool:
-    return file.suffix.lower() not in NOT_DATA and not is_mapping_file(file)
+    return is_picture_file(file) or (file.suffix.lower() not in NOT_DATA and not is_mapping_file(file))
 
 
 def is_mapping_file(path: Path) -> bool:

@@ -18,6 +18,7 @@ from jianfu.sources.guard import check_archive
 from jianfu.sources.ledger import Ledger, read_ledger
 from jianfu.sources.mattermost import read_mattermost
 from jianfu.sources.options import ReadOptions
+from jianfu.sources.pictures.read import is_picture_file, open_pictures
 from jianfu.sources.slack import read_slack
 from jianfu.sources.web_table import read_web_tables
 from jianfu.sources.wecom import read_wecom
@@ -71,12 +72,21 @@ def open_source(path: Path, options: ReadOptions) -> Reading:
 
 
 def open_all(paths: Iterable[Path], options: ReadOptions) -> Iterator[Reading | SourceProblem]:
-    """Each file opened, or the problem in its place: one that cannot be read does not stop the others."""
+    """Each file opened, or the problem in its place: one that cannot be read does not stop the others.
+
+    Picture files come as one reading together, after the others.
+    """
+    pictures = []
     for path in paths:
+        if is_picture_file(path):
+            pictures.append(path)
+            continue
         try:
             yield open_source(path, options)
         except SourceProblem as problem:
             yield problem
+    if pictures:
+        yield open_pictures(pictures)
 
 
 Opened = tuple[str, Iterator[Piece]]

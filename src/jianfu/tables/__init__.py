@@ -15,6 +15,7 @@ from jianfu.tables.membership import MEMBERSHIP
 from jianfu.tables.message import MESSAGE
 from jianfu.tables.person import PERSON
 from jianfu.tables.photo import PHOTO
+from jianfu.tables.picture import PICTURE
 from jianfu.tables.reply import REPLY
 from jianfu.tables.unit import UNIT
 from jianfu.tables.work_group import WORK_GROUP
@@ -22,8 +23,8 @@ from jianfu.tables.work_group import WORK_GROUP
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        UNIT, PERSON, WORK_GROUP, MEMBERSHIP, MESSAGE, PHOTO, APP, APP_FUNCTION, APP_USE, ACCOUNT, FORM, FORM_FIELD,
-        LETTER, REPLY, DUTY, EXEMPTION, CALENDAR,
+        UNIT, PERSON, WORK_GROUP, MEMBERSHIP, MESSAGE, PHOTO, PICTURE, APP, APP_FUNCTION, APP_USE, ACCOUNT, FORM,
+        FORM_FIELD, LETTER, REPLY, DUTY, EXEMPTION, CALENDAR,
     )
 }  # fmt: skip
 """Every canonical table by name. Measures declare the tables they leave in their own files."""

@@ -1,0 +1,15 @@
+source-pictures = picture files
+quarantine-picture-unreadable = not a picture Jianfu can decode
+quarantine-picture-truncated = a picture that breaks off
+quarantine-picture-too-large = a picture of too many pixels
+quarantine-picture-too-small = a picture too small to see anything on
+quarantine-picture-too-slow = a picture that takes too long to decode
+quarantine-picture-kills-reader = a picture that stops the decoder
+column-unit-pixel = pixels
+problem-picture-unreadable = This is no picture Jianfu can decode.
+problem-picture-truncated = The picture breaks off.
+problem-picture-too-large = The picture has too many pixels.
+problem-picture-too-small = The picture is too small to see anything on.
+problem-picture-too-slow = The picture takes too long to decode.
+problem-picture-kills-reader = The picture stops the decoder.
+problem-photo-distance = Pictures can be searched for up to 31 differing bits, not { $most }.

@@ -1,0 +1,15 @@
+source-pictures = 图片文件
+quarantine-picture-unreadable = 不是可以解码的图片
+quarantine-picture-truncated = 图片文件不完整
+quarantine-picture-too-large = 图片像素过多
+quarantine-picture-too-small = 图片太小，看不出内容
+quarantine-picture-too-slow = 图片解码用时过长
+quarantine-picture-kills-reader = 图片使解码程序中止
+column-unit-pixel = 像素
+problem-picture-unreadable = 不是可以解码的图片。
+problem-picture-truncated = 图片文件不完整。
+problem-picture-too-large = 图片像素过多。
+problem-picture-too-small = 图片太小，看不出内容。
+problem-picture-too-slow = 图片解码用时过长。
+problem-picture-kills-reader = 图片使解码程序中止。
+problem-photo-distance = 图片查找最多支持相差 31 位，不能是 { $most } 位。
