@@ -2,8 +2,10 @@
 
 import tempfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+
+import pyarrow as pa
 
 from jianfu import cycle, letter_cycle, relay_cycle
 from jianfu.base.i18n import language_of
@@ -13,6 +15,7 @@ from jianfu.detect.load import load_packs
 from jianfu.detect.rule import Rule
 from jianfu.letter_cycle import LettersAudit
 from jianfu.measure.burden.constants import default_constants, read_constants
+from jianfu.measure.demands import read_demands as demands_of
 from jianfu.measure.perfunctory.desk import ReplyCheck, check_draft
 from jianfu.measure.perfunctory.model import Model, read_model
 from jianfu.measure.relays.trace import DEFAULT_THRESHOLD
@@ -149,6 +152,22 @@ def trace_relays(messages: object, *, threshold: float = DEFAULT_THRESHOLD) -> T
     relation, similarity, changed), ``clusters`` (one row a notice) and ``summary``. Raises ``UserProblem``.
     """
     return relay_cycle.trace_table(messages, threshold=threshold)
+
+
+def read_demands(
+    texts: Sequence[str | None],
+    sent_at: Sequence[datetime],
+    calendar: pa.Table | None = None,
+    *,
+    zone: str = DEFAULT_ZONE,
+) -> pa.Table:
+    """What notices demand (通知要求): who must do what by when, with what proof, answered how.
+
+    ``sent_at``: wall-clock moments, one a text; ``calendar``: a table with the columns ``day`` and ``working``, or None
+    for the public working days of ``zone``. One row a text that demands something, with ``place`` (its number from 0)
+    and the columns of the measure ``demand`` that words tell. Raises ValueError where the two differ in length.
+    """
+    return demands_of(texts, sent_at, calendar, zone=zone)
 
 
 def write_template(out: Place, *, language: str | None = None) -> Path:

@@ -13,6 +13,7 @@ from jianfu.measure import (
     photo_demand,
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
+from jianfu.measure.demands.table import TABLE as DEMAND
 from jianfu.measure.perfunctory.table import TABLE as PERFUNCTORY
 from jianfu.measure.relays import relay, relay_cluster
 from jianfu.measure.reply_mirror import TABLE as REPLY_MIRROR
@@ -31,6 +32,7 @@ MEASURES: dict[str, Table] = {
         acknowledgement.TABLE,
         app_overlap.TABLE,
         chain_reply.TABLE,
+        DEMAND,
         group_activity.TABLE,
         group_overlap.TABLE,
         hour_of_week.TABLE,
@@ -57,6 +59,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "acknowledgement": ("message",),
     "app_overlap": ("app_function",),
     "chain_reply": ("message",),
+    "demand": ("message",),
     "group_activity": ("message",),
     "group_overlap": ("membership",),
     "hour_of_week": ("message",),

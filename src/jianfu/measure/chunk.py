@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianfu.measure.burden.constants import Constants
+from jianfu.measure.demands import Asks, DemandReader
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.lookup import MISSING, Lookup, lookup_of
 from jianfu.measure.roster import Roster
@@ -72,6 +73,8 @@ class Chunk(NamedTuple):
     works: Flags
     """Of a kind that can do work: not a recall, sticker, red packet or call."""
     head_hash: Hashes
+    demand: Ints
+    """Its number in ``DemandReader.notes``, -1 for none."""
     row: Longs
     """Place in the part."""
 
@@ -84,6 +87,8 @@ class _Rows(NamedTuple):
     sender: Ints
     kind: Bytes
     mask: Longs
+    asks: Bytes
+    demand: Ints
     head_hash: Hashes
     reading: Ints
     row: Longs
@@ -97,6 +102,8 @@ class PartReader:
     constants: Constants
     until: int
     """Microseconds; messages from there on do not count."""
+    demands: DemandReader
+    """Reads what they demand and keeps it."""
 
     def chunks(self, piece: Slice) -> Iterator[Chunk]:
         """The messages of a slice, some whole groups at a time."""
@@ -106,7 +113,7 @@ class PartReader:
         first_row = sum(file.metadata.row_group(at).num_rows for at in range(piece.first))
         for at in range(piece.first, file.num_row_groups):
             table = file.read_row_group(at, columns=list(COLUMNS))
-            rows = _rows(table, first_row, self.roster)
+            rows = _rows(table, first_row, self.roster, self.demands)
             first_row += table.num_rows
             if at >= piece.last and rows.group[0] > end:
                 break
@@ -135,7 +142,7 @@ class PartReader:
         unit = np.where(rows.sender >= 0, self.roster.person_unit[known], 0) if len(self.roster.people) else known
         acknowledges = says("acknowledgement") & _is(rows.kind, "text", "emotion", "mixed")
         round_kind = _round_kinds(rows.kind, says("chain"), says("checked_in", "check_in_demand"))
-        demands_reply = says("reply_demand")
+        demands_reply = np.asarray(rows.asks & Asks.REPLY != 0)
         return Chunk(
             starts=np.append(starts, len(rows.group)).astype(np.int64),
             group=group.astype(np.int32),
@@ -160,9 +167,9 @@ class PartReader:
                 (1 << CHECK_IN, says("check_in_demand")),
             ),
             proof_asked=_bits(
-                (PHOTO, says("photo_demand")),
-                (SCREENSHOT, says("screenshot_demand")),
-                (LOCATION, says("location_demand")),
+                (PHOTO, rows.asks & Asks.PHOTO != 0),
+                (SCREENSHOT, rows.asks & Asks.SCREENSHOT != 0),
+                (LOCATION, rows.asks & Asks.LOCATION != 0),
             ),
             proof_given=_bits(
                 (PHOTO | SCREENSHOT, _is(rows.kind, "image", "mixed", "video")), (LOCATION, _is(rows.kind, "location"))
@@ -171,6 +178,7 @@ class PartReader:
             worded=says("wording") & _is(rows.kind, "text", "mixed"),
             works=~_is(rows.kind, "recall", "emotion", "red_packet", "call", "other"),
             head_hash=rows.head_hash,
+            demand=rows.demand,
             row=rows.row,
         )
 
@@ -218,17 +226,21 @@ def _round_kinds(kind: Bytes, chain: Flags, check_in: Flags) -> Bytes:
     return found
 
 
-def _rows(table: pa.Table, first_row: int, roster: Roster) -> _Rows:
+def _rows(table: pa.Table, first_row: int, roster: Roster, demands: DemandReader) -> _Rows:
     text = _text(table["text"])
     signals: Signals = read_signals(text, _words())
     stated = np.asarray(pc.fill_null(table["char_count"], 0).to_numpy())
     kind = _codes(table["kind"], _KINDS, OTHER_KIND)
+    moment = np.asarray(table["sent_at"].cast(pa.int64()).to_numpy())
+    asks, demand = demands.read(text, moment, signals)
     return _Rows(
         group=_codes(table["group_id"], roster.group_lookup),
-        moment=np.asarray(table["sent_at"].cast(pa.int64()).to_numpy()),
+        moment=moment,
         sender=_codes(table["sender_id"], roster.person_lookup),
         kind=kind.astype(np.uint8),
         mask=signals.mask,
+        asks=asks,
+        demand=demand,
         head_hash=signals.head_hash,
         reading=np.where(signals.reading > 0, signals.reading, stated).astype(np.int32),
         row=np.arange(first_row, first_row + table.num_rows, dtype=np.int64),

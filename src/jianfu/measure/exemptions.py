@@ -12,16 +12,17 @@ from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.roster import Roster
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {
-    "acknowledgement": ("acknowledgement-demanded",),
+    "acknowledgement": ("reply-forced", "acknowledgement-chain"),
     "chain_reply": ("chain-reply-demanded", "chain-reply-frequent"),
     "off_hours": ("off-hours-messages",),
-    "photo_demand": ("photo-demanded",),
+    "photo_demand": ("proof-demanded", "proof-crowd"),
     "written_rule": ("rule-text-breaks-rules",),
     "named_criticism": ("named-criticism",),
+    "demand": ("answer-instant", "deadline-impossible", "deadline-same-day"),
 }
 """Measure -> the rules whose exemptions it honours, beside those that name no rule."""
 (
-    ACKNOWLEDGEMENT, CHAIN_REPLY, OFF_HOURS, PHOTO_DEMAND, WRITTEN_RULE, NAMED_CRITICISM,
+    ACKNOWLEDGEMENT, CHAIN_REPLY, OFF_HOURS, PHOTO_DEMAND, WRITTEN_RULE, NAMED_CRITICISM, DEMAND,
 ) = (1 << at for at in range(len(PURPOSES)))  # fmt: skip
 ALL = (1 << len(PURPOSES)) - 1
 

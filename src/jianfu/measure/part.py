@@ -18,7 +18,9 @@ from jianfu.measure.burden.reach import reached_by
 from jianfu.measure.burden.relayed import load_relayed
 from jianfu.measure.chain_reply import ROUND_KINDS, Rounds, count_participants, find_rounds
 from jianfu.measure.chunk import LOCATION, PHOTO, SCREENSHOT, Chunk, PartReader
-from jianfu.measure.exemptions import ACKNOWLEDGEMENT, CHAIN_REPLY, PHOTO_DEMAND, Events, exempt_events
+from jianfu.measure.demands import TABLE as DEMANDS
+from jianfu.measure.demands import DemandReader, WorkingTime
+from jianfu.measure.exemptions import ACKNOWLEDGEMENT, CHAIN_REPLY, DEMAND, PHOTO_DEMAND, Events, exempt_events
 from jianfu.measure.group_activity import count_activity, find_shown_off, find_useful
 from jianfu.measure.hour_of_week import SLOTS, count_hours
 from jianfu.measure.messages import message_ids
@@ -93,7 +95,9 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
     deliveries = Deliveries(roster)
     relayed = load_relayed(given.roster_folder, given.parts.index(piece.part))
     windows = windows_of(given.constants)
-    for chunk in PartReader(roster, given.constants, given.until).chunks(piece):
+    office = given.constants.whole("work_begins"), given.constants.whole("work_ends")
+    demands = DemandReader(WorkingTime(roster.is_working, *office))
+    for chunk in PartReader(roster, given.constants, given.until, demands).chunks(piece):
         answers = find_answers(chunk, windows)
         rounds = find_rounds(chunk, windows)
         proof = find_proof(chunk, windows, max(len(roster.people), 1))
@@ -109,6 +113,7 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         _add_rounds(share, chunk, rounds)
         _add_proof(share, chunk, proof)
         share.worded.append(wording_candidates(chunk, rounds, roster))
+        _add_demands(share, chunk, demands)
     share.add(WORDING, read_candidates(piece.part, share.worded))
     candidates = np.concatenate([np.empty(0, CANDIDATE), *share.candidates])
     hours = pa.table({"slot": np.arange(SLOTS), "all": share.hours[:, 0], "off": share.hours[:, 1]})
@@ -162,3 +167,18 @@ def _add_proof(share: _Share, chunk: Chunk, proof: Proof) -> None:
         "exempt": exempt_events(share.roster, _events(chunk, at), PHOTO_DEMAND),
     }
     share.add_events(photo_demand.TABLE, at, chunk, columns)
+
+
+def _add_demands(share: _Share, chunk: Chunk, demands: DemandReader) -> None:
+    at = np.flatnonzero((chunk.demand >= 0) | (chunk.demands_round != 0))
+    asked = chunk.proof_asked[at]
+    columns: Columns = {
+        **demands.columns(chunk.demand[at].astype(np.int64), chunk.moment[at]),
+        "asks_reply": chunk.demands_reply[at],
+        "asks_round": chunk.demands_round[at] != 0,
+        "asks_photo": asked & PHOTO != 0,
+        "asks_screenshot": asked & SCREENSHOT != 0,
+        "asks_location": asked & LOCATION != 0,
+        "exempt": exempt_events(share.roster, _events(chunk, at), DEMAND),
+    }
+    share.add_events(DEMANDS, at, chunk, columns)

@@ -35,7 +35,7 @@ from jianfu.measure.slices import cut
 from jianfu.measure.wording.announced import announced_wording
 from jianfu.tables.column import Table
 
-EVENTS = ("acknowledgement", "chain_reply", "group_activity", "notice_wording", "off_hours", "photo_demand")
+EVENTS = ("acknowledgement", "chain_reply", "demand", "group_activity", "notice_wording", "off_hours", "photo_demand")
 """Measures whose rows a part leaves as they are."""
 ROWS_A_GROUP = 1 << 17
 
