@@ -22,6 +22,7 @@ from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.detect.load import load_packs
 from jianfu.detect.record import FILE_NAME, RunRecord, inputs_of, place_of, write_record
 from jianfu.detect.run import run_rules, write_findings
+from jianfu.detect.season import with_seasons
 from jianfu.engine.choose import open_engine
 from jianfu.measure.burden.constants import Constants, default_constants
 from jianfu.measure.inputs import MeasureInput
@@ -69,7 +70,7 @@ def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progres
     pack = load_packs(options.packs)
     with whole_folder(out, marker=FILE_NAME) as run, closing(open_engine(options.engine)) as engine:
         with clock.timed(steps, "import"):
-            snapshot = _snapshot_of(path, run, options.reading, progress)
+            snapshot = with_seasons(_snapshot_of(path, run, options.reading, progress), pack.seasons)
         as_of = options.as_of or snapshot.last_day or clock.today()
         with clock.timed(steps, "measure"):
             measures = compute_all(MeasureInput(snapshot, engine, as_of, options.constants), run / "measures", progress)
@@ -79,7 +80,7 @@ def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progres
         record = RunRecord(
             jianfu=VERSION, as_of=as_of, engine=engine.name, snapshot=place_of(snapshot, run, out),
             snapshot_id=snapshot.snapshot_id, packs=pack.names, inputs=inputs_of(snapshot), rules=findings.outcomes,
-            lapsed_exemptions=findings.lapsed_exemptions,
+            lapsed_exemptions=findings.lapsed_exemptions, expiring_exemptions=findings.expiring_exemptions,
         )  # fmt: skip
         write_record(record, run)
         with clock.timed(steps, "report"):

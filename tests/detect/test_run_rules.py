@@ -251,3 +251,24 @@ def test_the_list_for_machines_holds_the_facts_as_values(rules, engine, tmp_path
     assert row["facts"] == {"called": '群，"一"', "idle_days": 60, "limit": 60, "value": 89}
     assert row["as_of"] == "2026-03-31"
     assert list(row) == sorted(row)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([exemption("e1", until_on=date(2026, 4, 30))], [("g1", "2026-04-30", 1)]),
+        ([exemption("e1", until_on=AS_OF)], [("g1", "2026-03-31", 1)]),
+        ([exemption("e1", until_on=date(2026, 5, 1))], []),
+        ([exemption("e1", until_on=date(2026, 3, 30))], []),
+        ([exemption("e1", until_on=date(2026, 4, 30)), exemption("e2")], []),
+        ([exemption("e1", until_on=date(2026, 4, 30)), exemption("e2", rule_id="group-unnamed")], [("g1", "2026-04-30", 1)]),
+        ([exemption("e1", subject_id="g7", until_on=date(2026, 4, 1))], [("g7", "2026-04-01", 0)]),
+        ([exemption("e1", approved=False, until_on=date(2026, 4, 1))], []),
+    ],
+)  # fmt: skip
+def test_an_exemption_that_will_lapse_within_thirty_days_is_told_unless_it_is_renewed(
+    rules, engine, tmp_path, given, told
+):
+    found = audit(rules, snapshot(tmp_path, work_group=[group("g1")], exemption=given), engine)
+    lines = [(line["subject_id"], line["until_on"], len(line["findings"])) for line in found.expiring_exemptions]
+    assert lines == told

@@ -74,7 +74,10 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     }
     facts |= dict.fromkeys(RULE_STATES, 0) | Counter(rule.state for rule in result.record.rules)
     rules = {rule.id: {"state": rule.state, "open": rule.open} for rule in result.record.rules}
-    tell(as_json, {**facts, "rules": rules}, lambda: say("cli-audit-done", **facts))
+    lapses = {"lapsed": result.record.lapsed_exemptions, "expiring": result.record.expiring_exemptions}
+    words = [say(f"cli-audit-{name}", count=len(lines)) for name, lines in lapses.items() if lines]
+    answer = {**facts, **{f"{name}_exemptions": list(lines) for name, lines in lapses.items()}, "rules": rules}
+    tell(as_json, answer, lambda: "\n".join([say("cli-audit-done", **facts), *words]))
     return 1 if any(_fails(wish, result.open_findings()) for wish in fail_on) else 0
 
 

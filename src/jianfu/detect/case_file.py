@@ -9,6 +9,10 @@ from jianfu.detect.fields import Fields
 from jianfu.detect.rule import Case, Parameter
 from jianfu.engine.protocol import CheckedQuery, Scalar
 from jianfu.tables.column import Kind, Table
+from jianfu.tables.exemption import EXEMPTION
+
+MOST_CASES = 100
+"""Cases of one rule: more prove nothing more and take long to run."""
 
 
 def read_cases(
@@ -16,12 +20,17 @@ def read_cases(
 ) -> tuple[Case, ...]:
     """Every case, typed; notes a fault unless some fire and some stay silent."""
     items = fields.items("cases")
+    if len(items) > MOST_CASES:
+        fields.fault("cases", "rule-too-many-cases", found=len(items), most=MOST_CASES)
+        return ()
     firing = [bool(item.content.get("expect")) for item in items]
     if True not in firing:
         fields.fault("cases", "rule-no-firing-case")
     if False not in firing:
         fields.fault("cases", "rule-no-silent-case")
     reads = [name for name in fields.names("reads") if name in readable]
+    if fields.content.get("exemptions") == "honoured" and EXEMPTION.name not in reads:
+        reads.append(EXEMPTION.name)  # honoured by the run, not by the query
     return tuple(_case(item, query, parameters, {name: readable[name] for name in reads}) for item in items)
 
 
@@ -95,6 +104,7 @@ def _moment(value: object) -> tuple[Scalar, bool]:
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day), True  # noqa: DTZ001 - wall clock by design
     try:
-        return datetime.fromisoformat(str(value)), True
+        moment = datetime.fromisoformat(str(value))
+        return moment, moment.tzinfo is None
     except ValueError:
         return None, False

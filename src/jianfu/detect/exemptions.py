@@ -1,10 +1,13 @@
 """Which exemption covers a finding, and which would have but has lapsed: never honoured, never silent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pyarrow as pa
+
+NOTICE_DAYS = 30
+"""So many days ahead it is told that an exemption will lapse."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Exemptions:
                 key = (exemption.subject_kind, exemption.subject_id)
                 self._by_subject.setdefault(key, []).append(exemption)
 
+    def all(self) -> Iterator[Exemption]:
+        """Every one, in order of subject and id."""
+        for key in sorted(self._by_subject):
+            yield from self._by_subject[key]
+
     def of(self, rule_id: str, subject: tuple[str, str], unit_id: str | None) -> list[Exemption]:
         """Those that speak of this rule and of the subject or of its unit, the subject's own first."""
         places = [subject] if unit_id is None or subject == ("unit", unit_id) else [subject, ("unit", unit_id)]
@@ -81,3 +89,38 @@ def notices(found: Iterable[tuple[Exemption, str]]) -> tuple[Mapping[str, object
         }
         for exemption_id, (exemption, findings) in sorted(by_id.items())
     )
+
+
+def expiring(
+    exemptions: Iterable[Exemption],
+    used: Mapping[str, Iterable[str]],
+    as_of: date,
+    name_of: Callable[[str, str], str],
+) -> tuple[Mapping[str, object], ...]:
+    """What will lapse within ``NOTICE_DAYS`` and is not renewed: one line a subject and last day.
+
+    ``used``: exemption -> the findings it covers now; ``name_of``: kind and id of a subject -> what it is called.
+    """
+    held = [each for each in exemptions if each.valid_on(as_of)]
+    lines: dict[tuple[date, str, str], list[Exemption]] = {}
+    for each in held:
+        kind, subject, until = each.subject_kind or "", each.subject_id or "", each.until_on or date.max
+        if until <= as_of + timedelta(NOTICE_DAYS) and not any(_outlasts(other, each) for other in held):
+            lines.setdefault((until, kind, subject), []).append(each)
+    return tuple(
+        {
+            "subject_kind": kind,
+            "subject_id": subject,
+            "subject_name": name_of(kind, subject),
+            "until_on": until.isoformat(),
+            "rules": sorted({each.rule_id for each in ending if each.rule_id}),
+            "findings": sorted({finding for each in ending for finding in used.get(each.exemption_id, ())}),
+        }
+        for (until, kind, subject), ending in sorted(lines.items())
+    )
+
+
+def _outlasts(other: Exemption, one: Exemption) -> bool:
+    """Whether ``other`` goes on for the same subject, and for the same rule at least, when ``one`` ends."""
+    alike = (other.subject_kind, other.subject_id) == (one.subject_kind, one.subject_id)
+    return alike and other.rule_id in (None, one.rule_id) and (other.until_on or date.min) > (one.until_on or date.min)

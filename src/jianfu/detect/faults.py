@@ -24,6 +24,10 @@ class PackProblem(UserProblem):
         super().__init__("pack-faults", count=len(self.faults), where=where)
 
 
+MOST_FAULTS = 100
+"""So many of one file are told; a file with more is not one somebody wrote by hand and got wrong."""
+
+
 @dataclass
 class Faults:
     """Collects the faults of one file."""
@@ -33,8 +37,9 @@ class Faults:
 
     def add(self, key: str, code: str, **facts: object) -> None:
         """Notes one fault; the message ``problem-<code>`` may use the key and file as holes too."""
-        self.found.append(Fault(self.file, key, UserProblem(code, file=self.file, key=key, **facts)))
+        self.take(key, UserProblem(code, file=self.file, key=key, **facts))
 
     def take(self, key: str, problem: UserProblem) -> None:
         """Notes a fault another step found at this key."""
-        self.found.append(Fault(self.file, key, problem))
+        if len(self.found) < MOST_FAULTS:
+            self.found.append(Fault(self.file, key, problem))

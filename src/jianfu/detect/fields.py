@@ -8,6 +8,8 @@ from typing import Any
 from jianfu.detect.faults import Faults
 from jianfu.detect.rule import DatedValue, Source, Words
 
+LONGEST_KEY = 60
+"""So much of a key is told where it is wrong."""
 _NO_SPACE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -109,7 +111,7 @@ class Fields:
         self.faults.add(self._dotted(name), code, **facts)
 
     def _dotted(self, name: str) -> str:
-        return ".".join(part for part in (self.key, name) if part) or "."
+        return ".".join(part for part in (self.key, name[:LONGEST_KEY]) if part) or "."
 
 
 def read_source(fields: Fields, citations: Iterable[str], *, with_words: bool) -> Source:
@@ -135,9 +137,8 @@ def read_values(fields: Fields, citations: Iterable[str], *, settings_allowed: b
             if not settings_allowed:
                 given.fault("setting", "threshold-source")
             setting = given.content["setting"]
-            if not setting or not isinstance(setting, str | dict):
-                given.fault("setting", "pack-field-kind", wanted="text")
-            values.append(DatedValue(start, value, None, setting))
+            reason = given.text("setting") if isinstance(setting, str) else given.words("setting")
+            values.append(DatedValue(start, value, None, reason))
         else:
             values.append(DatedValue(start, value, read_source(given, citations, with_words=False)))
     starts = [value.start for value in values]

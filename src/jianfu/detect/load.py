@@ -1,32 +1,31 @@
-"""Loads packs: the national rules and, laid over them, the limits counties set, each with its own source."""
+"""Loads packs: the national rules and, laid over them, limits and exemptions counties set, each with its source."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import jianfu.packs
 from jianfu.base.errors import UserProblem
 from jianfu.base.yaml_file import read_yaml
+from jianfu.detect.citations import read_citations
 from jianfu.detect.faults import Fault, Faults, PackProblem
 from jianfu.detect.fields import Fields, read_values
 from jianfu.detect.grouping import find_cycle
 from jianfu.detect.pack import Citation, Pack
+from jianfu.detect.pack_folder import sound_folder
 from jianfu.detect.rule import STATUSES, Parameter, Rule
 from jianfu.detect.rule_file import READABLE, load_rule
+from jianfu.detect.season import Season, read_seasons
 from jianfu.tables.column import Kind
 
 NATIONAL = "national"
-CONFIDENCES = ("A", "B", "C")
-COUNTY_FILES = ("pack.yaml", "parameters.yaml", "citations.yaml")
 __all__ = ["READABLE", "built_in_packs", "load_packs", "load_rules_file"]
 
-_ISSUED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _FITTING: dict[Kind, tuple[type, ...]] = {
     Kind.INTEGER: (int,), Kind.NUMBER: (int, float), Kind.TEXT: (str,), Kind.DATE: (date,), Kind.FLAG: (bool,),
 }  # fmt: skip
-CITATION_STATES = ("confirmed", "not confirmed")
 
 
 def load_packs(counties: Sequence[str | Path] = (), *, national: Path | None = None) -> Pack:
@@ -34,26 +33,58 @@ def load_packs(counties: Sequence[str | Path] = (), *, national: Path | None = N
 
     Raises ``PackProblem`` holding every fault of every file at once.
     """
-    folder = national or _built_in(NATIONAL)
-    faults: list[Fault] = []
-    citations = _citations(folder / "citations.yaml", faults)
-    rules = {rule.id: rule for rule in _rules(folder / "rules", citations, faults)}
-    _check_references(rules, faults)
-    names = [folder.name]
+    base = _national(national) if national else _shipped()
+    faults: list[Fault] = list(base.faults)
+    rules, citations, names = dict(base.rules), base.citations, [base.name]
+    seasons: dict[str, Season] = {}
     for county in counties:
         place = _find(county)
         names.append(place.name)
-        citations = {**citations, **_citations(place / "citations.yaml", faults)}
+        if not sound_folder(place, faults, county=True):
+            continue
+        citations = {**citations, **read_citations(place / "citations.yaml", faults)}
         _lay_over(place, rules, citations, faults)
+        seasons |= read_seasons(place / "exemptions.yaml", rules, citations, faults)
     if faults:
         raise PackProblem(faults)
-    return Pack(tuple(names), tuple(rules[name] for name in sorted(rules)), citations)
+    return Pack(
+        tuple(names),
+        tuple(rules[name] for name in sorted(rules)),
+        citations,
+        tuple(seasons[key] for key in sorted(seasons)),
+    )
+
+
+@dataclass(frozen=True)
+class _Base:
+    """What a national pack holds, and what is wrong with it."""
+
+    name: str
+    rules: Mapping[str, Rule]
+    citations: Mapping[str, Citation]
+    faults: tuple[Fault, ...]
+
+
+@cache
+def _shipped() -> _Base:
+    """The national pack that comes with the package; it does not change while the program runs."""
+    return _national(_built_in(NATIONAL))
+
+
+def _national(folder: Path) -> _Base:
+    faults: list[Fault] = []
+    if not sound_folder(folder, faults, county=False):
+        return _Base(folder.name, {}, {}, tuple(faults))
+    citations = read_citations(folder / "citations.yaml", faults)
+    rules = {rule.id: rule for rule in _rules(folder / "rules", citations, faults)}
+    _check_references(rules, faults)
+    return _Base(folder.name, rules, citations, tuple(faults))
 
 
 def load_rules_file(path: Path, *, national: Path | None = None) -> Rule:
     """One rule file against the national citation register; raises ``PackProblem``."""
     faults: list[Fault] = []
-    citations = _citations((national or _built_in(NATIONAL)) / "citations.yaml", faults)
+    citations = read_citations((national or _built_in(NATIONAL)) / "citations.yaml", faults)
     own = Faults(path.name)
     rule = load_rule(path, citations, own)
     if rule is None or faults or own.found:
@@ -106,34 +137,6 @@ def _check_references(rules: Mapping[str, Rule], faults: list[Fault]) -> None:
         faults.extend(own.found)
 
 
-def _citations(path: Path, faults: list[Fault]) -> dict[str, Citation]:
-    own = Faults(f"{path.parent.name}/{path.name}")
-    found: dict[str, Citation] = {}
-    try:
-        register = Fields(read_yaml(path), own) if path.is_file() else Fields({}, own)
-    except UserProblem as problem:
-        own.take(".", problem)
-        register = Fields({}, own)
-    for key in register.content:
-        item = register.inside(str(key))
-        item.only(("zh", "en", "number", "issued", "issuer", "confidence", "status"), ("address",))
-        issued = None if item.content.get("issued") is None else str(item.content["issued"])
-        if issued is not None and not _ISSUED.fullmatch(issued):
-            item.fault("issued", "pack-field-kind", wanted="date")
-        found[str(key)] = Citation(
-            key=str(key),
-            title={"zh": item.text("zh"), "en": item.text("en")},
-            number=item.content.get("number"),
-            issued=issued,
-            issuer=item.content.get("issuer") or "",
-            confidence=item.one_of("confidence", CONFIDENCES),
-            status=item.one_of("status", CITATION_STATES),
-            address=item.content.get("address"),
-        )
-    faults.extend(own.found)
-    return found
-
-
 def _lay_over(place: Path, rules: dict[str, Rule], citations: Mapping[str, Citation], faults: list[Fault]) -> None:
     """Puts one county's limits and switches over the rules; ``parameters.yaml``: rule -> {status, parameters}."""
     _check_pack_file(place, faults)
@@ -172,10 +175,6 @@ def _check_pack_file(place: Path, faults: list[Fault]) -> None:
     except UserProblem as problem:
         own.take(".", problem)
     else:
-        # A misspelt file would leave the county's limits out without a word.
-        for path in sorted([*place.glob("*.yaml"), *place.glob("*.yml"), *place.glob("rules")]):
-            if path.name not in COUNTY_FILES:
-                own.add(path.name, "pack-file-unknown", found=path.name, known=", ".join(COUNTY_FILES))
         fields.only(("name", "about"))
         fields.words("name")
         fields.words("about")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from jianfu.base.errors import UserProblem
 from jianfu.detect.rule import Rule, Words
+from jianfu.detect.season import Season
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Pack:
     names: tuple[str, ...]
     rules: tuple[Rule, ...]
     citations: Mapping[str, Citation] = field(repr=False)
+    seasons: tuple[Season, ...] = ()
+    """Times of emergency in which groups are exempt, in order of key."""
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id; raises ``UserProblem``."""

@@ -56,6 +56,7 @@ class RunRecord:
     inputs: tuple[InputFile, ...]
     rules: tuple[RuleOutcome, ...]
     lapsed_exemptions: tuple[Mapping[str, object], ...] = ()
+    expiring_exemptions: tuple[Mapping[str, object], ...] = ()
     steps: Mapping[str, float] = field(default_factory=dict)
     peak_memory_bytes: int = 0
 

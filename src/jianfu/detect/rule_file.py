@@ -47,8 +47,8 @@ def load_rule(path: Path, citations: Mapping[str, object], faults: Faults) -> Ru
         fields.fault("source", "rule-no-source")
     parameters = _parameters(fields, citations, limit)
     limit_parameter = fields.content.get("limit_parameter")
-    if limit_parameter is not None and limit_parameter not in parameters:
-        fields.fault("limit_parameter", "rule-parameter-unknown", parameter=str(limit_parameter))
+    if limit_parameter is not None and str(limit_parameter) not in parameters:
+        fields.fault("limit_parameter", "rule-parameter-unknown", parameter=str(limit_parameter)[:60])
     query = _query(fields, parameters)
     rule = Rule(
         id=path.stem,
@@ -59,7 +59,7 @@ def load_rule(path: Path, citations: Mapping[str, object], faults: Faults) -> Ru
         subject=fields.one_of("subject", SUBJECT_KINDS),
         sources=sources,
         parameters=parameters,
-        limit_parameter=limit_parameter,
+        limit_parameter=None if limit_parameter is None else str(limit_parameter),
         exemptions_honoured=fields.one_of("exemptions", EXEMPTIONS) == "honoured",
         reads=fields.names("reads"),
         needs=_needs(fields),
@@ -81,16 +81,20 @@ def _parameters(fields: Fields, citations: Mapping[str, object], limit: str) -> 
         item = inside.inside(str(name))
         item.only(("unit", "zh", "en", "values"))
         values = read_values(item, citations, settings_allowed=limit == "setting")
-        given = [value.value for value in values]
-        for case in fields.content.get("cases") or ():
-            if isinstance(case, dict) and isinstance(case.get("parameters"), dict) and name in case["parameters"]:
-                given.append(case["parameters"][name])
+        given: list[object] = [value.value for value in values]
+        given += [case[name] for case in _case_parameters(fields) if name in case]
         kind = _kind(given, item.text("unit"))
         if kind is None or name == "as_of":
             item.fault("values", "threshold-kind")
         words = {"zh": item.text("zh"), "en": item.text("en")}
         parameters[str(name)] = Parameter(str(name), item.text("unit"), words, kind or Kind.INTEGER, values)
     return parameters
+
+
+def _case_parameters(fields: Fields) -> list[Mapping[object, object]]:
+    cases = fields.content.get("cases")
+    stated = [case.get("parameters") for case in cases if isinstance(case, dict)] if isinstance(cases, list) else []
+    return [each for each in stated if isinstance(each, dict)]
 
 
 def _kind(values: Sequence[object], unit: str) -> Kind | None:

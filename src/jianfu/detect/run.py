@@ -13,7 +13,7 @@ from jianfu.base import clock
 from jianfu.base.errors import Defect, Problem
 from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.snapshot import Snapshot
-from jianfu.detect.exemptions import Exemption, Exemptions, covering, lapsed, notices
+from jianfu.detect.exemptions import Exemption, Exemptions, covering, expiring, lapsed, notices
 from jianfu.detect.finding import FINDING
 from jianfu.detect.grouping import Standing, cause_of, muted_by, stable_id
 from jianfu.detect.record import RuleOutcome
@@ -37,6 +37,8 @@ class Findings:
     """One for every rule that was run, in order of id."""
     lapsed_exemptions: tuple[Mapping[str, object], ...]
     """Exemptions that have lapsed and would have covered an open finding."""
+    expiring_exemptions: tuple[Mapping[str, object], ...] = ()
+    """Exemptions that hold and will lapse soon."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,11 @@ def run_rules(
         progress.advance()
     progress.finish()
     shown = [(rule, row) for rule, _, rows in results if rule.status == "active" for row in rows]
-    announced = _settle(shown, Exemptions(inputs.sources.rows("exemption")), as_of)
+    exemptions = Exemptions(inputs.sources.rows("exemption"))
+    announced = settle(shown, exemptions, as_of)
     table = FINDING.arrow([row for _, row in shown])
-    return Findings(table, tuple(_counted(outcome, rows) for _, outcome, rows in results), announced)
+    outcomes = tuple(_counted(outcome, rows) for _, outcome, rows in results)
+    return Findings(table, outcomes, announced, _expiring(exemptions, shown, inputs))
 
 
 def write_findings(findings: Findings, folder: Path) -> list[Path]:
@@ -135,7 +139,7 @@ def _findings(rule: Rule, answer: pa.Table, limits: Mapping[str, Scalar], inputs
         }
 
 
-def _settle(shown: Iterable[tuple[Rule, Row]], exemptions: Exemptions, as_of: date) -> tuple[Mapping[str, object], ...]:
+def settle(shown: Iterable[tuple[Rule, Row]], exemptions: Exemptions, as_of: date) -> tuple[Mapping[str, object], ...]:
     """Exempts, then mutes, then names the lapsed exemption of what is still open; in place."""
     shown = list(shown)
     spoken: dict[str, list[Exemption]] = {}
@@ -159,6 +163,20 @@ def _settle(shown: Iterable[tuple[Rule, Row]], exemptions: Exemptions, as_of: da
             row["lapsed_exemption_id"] = gone.exemption_id
             announced.append((gone, finding_id))
     return notices(announced)
+
+
+def _expiring(
+    exemptions: Exemptions, shown: Iterable[tuple[Rule, Row]], inputs: RuleInputs
+) -> tuple[Mapping[str, object], ...]:
+    used: dict[str, list[str]] = {}
+    for _, row in shown:
+        if row["state"] == "exempted":
+            used.setdefault(str(row["because"]), []).append(str(row["finding_id"]))
+
+    def name_of(kind: str, subject: str) -> str:
+        return inputs.sources.subject_names(kind).get(subject, subject)
+
+    return expiring(exemptions.all(), used, inputs.as_of, name_of)
 
 
 def _counted(outcome: RuleOutcome, rows: Sequence[Row]) -> RuleOutcome:

@@ -17,6 +17,8 @@ LONGEST_TEXT = 20_000
 MOST_TOKENS = 3_000
 DEEPEST_NESTING = 14
 DEEPEST_TREE = 120
+MOST_SCANS = 40
+"""How often tables may be read in all, with every named subquery counted wherever it is used: they can multiply."""
 
 
 class Portable(Dialect):
@@ -110,6 +112,8 @@ def check(text: str, reads: Mapping[str, Table], parameters: Mapping[str, Kind])
     """
     tree = _parse(text)
     _allow(tree)
+    if (scans := _scans(tree, {})) > MOST_SCANS:
+        raise UserProblem("query-too-many-scans", scans=scans, most=MOST_SCANS)
     resolver = Resolver(reads, parameters)
     relation = resolver.query(tree, None)
     for name, kind in relation.columns.items():
@@ -182,6 +186,17 @@ def _allow(tree: exp.Expr) -> None:
                 for child in (content if isinstance(content, list) else [content])
                 if isinstance(child, exp.Expr)
             )
+
+
+def _scans(node: exp.Expr, known: Mapping[str, int]) -> int:
+    """How many tables a query reads once its named subqueries are put in place."""
+    if isinstance(node, exp.Table):
+        return known.get(node.name.lower(), 1)
+    known = dict(known)
+    with_ = node.args.get("with_")
+    for cte in with_.expressions if with_ else ():
+        known[cte.alias.lower()] = _scans(cte.this, known)
+    return sum(_scans(child, known) for child in node.iter_expressions() if child is not with_)
 
 
 def _refuse(node: exp.Expr, part: str = "") -> None:

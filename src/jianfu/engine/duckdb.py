@@ -5,8 +5,10 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import Timer
 
 import duckdb
 import pyarrow as pa
@@ -23,6 +25,9 @@ from jianfu.tables.identity import clean_name
 
 _ARROW = PythonUDFType.ARROW
 
+Ask = Callable[[CheckedQuery, Mapping[str, Scalar]], pa.Table]
+"""Answers one query with these parameters."""
+
 
 class DuckdbEngine:
     """Every query runs in a database of its own: no file but its tables, no extension, no setting it could change."""
@@ -30,8 +35,14 @@ class DuckdbEngine:
     name = "duckdb"
 
     def __init__(
-        self, *, threads: int | None = None, memory_megabytes: int = 2048, spill_folder: Path | None = None
+        self,
+        *,
+        threads: int | None = None,
+        memory_megabytes: int = 2048,
+        spill_folder: Path | None = None,
+        most_seconds: float = 1800,
     ) -> None:
+        self._most_seconds = most_seconds
         self._threads = threads or os.cpu_count() or 1
         self._memory_megabytes = memory_megabytes
         self._spill = tempfile.TemporaryDirectory(prefix="jianfu-spill-", dir=spill_folder)
@@ -44,11 +55,25 @@ class DuckdbEngine:
         if missing:
             raise Defect("query-table-missing", tables=", ".join(missing))
         words = spell(query, "duckdb", parameters)
-        with self._connect(tables, query.reads) as connection:
+        with self._connect(tables, query.reads) as connection, _at_most(self._most_seconds, connection):
             try:
                 return plain(connection.sql(words).to_arrow_table(), query.schema)
             except duckdb.Error as error:
                 raise Defect("engine-failed", engine=self.name, words=str(error)[:400]) from error
+
+    @contextmanager
+    def open_tables(self, tables: Mapping[str, TableSource], reads: Sequence[str]) -> Iterator[Ask]:
+        """Many queries over the same few tables, without a new database for each; for cases, not for data."""
+        with self._connect(tables, reads) as connection:
+
+            def ask(query: CheckedQuery, parameters: Mapping[str, Scalar]) -> pa.Table:
+                try:
+                    answer = connection.sql(spell(query, "duckdb", parameters)).to_arrow_table()
+                except duckdb.Error as error:
+                    raise Defect("engine-failed", engine=self.name, words=str(error)[:400]) from error
+                return plain(answer, query.schema)
+
+            yield ask
 
     def map_parts(self, function: Callable[[Path], pa.Table], parts: Sequence[Path]) -> Iterator[pa.Table]:
         """See ``Engine.map_parts``. Threads, for numba and Arrow let go of the interpreter lock while they work."""
@@ -105,6 +130,18 @@ class DuckdbEngine:
         if not link.is_symlink():
             link.symlink_to(path.absolute())
         return str(link)
+
+
+@contextmanager
+def _at_most(seconds: float, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Ends a query that goes on for longer; it fails like any other."""
+    timer = Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _paths(source: TableSource) -> Sequence[Path]:

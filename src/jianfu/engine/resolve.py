@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlglot import exp
 
@@ -215,13 +216,27 @@ class Resolver:
         alias = self._add_source(join.this, scope)
         flag_of(join.args["on"], Place(self, scope))
         condition = join.args["on"].unnest()
+        if not any(map(partial(_links, alias=alias), _parts(condition))):
+            raise UserProblem("query-join-without-equality", line=line_of(join))
         equal = {
-            side.name for part in (condition.flatten() if isinstance(condition, exp.And) else [condition])
+            side.name for part in _parts(condition)
             if isinstance(part, exp.EQ)
             for side in (part.this, part.expression) if isinstance(side, exp.Column) and side.table == alias
         }  # fmt: skip
         if set(scope.sources[alias].key) <= equal:
             scope.identity = before
+
+
+def _parts(condition: exp.Expr) -> list[exp.Expr]:
+    return [part.unnest() for part in condition.flatten()] if isinstance(condition, exp.And) else [condition]
+
+
+def _links(part: exp.Expr, *, alias: str) -> bool:
+    """Whether an equation ties the source ``alias`` to another one; without such a join every row meets every row."""
+    if not isinstance(part, exp.EQ):
+        return False
+    sides = [{column.table for column in side.find_all(exp.Column)} for side in (part.this, part.expression)]
+    return {alias} in sides and any(side and alias not in side for side in sides)
 
 
 def _names_person(node: exp.Expr, scope: Scope) -> bool:

@@ -22,7 +22,7 @@ from jianfu.report.letters.picture import letters_picture
 from jianfu.report.method import constant_lines
 from jianfu.report.model import Counts, Document, Evidence, ExemptedLine, LapsedLine, Notice, RuleCard, Scope, TableCard
 from jianfu.report.names import ids_in, names_in, unit_notes
-from jianfu.report.notices import Context, RuleWords, make_exempted, make_lapsed, make_notices
+from jianfu.report.notices import Context, RuleWords, make_exempted, make_expiring, make_lapsed, make_notices
 from jianfu.report.picture import burden_picture
 from jianfu.report.quality import make_quality
 from jianfu.report.quarantine import quarantined_rows
@@ -97,6 +97,7 @@ def make_document(run_folder: Path, snapshot: Snapshot, pack: Pack, constants: C
         names=names_in(snapshot, wanted),
         quality=make_quality(snapshot.manifest, quarantined_rows(snapshot)),
         constants=constant_lines(constants or default_constants()),
+        expiring=make_expiring(record.expiring_exemptions),
         letters=letters_picture(_letter_tables(run, snapshot, record), shipped_model(), units),
     )
 

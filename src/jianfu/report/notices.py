@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jianfu.detect.finding import LIMIT_KINDS
 from jianfu.detect.rule import Evidence as EvidencePlace
-from jianfu.report.model import Both, Cell, Evidence, ExemptedLine, FindingLine, LapsedLine, Notice
+from jianfu.report.model import Both, Cell, Evidence, ExemptedLine, ExpiringLine, FindingLine, LapsedLine, Notice
 from jianfu.report.suppression import SUPPRESSED, is_small
 
 Row = Mapping[str, object]
@@ -85,6 +85,18 @@ def make_lapsed(findings: Iterable[Row], announced: Iterable[str], context: Cont
             )
         )
     return lines
+
+
+def make_expiring(announced: Iterable[Row]) -> list[ExpiringLine]:
+    """Exemptions that will lapse soon, the soonest first."""
+    lines = [
+        ExpiringLine(str(row["subject_name"]), str(row["until_on"]), len(_listed(row["findings"]))) for row in announced
+    ]
+    return sorted(lines, key=lambda line: (line.until, line.subject))
+
+
+def _listed(found: object) -> list[object]:
+    return list(found) if isinstance(found, list | tuple) else []
 
 
 def _notice(cause_id: str, opened: Sequence[Row], muted: Sequence[Row], *, context: Context) -> Notice:

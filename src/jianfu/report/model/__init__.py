@@ -1,6 +1,6 @@
 """The report as data: what ``report.json`` holds and every renderer reads. Ids, numbers and ``{zh, en}`` texts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jianfu.report.model.burden import (
     BearerRow,
@@ -23,6 +23,7 @@ from jianfu.report.model.findings import (
     Counts,
     Evidence,
     ExemptedLine,
+    ExpiringLine,
     FindingLine,
     LapsedLine,
     Notice,
@@ -72,6 +73,7 @@ __all__ = [
     "Document",
     "Evidence",
     "ExemptedLine",
+    "ExpiringLine",
     "FileLine",
     "FindingLine",
     "FlowEnd",
@@ -143,3 +145,4 @@ class Document:
     constants: list[ConstantLine]
     letters: LettersPicture | None = None
     """None where the data holds no letter."""
+    expiring: list[ExpiringLine] = field(default_factory=list)

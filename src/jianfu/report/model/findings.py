@@ -121,6 +121,15 @@ class LapsedLine:
 
 
 @dataclass(frozen=True)
+class ExpiringLine:
+    """An exemption that holds now and will lapse soon."""
+
+    subject: str
+    until: str
+    findings: int
+
+
+@dataclass(frozen=True)
 class ColumnCard:
     """A column of an evidence table. ``coded``: its values are words of ours and are shown translated."""
 

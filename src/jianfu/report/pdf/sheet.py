@@ -119,6 +119,10 @@ def _findings(document: Document, say: Translator, wording: Wording) -> Sheet:
         say("report-lapsed-line", subject=line.subject, until=line.until or "—", findings=line.findings)
         for line in document.lapsed
     ]
+    expiring = [
+        say("report-expiring-line", subject=line.subject, until=line.until, findings=line.findings)
+        for line in document.expiring
+    ]
     not_run = [rule for rule in document.rules if rule.state in ("input_missing", "not_applicable", "error")]
     return {
         "title": say("report-section-findings"),
@@ -126,6 +130,8 @@ def _findings(document: Document, say: Translator, wording: Wording) -> Sheet:
         "leads": say("report-leads"),
         "lapsed_title": say("report-lapsed", count=len(document.lapsed)),
         "lapsed": lapsed,
+        "expiring_title": say("report-expiring", count=len(document.expiring)),
+        "expiring": expiring,
         "rules": [_rule(rules[rule_id], notices, say, wording) for rule_id, notices in _in_order(document, under)],
         "not_run_title": say("report-not-run", count=len(not_run)),
         "not_run": [f"{say.pick(rule.title)}{wording.colon()}{wording.why_not_run(rule)}" for rule in not_run],

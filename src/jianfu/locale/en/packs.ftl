@@ -1,0 +1,14 @@
+problem-pack-file-not-plain = “{ $found }” in the pack folder is a link, a pipe or a device; only plain files are read.
+problem-pack-too-many-files = { $file }: more than { $most } files; this is no pack.
+problem-pack-too-large = { $file }: the files of the pack together hold more than { $most } bytes.
+problem-rule-too-many-cases = { $file }: { $found } cases; at most { $most } are read.
+problem-season-length = { $file }: “{ $key }”: the exemption must end on or after its first day and within { $most } days; what lasts longer is no emergency.
+problem-season-rule = { $file }: “{ $key }”: the rule “{ $rule }” honours no exemption.
+problem-season-empty = { $file }: “{ $key }”: name the rules, and one to { $most } words by which a group is known.
+problem-query-join-without-equality = Line { $line }: a JOIN needs an equation between the two tables; without one every row meets every row.
+problem-query-too-many-scans = The query reads tables { $scans } times once its named subqueries are put in place; at most { $most } are allowed.
+cli-audit-lapsed = Exemptions that have lapsed and would have covered an open finding: { $count } (see the report).
+cli-audit-expiring = Exemptions that will lapse within 30 days: { $count } (see the report).
+report-expiring = Exemptions that will lapse within 30 days: { $count }
+report-expiring-line = { $subject }: exempt until { $until }; findings covered until then: { $findings }
+report-more-in-list = and { $count } more, listed in run.json

@@ -1,0 +1,14 @@
+problem-pack-file-not-plain = 规则包文件夹中的“{ $found }”是链接、管道或设备，只读取普通文件。
+problem-pack-too-many-files = { $file }：文件超过 { $most } 个，不是规则包。
+problem-pack-too-large = { $file }：规则包的文件合计超过 { $most } 字节。
+problem-rule-too-many-cases = { $file }：有 { $found } 个用例，最多读取 { $most } 个。
+problem-season-length = { $file }：“{ $key }”：豁免的截止日期不得早于起始日期，且不得超过 { $most } 天；更长的就不是应急了。
+problem-season-rule = { $file }：“{ $key }”：规则“{ $rule }”不承认豁免。
+problem-season-empty = { $file }：“{ $key }”：请写明规则，以及一至 { $most } 个用来认出群组的词。
+problem-query-join-without-equality = 第 { $line } 行：JOIN 必须用等式把两张表连起来，否则每一行都会与每一行相配。
+problem-query-too-many-scans = 展开具名子查询后，查询要读表 { $scans } 次，最多允许 { $most } 次。
+cli-audit-lapsed = 有 { $count } 项豁免已经过期，原可覆盖未了结的发现（见报告）。
+cli-audit-expiring = 有 { $count } 项豁免将在三十天内到期（见报告）。
+report-expiring = { $count } 项豁免将在三十天内到期
+report-expiring-line = { $subject }：豁免截至 { $until }，目前覆盖 { $findings } 项发现
+report-more-in-list = 其余 { $count } 项见 run.json
