@@ -1,12 +1,9 @@
 """Compiled loops, kept between runs, and the numbers they draw."""
 
-from pathlib import Path
 from typing import Any
 
 import numba
 import numpy as np
-
-from jianfu.base.machine_code import kept_for
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -14,9 +11,8 @@ S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
 def kernel(function: Any) -> Any:
-    """``function`` compiled, without the interpreter lock."""
-    with kept_for(Path(__file__).parent):
-        return numba.njit(cache=True, nogil=True)(function)
+    """``function`` compiled, without the interpreter lock; files call the loops of this one alone."""
+    return numba.njit(cache=True, nogil=True)(function)
 
 
 def inlined(function: Any) -> Any:

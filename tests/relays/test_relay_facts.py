@@ -102,7 +102,7 @@ def test_other_facts_have_other_values(one, other) -> None:
     ("text", "expected"),
     [
         ("请于9月25日17:00前将表格报送县党政办，联系电话0553-6252796", ["moment", "duty", "place", "digits"]),
-        ("定于周三上午9点在三楼会议室召开推进会", ["moment", "number"]),
+        ("定于周三上午9点在三楼会议室召开推进会", ["moment", "place"]),
         ("9:00-11:30到青石镇上河村、下河村走访12户", ["moment", "moment", "place", "place", "place", "number"]),
         ("以此份为准，之前发的作废", ["reissue"]),
         ("完成后拍照、截图、发定位，纸质版盖章", ["duty"] * 5),

@@ -46,6 +46,24 @@ def groups(messages: Sequence[tuple[int, str]], **options: object) -> set[frozen
     return {frozenset(cluster) for cluster in members.values() if len(cluster) > 1}
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (
+            "9月22日进展：整改16处，播种2111亩，排查隐患33处，运转正常",
+            "9月22日进展：整改33处，播种641亩，排查隐患33处，运转正常",
+        ),
+        (
+            "青石镇宅基地审批情况汇报：完成率75%，调解纠纷4起，存在问题应急物资过期，填报人：郭秀燕",
+            "青石镇宅基地审批情况汇报：完成率75%，调解纠纷4起，存在问题应急物资过期，填报人：罗建华",
+        ),
+        ("青石镇西河村和清河村交界那块地的纠纷，调成了", "青石镇李河村和西河村交界那块地的纠纷，调成了"),
+    ],
+)
+def test_other_figures_names_or_places_make_another_report(earlier: str, later: str) -> None:
+    assert groups([(0, earlier), (1, later)]) == set()
+
+
 def slipped(text: str, places: int, seed: int) -> str:
     """The text with characters dropped, doubled or put for others, never a digit."""
     chance = random.Random(seed)

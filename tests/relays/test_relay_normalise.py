@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jianfu.measure.relays.normalise import normalise
 from jianfu.measure.relays.wrapping import (
     BOILERPLATE,
+    ELLIPSIS,
     FORWARD_MARK,
     MENTION,
     NUMBERING,
@@ -20,6 +21,7 @@ from jianfu.measure.relays.wrapping import (
     SALUTATION,
     SIGN_OFF,
     URGING,
+    WORDS_SHIFT,
 )
 
 NOTICE = "关于做好秋季防汛值班工作的安排，9月25日17:00前报党政办"
@@ -30,7 +32,12 @@ def stripped(*texts: str | None) -> list[tuple[str, int]]:
     done = normalise(pa.array(texts, pa.string()))
     ends = [0, *done.ends.tolist()]
     units = ["".join(map(chr, done.codes[begin:end])) for begin, end in pairwise(ends)]
-    return list(zip(units, done.marks.tolist(), strict=True))
+    kinds = done.marks & ((1 << WORDS_SHIFT) - 1)
+    return list(zip(units, kinds.tolist(), strict=True))
+
+
+def words_of(*texts: str) -> list[int]:
+    return (normalise(pa.array(texts, pa.string())).marks >> WORDS_SHIFT).tolist()
 
 
 @pytest.mark.parametrize(
@@ -84,6 +91,29 @@ def test_width_case_traditional_characters_spaces_and_punctuation_make_no_differ
 )
 def test_marks_count_between_digits_and_words_are_stripped_as_whole_clauses_only(message: str, kept: str) -> None:
     assert stripped(message)[0][0] == kept
+
+
+@pytest.mark.parametrize(
+    ("message", "marks"),
+    [
+        (f"上午会上又问起，原话是这样的：“{NOTICE}”照这个来。", QUOTE_MARK),
+        (f"原文是\n“{NOTICE}”照这个来。", QUOTE_MARK),
+        (f"原文：“{NOTICE}，落实“谁主管谁负责””照这个来。", QUOTE_MARK),
+        (f"要落实“谁主管谁负责”，{NOTICE}", 0),
+        ("各单位要做到：“谁主管谁负责”，一级抓一级，层层抓落实，确保不出问题", 0),
+        (f"……{NOTICE}", ELLIPSIS),
+        (f"{NOTICE}……", ELLIPSIS),
+        (f"{NOTICE}……有事找我先打电话问清楚再来", 0),
+    ],
+)
+def test_long_quotations_and_omissions_are_noticed(message: str, marks: int) -> None:
+    assert [found for _, found in stripped(message)] == [marks]
+
+
+def test_other_words_around_a_notice_are_other_words() -> None:
+    bare, once, again, other = words_of(NOTICE, f"转发：{NOTICE}", f"【转发】{NOTICE}", f"各村：{NOTICE}")
+    assert bare == 0
+    assert 0 < once == again != other
 
 
 def test_a_message_of_phrases_alone_has_nothing_left() -> None:

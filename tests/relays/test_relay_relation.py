@@ -5,14 +5,26 @@ from relay_pairs import MEETING, REPORT, WORKS, Pair
 from jianfu.measure.relays import relation
 from jianfu.measure.relays.differences import MOST_CHANGES
 from jianfu.measure.relays.judgement import CHANGED, REISSUED, SAME
-from jianfu.measure.relays.wrapping import FORWARD_MARK, NUMBERING, QUOTE_MARK
+from jianfu.measure.relays.wrapping import (
+    ELLIPSIS,
+    FORWARD_MARK,
+    MENTION,
+    NUMBERING,
+    QUOTE_MARK,
+    REPLY_REQUEST,
+    SALUTATION,
+    WORDS_SHIFT,
+)
+
+WORDS = 1 << WORDS_SHIFT
 
 
-def related(verdict=SAME, shared=100, copy=100, parent=100, marks=(0, 0)) -> str:
-    columns = [
-        np.array([value], kind) for value, kind in zip((verdict, shared, copy, parent, *marks), "BiiiHH", strict=True)
-    ]
-    return relation.NAMES[relation.relate_all(*columns)[0]]
+def related(verdict=SAME, shared=100, grams=(100, 100, 100), marks=(0, 0, 0), own=0) -> str:
+    sizes, stripped = (
+        tuple(np.array([value], kind) for value in values) for values, kind in ((grams, "i"), (marks, "H"))
+    )
+    verdicts, counts, runs = (np.array([value], kind) for value, kind in ((verdict, "B"), (shared, "i"), (own, "i")))
+    return relation.NAMES[relation.relate_all(verdicts, counts, sizes, stripped, runs)[0]]
 
 
 @pytest.mark.parametrize(
@@ -21,17 +33,26 @@ def related(verdict=SAME, shared=100, copy=100, parent=100, marks=(0, 0)) -> str
         ({}, "whole"),
         ({"verdict": REISSUED}, "reissued"),
         ({"verdict": CHANGED}, "changed"),
-        ({"marks": (FORWARD_MARK, 0)}, "preface"),
-        ({"marks": (FORWARD_MARK, FORWARD_MARK)}, "whole"),
-        ({"marks": (NUMBERING, 0)}, "whole"),
-        ({"marks": (QUOTE_MARK | FORWARD_MARK, 0)}, "quoted"),
-        ({"shared": 85, "copy": 85}, "shortened"),
-        ({"shared": 86, "copy": 86}, "whole"),
-        ({"shared": 63, "copy": 70}, "shortened"),
-        ({"shared": 62, "copy": 70}, "whole"),
-        ({"copy": 105}, "whole"),
-        ({"copy": 106}, "preface"),
-        ({"shared": 94, "copy": 105}, "whole"),
+        ({"marks": (FORWARD_MARK | WORDS, 0, 0)}, "preface"),
+        ({"marks": (FORWARD_MARK | WORDS, FORWARD_MARK | WORDS, 0)}, "whole"),
+        ({"marks": (FORWARD_MARK | WORDS, FORWARD_MARK | 2 * WORDS, 0)}, "preface"),
+        ({"marks": (SALUTATION | WORDS, FORWARD_MARK | 2 * WORDS, SALUTATION | WORDS)}, "whole"),
+        ({"marks": (MENTION, 0, 0)}, "preface"),
+        ({"marks": (NUMBERING, 0, 0)}, "whole"),
+        ({"marks": (QUOTE_MARK | FORWARD_MARK, 0, 0)}, "quoted"),
+        ({"marks": (QUOTE_MARK, QUOTE_MARK, 0)}, "whole"),
+        ({"marks": (QUOTE_MARK, QUOTE_MARK, 0), "shared": 99}, "quoted"),
+        ({"marks": (QUOTE_MARK, QUOTE_MARK, QUOTE_MARK), "shared": 99}, "whole"),
+        ({"marks": (ELLIPSIS, 0, 0)}, "shortened"),
+        ({"shared": 85, "grams": (85, 100, 100)}, "shortened"),
+        ({"shared": 86, "grams": (86, 100, 100)}, "whole"),
+        ({"shared": 80, "grams": (80, 100, 80)}, "whole"),
+        ({"shared": 60, "grams": (80, 100, 100)}, "shortened"),
+        ({"shared": 59, "grams": (80, 100, 100)}, "whole"),
+        ({"own": 5}, "whole"),
+        ({"own": 6}, "preface"),
+        ({"own": 6 + relation.ASKS}, "changed"),
+        ({"marks": (REPLY_REQUEST | WORDS, 0, 0)}, "changed"),
     ],
 )
 def test_the_relation_follows_from_verdict_grams_and_marks(told, expected) -> None:
@@ -53,7 +74,7 @@ def test_changes_are_told_in_the_words_of_both_texts() -> None:
         ("周五报", "9月24日报", ("deadline", "周五", "9月24日", "earlier")),
         ("明天报", "后天报", ("deadline", "明天", "后天", "later")),
         ("共12户", "共8户", ("number", "12户", "8户", "less")),
-        ("在三楼开会", "在五楼开会", ("number", "三楼", "五楼", "other")),
+        ("在三楼开会", "在五楼开会", ("place", "三楼", "五楼", "other")),
         ("到上河村看", "到下河村看", ("place", "上河村", "下河村", "other")),
         ("请大家抓紧拍照", "请大家抓紧", ("duty", "拍照", "", "dropped")),
         ("请大家抓紧", "请大家抓紧，附500字说明", ("number", "", "500字", "added")),

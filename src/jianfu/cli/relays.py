@@ -20,7 +20,7 @@ QUOTED = 48
 def command(say: Translator) -> click.Command:
     """The command in one language."""
     threshold = click.Option(
-        ["--threshold"], type=float, default=0.5, metavar="SHARE", help=say("cli-relays-threshold")
+        ["--threshold"], type=float, default=0.4, metavar="SHARE", help=say("cli-relays-threshold")
     )
     return SpeakingCommand(
         "relays",

@@ -2,7 +2,7 @@ cli-relays = Trace which messages pass on which notice, and what changed on the 
 
     PATH is a dataset, a folder or file of exports, or a Parquet or CSV table of messages (columns message_id and text, and as far as known sent_at, group_id, sender_id). DIR/relays.parquet holds one row a message of a notice that was passed on.
 cli-relays-out = Folder for relays.parquet; written whole or not at all.
-cli-relays-threshold = Likeness of two texts (Jaccard of character 3-grams, 0 to 1) from which on one is a copy; 0.5.
+cli-relays-threshold = Likeness of two texts (Jaccard of character 3-grams, 0 to 1) from which on one is a copy; 0.4.
 relays-done = { $messages } messages; { $clusters } notices were passed on, in { $copies } copies ({ $seconds } s).
 relays-most = Copied most:
 relays-notice = { $copies } × { $text } ({ $id })

@@ -2,7 +2,7 @@ cli-relays = 追踪哪些消息转发了哪份通知，途中改了什么。
 
     PATH 为数据集、导出文件或文件夹，或 Parquet、CSV 消息表（须有 message_id、text 列；sent_at、group_id、sender_id 有则用之）。DIR/relays.parquet 中，被转发通知的每条消息占一行。
 cli-relays-out = 存放 relays.parquet 的文件夹；要么完整写出，要么不写。
-cli-relays-threshold = 两份文本相似到多少算转发（三字组杰卡德系数，0 到 1），默认 0.5。
+cli-relays-threshold = 两份文本相似到多少算转发（三字组杰卡德系数，0 到 1），默认 0.4。
 relays-done = 共 { $messages } 条消息；{ $clusters } 份通知被转发，转发 { $copies } 条（{ $seconds } 秒）。
 relays-most = 转发最多的通知：
 relays-notice = { $copies } 次 { $text }（{ $id }）

@@ -101,6 +101,12 @@ def _invert(member_start: Longs, members: tuple[Ints, Ints, Ints], joined: Membe
     joined.start[0] = 0
 
 
+def first_of(cluster: Longs) -> Longs:
+    """Of each copy the place of the first of its cluster."""
+    begins = np.flatnonzero(np.append(True, cluster[1:] != cluster[:-1])[: len(cluster)])
+    return begins[cluster] if len(cluster) else begins
+
+
 @lean_kernel
 def split(copies: Copies, view: View, number: Longs, room: tuple[Longs, Longs]) -> int:
     """Numbers the clusters anew, and returns how many there are.

@@ -12,31 +12,27 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_days import UNKNOWN, day_meant
 from jianfu.measure.relays.fact_layout import (
-    AMOUNT_BITS,
-    CLASS_SHIFT,
-    DATE_FIELDS,
-    DAY_BITS,
-    DAY_SHIFT,
-    DIGITS,
+    AS_OF,
     DUTY,
-    HALF_BITS,
-    HALF_SHIFT,
-    MINUTE_BITS,
+    EVENT,
     MOMENT,
-    MONTH_BITS,
-    MONTH_SHIFT,
     NUMBER,
-    ORDINAL_BIT,
     PLACE,
     REISSUE,
-    SENDING_FIELDS,
-    UNIT_SHIFT,
-    YEAR_BITS,
-    YEAR_SHIFT,
     is_same,
     kind_of,
+    purpose_of,
     units_of,
     value_of,
+)
+from jianfu.measure.relays.standing import (
+    LIKE,
+    OTHER_KIND,
+    SAME_FACT,
+    is_quantity,
+    minutes_moved,
+    same_days,
+    stand,
 )
 
 SHARED, REPLACED, NEAR, MOVED, MORE, FIRM, EXPLAINED = 0, 5, 10, 15, 20, 25, 30
@@ -47,17 +43,16 @@ REISSUED_BIT = np.uint64(1 << 45)
 """The later text says that an earlier one no longer counts; the earlier does not say so."""
 TIME_BIT = np.uint64(1 << 46)
 """A moment was replaced by one a day later or more: that of the next notice of a template."""
+DIFFER_BIT = np.uint64(1 << 47)
+"""Each text tells something of one kind that the other does not, wherever it stands in it."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
-SAME_FACT, LIKE, UNLIKE, OTHER_KIND = 0, 1, 2, 3
-"""How two facts stand: the same thing said otherwise, one slip apart, different, not comparable."""
 MOST_FIRM = 1
 """Replaced facts far from any slip that heavy slips may explain; with more it is another notice."""
 MOST_EARLIER, MOST_LATER = 3 * 1440, 300
 """Minutes by which those who pass a notice on move its moments; later ones on the same day. What is further away
 belongs to another notice of the same template."""
-
-_NAMING_UNITS = tuple(ord(unit) for unit in "楼层号届期轮版列条页段")
-"""Units of numbers that name one thing among others."""
+MOST_EARLY = 30
+"""Minutes by which they call people to a meeting sooner than it begins; a meeting is not theirs to move."""
 
 Facts64 = npt.NDArray[np.uint64]
 
@@ -95,8 +90,8 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
     (``MORE``), or none of these (``FIRM``; counting stops there unless the later text is a re-issue); grams the
     replaced ones explain.
     """
-    a_open, b_open, shared = open_facts(facts, a, b)
-    counts = np.uint64(0)
+    a_lacking, b_open, shared = open_facts(facts, a, b)
+    a_open, counts = a_lacking, np.uint64(0)
     for j in range(b[1] - b[0]):
         if b_open >> j & 1 and kind_of(facts[b[0] + j]) == REISSUE:
             counts = REISSUED_BIT
@@ -106,7 +101,7 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
             break
         if a_open >> i & 1 == 0 or kind_of(facts[a[0] + i]) >= DUTY:
             continue
-        left, right = between(facts, a, b, i, a_open)
+        left, right = between(facts, a, b, i, a_lacking)
         found, standing = -1, OTHER_KIND
         for j in range(left + 1, right):
             if b_open >> j & 1 == 0 or standing == SAME_FACT:
@@ -121,7 +116,22 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
             else:
                 one, other = facts[a[0] + i], facts[b[0] + found]
                 counts = _count(counts, (one, other), standing, (a_day, b_day), asks)
+                counts |= DIFFER_BIT
+            a_open &= ~(1 << i)
+    if _kinds(facts, a, a_open) & _kinds(facts, b, b_open):
+        counts |= DIFFER_BIT
     return counts | np.uint64(min(shared, COUNT_BITS))
+
+
+@lean_kernel
+def _kinds(facts: Facts64, span: tuple[int, int], left: int) -> Any:
+    """The kinds of the facts of a text that are left, as bits; duties are none of them."""
+    kinds = np.int64(0)
+    for at in range(span[1] - span[0]):
+        kind = kind_of(facts[span[0] + at])
+        if left >> at & 1 and kind < DUTY:
+            kinds |= 1 << kind
+    return kinds
 
 
 @lean_kernel
@@ -142,125 +152,11 @@ def between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_op
 
 
 @lean_kernel
-def stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
-    """How two facts stand to each other."""
-    kind = kind_of(one)
-    first, second = value_of(one), value_of(other)
-    standing = OTHER_KIND
-    if kind == kind_of(other):
-        if kind == MOMENT:
-            standing = _stand_moments(first, second, a_day, b_day)
-        elif kind == NUMBER and first >> UNIT_SHIFT == second >> UNIT_SHIFT:
-            standing = LIKE if _near_numbers(first & AMOUNT_BITS, second & AMOUNT_BITS) else UNLIKE
-        elif kind == DIGITS:
-            standing = LIKE if _near_numbers(first, second) else UNLIKE
-        elif kind == PLACE and first >> CLASS_SHIFT == second >> CLASS_SHIFT:
-            standing = LIKE if _near_names(first, second) else UNLIKE
-    return standing
-
-
-@lean_kernel
-def is_quantity(number: int) -> bool:
-    """Whether a number counts something: 三楼, 第3次 and 内线6903 are names."""
-    unit = number >> UNIT_SHIFT
-    counts = unit != 0 and number & ORDINAL_BIT == 0
-    for naming in _NAMING_UNITS:
-        counts = counts and unit != naming
-    return counts
-
-
-@lean_kernel
-def _near_numbers(one: int, other: int) -> Any:
-    """Whether two numbers differ by one digit put for another, left out or put in."""
-    first, second = np.int64(one), np.int64(other)
-    while first and second and first % 10 == second % 10:
-        first //= 10
-        second //= 10
-    return first // 10 == second // 10 or first // 10 == second or first == second // 10
-
-
-@lean_kernel
-def _near_names(one: int, other: int) -> Any:
-    """Whether two names differ by one character put for another, left out or put in."""
-    differing = 0
-    for place in range(3):
-        differing += (one >> 16 * place & 0xFFFF) != (other >> 16 * place & 0xFFFF)
-    longer, shorter = max(one, other) & 0xFFFFFFFFFFFF, min(one, other) & 0xFFFFFFFFFFFF
-    dropped = longer >> 16 == shorter or (longer & 0xFFFF | longer >> 16 & ~np.int64(0xFFFF)) == shorter
-    return differing <= 1 or dropped
-
-
-@lean_kernel
-def _stand_moments(one: int, other: int, a_day: int, b_day: int) -> Any:
-    """How two moments stand: parts only one of them tells do not count against it."""
-    days = one & (DATE_FIELDS | SENDING_FIELDS) != 0 and other & (DATE_FIELDS | SENDING_FIELDS) != 0
-    clocks = one & MINUTE_BITS != 0 and other & MINUTE_BITS != 0
-    halves = not clocks and one >> HALF_SHIFT & HALF_BITS != 0 and other >> HALF_SHIFT & HALF_BITS != 0
-    same_day = not days or _same_days(one, other, a_day, b_day)
-    same_clock = one & MINUTE_BITS == other & MINUTE_BITS
-    if halves:
-        same_clock = one >> HALF_SHIFT & HALF_BITS == other >> HALF_SHIFT & HALF_BITS
-    standing = UNLIKE
-    if not (days or clocks or halves):
-        standing = OTHER_KIND
-    elif same_day and (same_clock or not (clocks or halves)):
-        standing = SAME_FACT
-    elif same_day and clocks:
-        first, second = (one & MINUTE_BITS) - 1, (other & MINUTE_BITS) - 1
-        hours = first % 60 == second % 60 and _near_numbers(first // 60, second // 60)
-        if hours or (first // 60 == second // 60 and _near_numbers(first % 60, second % 60)):
-            standing = LIKE
-    elif (same_clock or not clocks) and _near_dates(one, other):
-        standing = LIKE
-    return standing
-
-
-@lean_kernel
-def _same_days(one: int, other: int, a_day: int, b_day: int) -> Any:
-    """Whether two moments mean the same day: by their own words, or counted from the days the texts were sent."""
-    same = (one ^ other) & (DATE_FIELDS | SENDING_FIELDS) == 0
-    if not same and one & DATE_FIELDS and other & DATE_FIELDS:
-        same = one >> DAY_SHIFT & DAY_BITS == other >> DAY_SHIFT & DAY_BITS
-        months = one >> MONTH_SHIFT & MONTH_BITS, other >> MONTH_SHIFT & MONTH_BITS
-        years = one >> YEAR_SHIFT & YEAR_BITS, other >> YEAR_SHIFT & YEAR_BITS
-        same = same and (months[0] == months[1] or months[0] == 0 or months[1] == 0)
-        same = same and (years[0] == years[1] or years[0] == 0 or years[1] == 0)
-    elif not same and UNKNOWN not in (a_day, b_day):
-        meant = day_meant(one, a_day)
-        same = meant != UNKNOWN and meant == day_meant(other, b_day)
-    return same
-
-
-@lean_kernel
-def _near_dates(one: int, other: int) -> Any:
-    """Whether two dates differ by one digit of the day or of the month."""
-    days = one >> DAY_SHIFT & DAY_BITS, other >> DAY_SHIFT & DAY_BITS
-    months = one >> MONTH_SHIFT & MONTH_BITS, other >> MONTH_SHIFT & MONTH_BITS
-    dated = days[0] != 0 and days[1] != 0
-    same_month = months[0] == months[1] or months[0] == 0 or months[1] == 0
-    near = same_month and _near_numbers(days[0], days[1])
-    return dated and (near or (days[0] == days[1] and _near_numbers(months[0], months[1])))
-
-
-@lean_kernel
-def minutes_moved(one: int, other: int, a_day: int, b_day: int) -> Any:
-    """Minutes from one moment to another, whole days where one of them tells no clock time; 0 where nobody can tell."""
-    first, second = day_meant(one, a_day), day_meant(other, b_day)
-    dated = UNKNOWN not in (first, second)
-    moved = (second - first) * 1440 if dated else np.int64(0)
-    if not dated and one & SENDING_FIELDS and other & SENDING_FIELDS:
-        moved = ((other & SENDING_FIELDS) - (one & SENDING_FIELDS)) >> 63 | 1
-    elif one & MINUTE_BITS and other & MINUTE_BITS:
-        moved += (other & MINUTE_BITS) - (one & MINUTE_BITS)
-    return moved
-
-
-@lean_kernel
 def _tells_time(facts: Facts64, span: tuple[int, int]) -> Any:
     """Whether a text says by when, as what is asked of people does and a report of what was done does not."""
     found = False
     for at in range(span[0], span[1]):
-        found = found or kind_of(facts[at]) == MOMENT
+        found = found or (kind_of(facts[at]) == MOMENT and purpose_of(facts[at]) != AS_OF)
     return found
 
 
@@ -276,9 +172,10 @@ def _count(
         minutes = minutes_moved(value_of(one), value_of(other), a_day, b_day)
         due, new_due = day_meant(value_of(one), a_day), day_meant(value_of(other), b_day)
         in_time = (due == UNKNOWN or b_day <= due) and (new_due == UNKNOWN or b_day <= new_due)
-        same_day = _same_days(value_of(one), value_of(other), a_day, b_day)
+        same_day = same_days(value_of(one), value_of(other), a_day, b_day)
         shifted = -MOST_EARLIER <= minutes < 0 or (0 < minutes <= MOST_LATER and same_day)
-        shifted = shifted and in_time
+        held = purpose_of(one) == EVENT or purpose_of(other) == EVENT
+        shifted = shifted and in_time and (not held or (same_day and -MOST_EARLY <= minutes < 0))
         put_off = minutes >= 1440
         near = near and not (minutes >= 1440 and b_day > a_day)
     elif kind_of(one) == NUMBER:

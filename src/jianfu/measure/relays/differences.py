@@ -6,15 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import inlined, lean_kernel
-from jianfu.measure.relays.comparison import (
-    OTHER_KIND,
-    SAME_FACT,
-    between,
-    is_quantity,
-    minutes_moved,
-    open_facts,
-    stand,
-)
+from jianfu.measure.relays.comparison import between, open_facts
 from jianfu.measure.relays.fact_days import UNKNOWN
 from jianfu.measure.relays.fact_layout import (
     DUTY,
@@ -29,6 +21,7 @@ from jianfu.measure.relays.fact_layout import (
 )
 from jianfu.measure.relays.fact_tables import FactTables
 from jianfu.measure.relays.facts import read_facts
+from jianfu.measure.relays.standing import OTHER_KIND, SAME_FACT, is_quantity, minutes_moved, stand
 
 MOST_CHANGES = 8
 """Changes told of one copy, in the order of its source."""

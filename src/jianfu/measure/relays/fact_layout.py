@@ -1,7 +1,7 @@
 """How a fact of identity is packed into 64 bits, and what a moment among them is made of.
 
-Bits 63-60 the kind, 59-8 the value, 7-0 the code units it took. Facts are the same where all above
-the low 8 bits is.
+Bits 63-60 the kind, 59-8 the value, 7-6 what a moment is for, 5-0 the code units it took. Facts are the same where
+all above the low 8 bits is.
 """
 
 from typing import Any
@@ -15,7 +15,11 @@ MOST_FACTS = 32
 MOMENT, NUMBER, DIGITS, PLACE, DUTY, REISSUE = 1, 2, 3, 4, 5, 6
 KIND_SHIFT, VALUE_SHIFT = 60, 8
 VALUE_BITS = 52
-LONGEST = 255
+PURPOSE_SHIFT, PURPOSE_BITS = 6, 3
+AS_OF, EVENT, DUE = 1, 2, 3
+"""What a moment is for: until when something was counted (截至), when something takes place (定于), by when (…前);
+0: not told. Those who pass a notice on may ask for things sooner; when a meeting takes place is not theirs to move."""
+LONGEST = 63
 
 MINUTE_BITS = 0x7FF
 """Of a moment: minute of the day + 1, 0 where none is told; above it the part of the day."""
@@ -65,6 +69,12 @@ def value_of(fact: np.uint64) -> Any:
 def units_of(fact: np.uint64) -> Any:
     """Code units a fact took."""
     return np.int64(fact & np.uint64(LONGEST))
+
+
+@inlined
+def purpose_of(fact: np.uint64) -> Any:
+    """What a moment is for."""
+    return np.int64(fact >> np.uint64(PURPOSE_SHIFT)) & PURPOSE_BITS
 
 
 @inlined

@@ -35,6 +35,8 @@ LONG_RUN, LONG_JOINED = 5, 7
 _YEAR, _MONTH, _DAY, _NUMBERED, _HOUR, _POINT, _ORDINAL = (ord(unit) for unit in "年月日号时点第")
 _TEN_THOUSAND, _HUNDRED_MILLION = (ord(unit) for unit in "万亿")
 _SOME, _MORE, _ABOUT = (ord(unit) for unit in "余多来")
+_PASSED, _BESIDE_PASSED = ord("转"), tuple(ord(unit) for unit in "发自省市县区")
+"""转, and what may stand between it and the name of a body."""
 _COLON, _DOT, _SLASH, _HYPHEN = (ord(unit) for unit in ":./-")
 
 Units = npt.NDArray[np.uint16]
@@ -161,6 +163,16 @@ def read_name(codes: Units, place: int, floor: int, end: int, tables: FactTables
             if shift:
                 value |= np.int64(tables.suffixes[row, SUFFIX_CLASS]) << CLASS_SHIFT
     return value, first
+
+
+@lean_kernel
+def passes_on(codes: Units, first: int, after: int, span: tuple[int, int]) -> Any:
+    """Whether a name is of who passed the text on (转县卫健局：, 转自民政办, …镇转), which is no part of the notice."""
+    found = after < span[1] and codes[after] == _PASSED
+    at = first
+    while at > span[0] and at > first - 2 and codes[at - 1] in _BESIDE_PASSED:
+        at -= 1
+    return found or (at > span[0] and codes[at - 1] == _PASSED)
 
 
 @lean_kernel

@@ -11,7 +11,10 @@ import numpy.typing as npt
 import yaml
 
 from jianfu.measure.relays.fact_layout import (
+    AS_OF,
     CLASS_SHIFT,
+    DUE,
+    EVENT,
     HALF_SHIFT,
     HALVES,
     LAST_WEEK,
@@ -21,6 +24,7 @@ from jianfu.measure.relays.fact_layout import (
     THIS_WEEK,
     WEEK_SHIFT,
 )
+from jianfu.measure.relays.fact_purposes import PURPOSE, STANDS_BEFORE
 from jianfu.measure.relays.wrapping import fold_units
 from jianfu.measure.signals.lexicon import WordTree
 
@@ -34,6 +38,7 @@ NAMED = 15
 """Class of a known name without a suffix of the file."""
 SUFFIX_UNITS, SUFFIX_CLASS, SUFFIX_WINDOW, SUFFIX_LIMITED = 3, 4, 5, 6
 """Columns of a suffix's row; the first three are its units from the last one backwards, 0 where it is shorter."""
+_PURPOSES = {"as_of": AS_OF, "event": EVENT, "due": DUE}
 _WEEKS = {"this": THIS_WEEK, "next": NEXT_WEEK, "last": LAST_WEEK}
 _NUMERALS = {
     **dict(zip("零一二三四五六七八九十", range(11), strict=True)),
@@ -55,6 +60,11 @@ class _Place(msgspec.Struct, forbid_unknown_fields=True):
     not_after: str = ""
 
 
+class _Purpose(msgspec.Struct, forbid_unknown_fields=True):
+    before: list[str]
+    behind: list[str]
+
+
 class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     """The file, key for key."""
 
@@ -73,6 +83,9 @@ class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     reissue: list[str]
     places: dict[str, _Place]
     stops: str
+    purposes: dict[str, _Purpose]
+    paperwork: list[str]
+    paperwork_bodies: str
 
 
 class FactTables(NamedTuple):
@@ -94,6 +107,8 @@ class FactTables(NamedTuple):
     """Code unit -> the first row of the suffixes it ends."""
     neighbours: npt.NDArray[np.uint32]
     """[0] may end a name, [1] may not, [2] may not follow: code unit -> bit of each row."""
+    purposes: npt.NDArray[np.int32]
+    """One row a word beside a moment, see ``fact_purposes``."""
 
 
 @cache
@@ -124,6 +139,7 @@ def fact_tables(names: Iterable[str] = ()) -> FactTables:
         suffixes=suffixes,
         suffix_from=suffix_from,
         neighbours=neighbours,
+        purposes=_purposes(words.purposes),
     )
 
 
@@ -186,6 +202,22 @@ def _suffixes(
         for sort, units in enumerate((place.before, place.not_before, place.not_after)):
             neighbours[sort, fold_units(units)] |= np.uint32(1 << row)
     return rows, first, neighbours
+
+
+def _purposes(words: dict[str, _Purpose]) -> npt.NDArray[np.int32]:
+    """The table of ``fact_purposes``."""
+    told = [
+        (word, before, _PURPOSES[name])
+        for name, purpose in words.items()
+        for before, listed in ((1, purpose.before), (0, purpose.behind))
+        for word in listed
+    ]
+    rows = np.zeros((len(told), PURPOSE + 1), np.int32)
+    for row, (word, before, purpose) in zip(rows, told, strict=True):
+        units = fold_units(word)
+        row[: len(units)] = units
+        row[STANDS_BEFORE], row[PURPOSE] = before, purpose
+    return rows
 
 
 def _marks(words: FactWords, tree: dict[str, int]) -> npt.NDArray[np.uint16]:

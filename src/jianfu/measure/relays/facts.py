@@ -7,20 +7,26 @@ import numpy.typing as npt
 
 from jianfu.measure.compiled import inlined, kernel, lean_kernel
 from jianfu.measure.relays.fact_layout import (
+    AMOUNT_BITS,
+    CLASS_SHIFT,
     DATE_FIELDS,
     DUTY,
     HALF_FIELD,
     MINUTE_BITS,
     MOMENT,
     MOST_FACTS,
+    NUMBER,
     PLACE,
+    PURPOSE_SHIFT,
     REISSUE,
     SENDING_FIELDS,
+    UNIT_SHIFT,
     is_same,
     pack_fact,
 )
 from jianfu.measure.relays.fact_moments import read_weekday, settle_moment
-from jianfu.measure.relays.fact_reading import read_name, read_quantity, read_word
+from jianfu.measure.relays.fact_purposes import purpose_at
+from jianfu.measure.relays.fact_reading import passes_on, read_name, read_quantity, read_word
 from jianfu.measure.relays.fact_tables import (
     DIGIT,
     MEANING_SHIFT,
@@ -39,6 +45,8 @@ __all__ = ["MOST_FACTS", "Facts", "read_all_facts", "read_facts"]
 
 _BEGINS = DIGIT | NUMERAL | WORD | SUFFIX
 _ROOM = 1 << 20
+_FLOOR, _ROOM_CLASS = ord("楼"), 7
+"""三楼 is where people meet, as a room of a name is."""
 
 Units = npt.NDArray[np.uint16]
 Codes64 = npt.NDArray[np.uint64]
@@ -96,6 +104,7 @@ def read_facts(codes: Units, begin: int, end: int, tables: FactTables, out: Code
     ``out`` and ``at`` have room for MOST_FACTS: facts, and where each begins, counted from ``begin``.
     """
     count = 0
+    ends = np.int64(begin), np.int64(end)
     place = floor = np.int64(begin)
     moment, moment_from, moment_to = np.int64(0), place, place
     while place < end and count < MOST_FACTS - 1:
@@ -106,7 +115,7 @@ def read_facts(codes: Units, begin: int, end: int, tables: FactTables, out: Code
         kind, value, first, after = _read_one(codes, (place, floor, end), mark, tables)
         if kind == MOMENT:
             if moment and (moment_to != first or _overlap(moment, value)):
-                count = _add_moment(out, at, count, moment, (moment_from, moment_to, begin))
+                count = _add_moment((out, at), count, moment, (codes, moment_from, moment_to, ends), tables)
                 moment = np.int64(0)
             if moment == 0:
                 moment_from = first
@@ -114,14 +123,14 @@ def read_facts(codes: Units, begin: int, end: int, tables: FactTables, out: Code
             moment_to = after
         elif kind:
             if moment:
-                count = _add_moment(out, at, count, moment, (moment_from, moment_to, begin))
+                count = _add_moment((out, at), count, moment, (codes, moment_from, moment_to, ends), tables)
                 moment = np.int64(0)
             count = _add(out, at, count, pack_fact(kind, value, after - first), first - begin)
         if kind:
             floor = after
         place = after
     if moment:
-        count = _add_moment(out, at, count, moment, (moment_from, moment_to, begin))
+        count = _add_moment((out, at), count, moment, (codes, moment_from, moment_to, ends), tables)
     return count
 
 
@@ -144,14 +153,16 @@ def _read_one(codes: Units, where: tuple[Any, Any, int], mark: int, tables: Fact
         elif sort == TELLS_REISSUE:
             kind = REISSUE
         elif sort == TELLS_NAME:
-            kind = PLACE
+            kind = 0 if passes_on(codes, place, behind, (floor, end)) else PLACE
         if kind:
             after = behind
     if kind == 0 and mark & (DIGIT | NUMERAL):
         kind, value, after = read_quantity(codes, place, end, tables)
+        if kind == NUMBER and value >> UNIT_SHIFT == _FLOOR:
+            kind, value = PLACE, _ROOM_CLASS << CLASS_SHIFT | (value & AMOUNT_BITS)
     elif kind == 0 and mark & SUFFIX:
         value, first = read_name(codes, place, floor, end, tables)
-        kind = PLACE if value else 0
+        kind = PLACE if value and not passes_on(codes, first, after, (floor, end)) else 0
     return kind, value, first, after
 
 
@@ -165,12 +176,20 @@ def _overlap(moment: Any, part: Any) -> Any:
 
 
 @lean_kernel
-def _add_moment(out: Codes64, at: npt.NDArray[np.uint32], count: int, moment: Any, span: tuple[Any, Any, int]) -> Any:
+def _add_moment(
+    out: tuple[Codes64, npt.NDArray[np.uint32]],
+    count: int,
+    moment: Any,
+    where: tuple[Units, Any, Any, tuple[Any, Any]],
+    tables: FactTables,
+) -> Any:
     """Writes a moment; 晚 by itself is none (晚点, 不晚于)."""
-    first, after, begin = span
+    codes, first, after, ends = where
     if after - first == 1:
         return count
-    return _add(out, at, count, pack_fact(MOMENT, settle_moment(moment), after - first), first - begin)
+    purpose = purpose_at(codes, moment, (first, after), ends, tables.purposes)
+    fact = pack_fact(MOMENT, settle_moment(moment), after - first) | np.uint64(purpose) << np.uint64(PURPOSE_SHIFT)
+    return _add(out[0], out[1], count, fact, first - ends[0])
 
 
 @inlined

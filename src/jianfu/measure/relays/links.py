@@ -9,16 +9,19 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.measure.compiled import kernel, lean_kernel
-from jianfu.measure.relays.cascade import NONE, Copies, Links
+from jianfu.measure.relays.additions import add_texts
+from jianfu.measure.relays.cascade import NONE, Copies, Links, first_of
 from jianfu.measure.relays.differences import describe_all
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME
+from jianfu.measure.relays.relation import ASKS, ORIGIN, relate_all
 from jianfu.measure.relays.relation import CHANGED as CHANGED_COPY
-from jianfu.measure.relays.relation import ORIGIN, relate_all
 from jianfu.measure.relays.sketch import gram_at
+from jianfu.measure.relays.told import told_changes, with_reply
 from jianfu.measure.relays.trace import THREADS, Clusters, ahead
 from jianfu.measure.relays.verify import SETTLED, Pairs, Verified, new_room, verify
 from jianfu.measure.relays.view import View
+from jianfu.measure.relays.wrapping import REPLY_REQUEST
 
 PAIRS_A_THREAD = 1 << 15
 
@@ -43,6 +46,8 @@ class Relations(NamedTuple):
     similarity: npt.NDArray[np.float64]
     """Null as NaN for the first of a cluster."""
     changed: pa.Array
+    other_facts: npt.NDArray[np.bool_]
+    """The copy tells another number, deadline or place."""
 
 
 def settle(copies: Copies, links: Links, clusters: Clusters, least: float) -> Longs:
@@ -66,15 +71,24 @@ def relate(copies: Copies, parent: Longs, clusters: Clusters, least: float, name
     shared, verdict = clusters.grams[texts], np.full(len(made), SAME, np.uint8)
     shared[~same], verdict[~same] = pairs.shared[place], pairs.verdict[place]
     verdict[verdict == OTHER] = CHANGED
-    grams = clusters.grams[texts], clusters.grams[others]
+    first = first_of(copies.cluster)[made]
+    grams = clusters.grams[texts], clusters.grams[others], clusters.grams[copies.text[first]]
+    marks = copies.marks[made], copies.marks[above], copies.marks[first]
+    added = add_texts((pairs.text, pairs.other, clusters.forest.root[pairs.text].astype(np.int64)), clusters.view)
+    own = np.zeros(len(made), np.int32)
+    own[~same] = (added.longest + np.where(added.begin >= 0, ASKS, 0))[place]
     relation = np.full(len(parent), ORIGIN, np.uint8)
-    relation[made] = relate_all(verdict, shared, *grams, copies.marks[made], copies.marks[above])
+    relation[made] = relate_all(verdict, shared, grams, marks, own)
     similarity = np.full(len(parent), np.nan)
     similarity[made] = np.where(same, 1.0, shared / np.maximum(1, grams[0] + grams[1] - shared))
-    told = _describe(pairs, clusters, names)
     where = np.full(len(parent), NONE, np.int64)
     where[made[~same]] = place
-    return Relations(parent, relation, similarity, told.take(pa.array(where, mask=where == NONE)))
+    asked = np.zeros(len(parent), np.bool_)
+    asked[made] = marks[0] & ~marks[1] & REPLY_REQUEST != 0
+    told = told_changes(_describe(pairs, clusters, names), added, clusters.view, where)
+    other = np.zeros(len(parent), np.bool_)
+    other[made] = verdict == CHANGED
+    return Relations(parent, relation, similarity, with_reply(told, relation, asked), other)
 
 
 def apart(copies: Copies, found: Relations) -> tuple[Longs, Longs]:
@@ -84,7 +98,8 @@ def apart(copies: Copies, found: Relations) -> tuple[Longs, Longs]:
     passed on goes to another group.
     """
     parent, group = found.parent, copies.group
-    again = (parent != NONE) & (found.relation == CHANGED_COPY) & (group == group[parent]) & (group >= 0)
+    again = (parent != NONE) & found.other_facts & (group == group[parent]) & (group >= 0)
+    again &= found.relation == CHANGED_COPY
     parent[again], found.relation[again], found.similarity[again] = NONE, ORIGIN, np.nan
     root = np.arange(len(parent))
     find_roots(parent, root)

@@ -9,15 +9,16 @@ import pyarrow.compute as pc
 
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.folding import BREAK, SILENT, unit_table
+from jianfu.measure.relays.quoting import NO_QUOTE, follow_quote, introduce_quote
 from jianfu.measure.relays.skipping import skip
 from jianfu.measure.relays.stripping import LINE, Clauses, cut, new_clauses, strip
-from jianfu.measure.relays.wrapping import NUMBERING, QUOTE_MARK, Wrapping, wrapping
+from jianfu.measure.relays.wrapping import ELLIPSIS, NUMBERING, QUOTE_MARK, Wrapping, wrapping
 from jianfu.measure.signals.folding import decode
 from jianfu.measure.signals.kernel import utf8
 
 _LAST_MARK = 64
 """Units up to this one are digits and marks; letters and ideographs stand above it."""
-_AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT = 64, 0xFF20, 91, 0x300C, 37
+_AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT, _DOTS = 64, 0xFF20, 91, 0x300C, 37, 0x2026
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 Units = npt.NDArray[np.uint16]
@@ -75,6 +76,8 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
     count = marks = 0
     line_begins = True
     digit_before = False
+    quote = NO_QUOTE
+    dots = np.int64(-1)
     while at < end:
         code, following = decode(data, at)
         unit = table[code]
@@ -94,12 +97,18 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
             out += 1
             digit_before = 48 <= unit <= 57
             line_begins = False
+            quote = introduce_quote(unit, quote)
             continue
         if code == _QUOTE and out == clauses.cuts[0]:
             marks |= QUOTE_MARK
+        dots = out if code == _DOTS else dots
+        marks |= ELLIPSIS if dots == clauses.cuts[0] else 0
+        quote, is_told = follow_quote(code, out, quote)
+        marks |= QUOTE_MARK if is_told else 0
         count = cut(clauses, count, out, code)
         line_begins = code == LINE
         digit_before = False
+    marks |= ELLIPSIS if dots == out else 0
     if clauses.cuts[count] < out:
         # the last clause, or all that stands behind the most that are kept apart
         count = min(count + 1, len(clauses.cuts) - 1)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.relays import judgement
 from jianfu.measure.relays.wrapping import (
+    ELLIPSIS,
     FORWARD_MARK,
     MENTION,
     QUOTE_MARK,
@@ -16,6 +17,7 @@ from jianfu.measure.relays.wrapping import (
     SALUTATION,
     SIGN_OFF,
     URGING,
+    WORDS_SHIFT,
 )
 
 ORIGIN, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
@@ -25,31 +27,47 @@ ADDED_MARKS = FORWARD_MARK | SALUTATION | URGING | RELAY_REQUEST | SIGN_OFF | RE
 """Stripped words that show, where only the copy has them, that its sender wrote something around the notice."""
 MOST_LEFT = 0.85
 """Share of the parent's grams a shortened copy has at most: a clause or more is missing."""
-LEAST_KEPT = 0.90
+LEAST_KEPT = 0.75
 """Share of a shortened copy's grams that stand in the parent too; below that it was written anew in parts."""
 LEAST_ADDED = 6
-"""Grams of the copy beyond the parent's from which its sender has added a clause of their own."""
+"""Grams one after another that only the copy has, from which its sender has added a clause of their own."""
+ASKS = 1 << 20
+"""More grams than a text has: marks a run that asks for paperwork."""
+
+Ints = npt.NDArray[np.int32]
+Marks = npt.NDArray[np.uint16]
 
 
 @inlined
-def relate(verdict: int, shared: Any, grams: tuple[Any, Any], marks: tuple[Any, Any]) -> Any:
+def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[Any, Any, Any], own: Any) -> Any:
     """The relation of a copy to its parent.
 
-    ``verdict`` is the judgement's; ``shared`` distinct grams of both, ``grams`` of the copy and of the parent;
-    ``marks`` what was stripped from the copy and from the parent, bits of ``wrapping``.
+    ``verdict`` is the judgement's; ``shared`` distinct grams of the copy and its parent; ``grams`` of the copy, its
+    parent and the first message, ``marks`` what was stripped from each, bits of ``wrapping``; ``own`` grams of the
+    longest run only the copy has, ``ASKS`` added where such a run asks for paperwork.
+
+    Who leaves out a preface the parent had, or a demand it had added, has not shortened the notice: the first message
+    is the measure.
     """
-    copy, parent = grams
+    copy, parent, first = grams
     added = marks[0] & ~marks[1]
+    words = marks[0] >> WORDS_SHIFT
+    wrapped = words != marks[1] >> WORDS_SHIFT and words != marks[2] >> WORDS_SHIFT and marks[0] & ADDED_MARKS
+    reworded = copy != parent or shared != copy or words != marks[1] >> WORDS_SHIFT
+    quotes = marks[0] & QUOTE_MARK and not marks[2] & QUOTE_MARK
+    cut = copy <= MOST_LEFT * parent and copy <= MOST_LEFT * first and shared >= LEAST_KEPT * copy
     relation = WHOLE
     if verdict == judgement.REISSUED:
         relation = REISSUED
     elif verdict == judgement.CHANGED:
         relation = CHANGED
-    elif added & QUOTE_MARK:
+    elif added & QUOTE_MARK or (quotes and reworded):
         relation = QUOTED
-    elif copy <= MOST_LEFT * parent and shared >= LEAST_KEPT * copy:
+    elif own >= ASKS or added & REPLY_REQUEST:
+        relation = CHANGED
+    elif added & ELLIPSIS or cut:
         relation = SHORTENED
-    elif added & ADDED_MARKS or (copy - shared >= LEAST_ADDED + parent - shared):
+    elif wrapped or own >= LEAST_ADDED or added & MENTION & ~marks[2]:
         relation = PREFACE
     return relation
 
@@ -58,15 +76,14 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any], marks: tuple[Any, 
 def relate_all(
     verdicts: npt.NDArray[np.uint8],
     shared: npt.NDArray[np.int32],
-    grams_copy: npt.NDArray[np.int32],
-    grams_parent: npt.NDArray[np.int32],
-    marks_copy: npt.NDArray[np.uint16],
-    marks_parent: npt.NDArray[np.uint16],
+    grams: tuple[Ints, Ints, Ints],
+    marks: tuple[Marks, Marks, Marks],
+    own: Ints,
 ) -> npt.NDArray[np.uint8]:
-    """The relations of many copies to their parents, one a pair."""
+    """The relations of many copies to their parents, one a pair; ``grams``, ``marks``: copy, parent, first one."""
     relations = np.empty(len(verdicts), np.uint8)
     for pair in range(len(verdicts)):
-        grams = np.int64(grams_copy[pair]), np.int64(grams_parent[pair])
-        marks = np.int64(marks_copy[pair]), np.int64(marks_parent[pair])
-        relations[pair] = relate(verdicts[pair], np.int64(shared[pair]), grams, marks)
+        sizes = np.int64(grams[0][pair]), np.int64(grams[1][pair]), np.int64(grams[2][pair])
+        stripped = np.int64(marks[0][pair]), np.int64(marks[1][pair]), np.int64(marks[2][pair])
+        relations[pair] = relate(verdicts[pair], np.int64(shared[pair]), sizes, stripped, np.int64(own[pair]))
     return relations

@@ -6,7 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import lean_kernel
-from jianfu.measure.relays.wrapping import BOILERPLATE, LONGEST_CLAUSE, SIGN_OFF, Wrapping, marks_of
+from jianfu.measure.relays.wrapping import (
+    BOILERPLATE,
+    LONGEST_CLAUSE,
+    SIGN_OFF,
+    WORDS_MARKS,
+    WORDS_SHIFT,
+    Wrapping,
+    marks_of,
+)
 
 MOST_CLAUSES = 1024
 """Clauses kept apart in a message; what follows counts as one."""
@@ -48,11 +56,13 @@ def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clau
     """What of a message's units is the notice itself: begin, end, and the marks with those of what was stripped."""
     cuts = clauses.cuts
     head = 0
+    words = np.int64(0)
     while head < count and cuts[head + 1] - cuts[head] <= LONGEST_CLAUSE:
         found = marks_of(codes, cuts[head], cuts[head + 1], phrases) & np.uint32(0xFFFF)
         if found == 0:
             break
         marks |= found
+        words += _words_of(codes, cuts[head], cuts[head + 1])
         head += 1
     tail = count
     while tail > head and cuts[tail] - cuts[tail - 1] <= LONGEST_CLAUSE:
@@ -62,10 +72,22 @@ def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clau
         if found == 0:
             break
         marks |= found
+        words += _words_of(codes, cuts[tail - 1], cuts[tail])
         tail -= 1
     if head == tail and count:
         marks |= BOILERPLATE
+    if words:
+        marks |= (1 + words % WORDS_MARKS) << WORDS_SHIFT
     return cuts[head], cuts[tail], marks
+
+
+@lean_kernel
+def _words_of(codes: Units, begin: Any, end: Any) -> Any:
+    """A number for the words of a clause, more than 0."""
+    value = np.int64(1)
+    for at in range(begin, end):
+        value += (at - begin + 1) * np.int64(codes[at])
+    return value
 
 
 @lean_kernel

@@ -18,6 +18,7 @@ from jianfu.measure.relays.cascade import (
     Links,
     Memberships,
     find_levels,
+    first_of,
     groups_of,
     link,
     new_last,
@@ -214,7 +215,8 @@ def _apart(copies: Copies, ids: pa.Array, found: Relations) -> tuple[Copies, pa.
     place[order] = np.arange(len(order))
     parent = place[found.parent[order]]
     columns = (column[order] for column in copies)
-    left = Relations(parent, found.relation[order], found.similarity[order], changes_of(found.changed, order, parent))
+    changed, other = changes_of(found.changed, order, parent), found.other_facts[order]
+    left = Relations(parent, found.relation[order], found.similarity[order], changed, other)
     return Copies(*columns)._replace(cluster=cluster), ids.take(pa.array(order)), left  # type: ignore[arg-type]
 
 
@@ -239,12 +241,6 @@ def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Me
     start = np.searchsorted(pairs // max(1, people), np.arange(int(group.max(initial=NONE)) + 2)).astype(np.int64)
     first, until = (np.full(len(person), day, np.int32) for day in (ALWAYS_FROM, ALWAYS_UNTIL))
     return groups_of(people, start, (person, first, until))
-
-
-def first_of(cluster: Longs) -> Longs:
-    """Of each copy the place of the first of its cluster."""
-    begins = np.flatnonzero(np.append(True, cluster[1:] != cluster[:-1])[: len(cluster)])
-    return begins[cluster] if len(cluster) else begins
 
 
 def most_copied(copies: Copies, ids: pa.Array, clusters: Clusters) -> list[Notice]:

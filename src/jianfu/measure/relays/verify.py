@@ -8,7 +8,7 @@ import numpy.typing as npt
 from jianfu.measure.bits import bits_set
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS, CROWDED
-from jianfu.measure.relays.comparison import REPLACED, SHARED, compare, count_of
+from jianfu.measure.relays.comparison import DIFFER_BIT, REPLACED, SHARED, compare, count_of
 from jianfu.measure.relays.figures import NO_REPORT, figures_of
 from jianfu.measure.relays.judgement import OTHER, judge, rules_out
 from jianfu.measure.relays.sketch import GRAM, WORDS, gram_at, mixed
@@ -159,14 +159,15 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         spans = _span(view.fact_starts, earlier), _span(view.fact_starts, text)
         comparison = compare(view.facts, spans[0], spans[1], days[0], days[1])
         replaced = count_of(comparison, REPLACED)
-        if rules_out(comparison) or (replaced and (doubts >= DOUBTS or is_short(grams[text], grams[earlier]))):
+        differs = comparison & DIFFER_BIT != np.uint64(0) and is_short(grams[text], grams[earlier])
+        if rules_out(comparison) or differs or (replaced and doubts >= DOUBTS):
             continue
         if not loaded:
             loaded = True
             stamp += 1
             base = stamp
-            mask = _mask(grams[text])
-            _load(view, text, room, mask, stamp)
+            mask = room_mask(2 * grams[text])
+            load_grams(view, text, room, mask, stamp)
         stamp += 1
         shared = _count_shared(view, earlier, room, mask, (base, stamp))
         done.shared[pair] = shared
@@ -213,15 +214,16 @@ def _report_apart(view: View, text: Any, earlier: Any) -> Any:
 
 
 @lean_kernel
-def _mask(grams: int) -> Any:
+def room_mask(places: Any) -> Any:
+    """The mask of a set by open addressing that has at least so many places."""
     size = np.int64(64)
-    while size < 2 * grams:
+    while size < places:
         size *= 2
     return np.uint64(size - 1)
 
 
 @lean_kernel
-def _load(view: View, text: Any, room: Room, mask: np.uint64, stamp: Any) -> None:
+def load_grams(view: View, text: Any, room: Room, mask: np.uint64, stamp: Any) -> None:
     """The grams of a text become the set."""
     for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
         gram = gram_at(view.codes, at)

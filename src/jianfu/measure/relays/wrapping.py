@@ -13,8 +13,11 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.folding import BREAK, unit_table
 
 FORWARD_MARK, SALUTATION, URGING, RELAY_REQUEST, SIGN_OFF, REPLY_REQUEST = 1, 2, 4, 8, 16, 32
-MENTION, NUMBERING, QUOTE_MARK, BOILERPLATE = 64, 128, 256, 512
-"""What was stripped from a text, as bits; ``BOILERPLATE``: nothing was left."""
+MENTION, NUMBERING, QUOTE_MARK, BOILERPLATE, ELLIPSIS = 64, 128, 256, 512, 1024
+"""What was stripped from a text, as bits; ``BOILERPLATE``: nothing was left; ``ELLIPSIS``: it begins or ends with …."""
+WORDS_SHIFT, WORDS_MARKS = 11, 31
+"""Above these bits a number from 1 to 31 for the words of the phrases that were stripped, 0 where none were: 转发： and
+【转】 are both forwarding marks, but whoever wrote one did not leave the other standing."""
 LONGEST_CLAUSE = 16
 """Code units; a longer clause is never a phrase."""
 _BITS = {

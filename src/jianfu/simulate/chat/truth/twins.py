@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.draw import STREAMS, bits, entry, start
+from jianfu.simulate.chat.draw import STREAMS, bits, entry, kernel, start
 from jianfu.simulate.chat.expand import expand
 from jianfu.simulate.chat.message import (
     AT,
@@ -29,6 +29,8 @@ from jianfu.simulate.chat.prints import span_print
 from jianfu.simulate.chat.slots import Desk
 from jianfu.simulate.chat.spell import write_ids
 
+Bytes = NDArray[np.uint8]
+
 SCHEMA = pa.schema([("message_id", pa.string()), ("twin_id", pa.string()), ("differs", pa.string())])
 """Pairs of first messages from one template, neighbours in time, ``MOST`` - 1 pairs a template at most. ``differs``:
 date (dates and times of day), place (units, villages, spots, rooms), number, or several of these. Pairs that do not
@@ -38,6 +40,7 @@ MOST = 7
 """Messages of one template that are kept: the first ones made up."""
 _KINDS = (DATE_FACT, PLACE_FACT, NUMBER_FACT)
 _NAMES = np.array(["date", "place", "number", "several"])
+_O_CLOCK = np.frombuffer("点".encode(), np.uint8)
 _OWN_SEEDS_BELOW = 1 << 52
 """Seeds of messages that are not from a template are smaller."""
 
@@ -60,12 +63,25 @@ def facts_of(rows: Rows, desk: Desk, prints: NDArray[np.uint64]) -> None:
             prints[index, place] = facts_print(notes, text, _KINDS[place])
 
 
+@kernel
+def write_hours_alike(text: Bytes, length: int) -> None:
+    """点 behind a digit becomes :00, which takes as many bytes."""
+    for at in range(1, length - 2):
+        is_hour = text[at] == _O_CLOCK[0] and text[at + 1] == _O_CLOCK[1] and text[at + 2] == _O_CLOCK[2]
+        if is_hour and 48 <= text[at - 1] <= 57:
+            text[at], text[at + 1], text[at + 2] = 58, 48, 48
+
+
 @entry
 def own_texts(rows: Rows, desk: Desk, prints: NDArray[np.uint64]) -> None:
-    """A number for the own text of each notice, without demands and whatever senders put around it."""
+    """A number for the own text of each notice, without demands and whatever senders put around it.
+
+    17点 and 17:00 are one hour: which of them is written is no difference between two notices.
+    """
     state = np.zeros(STREAMS, np.uint64)
     for index in range(len(rows)):
         length = write_body(desk, rows[index], state)
+        write_hours_alike(desk.pens.body.text, length)
         prints[index] = span_print(desk.pens.body.text, 0, length)
 
 

@@ -1,0 +1,125 @@
+"""What a copy has that neither its source nor the first message had (添加的内容), and whether it asks for paperwork."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.fact_tables import fact_words
+from jianfu.measure.relays.sketch import GRAM, gram_at, mixed
+from jianfu.measure.relays.trace import THREADS, ahead
+from jianfu.measure.relays.verify import Room, load_grams, new_room, room_mask
+from jianfu.measure.relays.view import View
+from jianfu.measure.relays.wrapping import fold_units
+
+PAIRS_A_THREAD = 1 << 15
+LEAST_ASKED = 4
+"""Code units of words of its own with which a copy can ask for something: 请签字 is hardly shorter."""
+
+Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+
+
+class Acts(NamedTuple):
+    """Words of two code units that ask for something to be handed in, and what may not stand behind them."""
+
+    pairs: Longs
+    bodies: npt.NDArray[np.uint16]
+
+
+class Additions(NamedTuple):
+    """One entry a pair of texts."""
+
+    longest: Ints
+    """Grams of the longest run of its own the copy has."""
+    begin: Longs
+    """Where the first run that asks for paperwork stands among the code units; -1 for none."""
+    end: Longs
+
+
+@cache
+def acts() -> Acts:
+    """The words that ship with the measure."""
+    words = fact_words()
+    units = [fold_units(word) for word in words.paperwork]
+    return Acts(
+        np.array([int(pair[0]) << 16 | int(pair[1]) for pair in units], np.int64), fold_units(words.paperwork_bodies)
+    )
+
+
+def add_texts(texts: tuple[Longs, Longs, Longs], view: View) -> Additions:
+    """What copies added; ``texts``: copies, their sources and the first texts of their notices."""
+    count = len(texts[0])
+    done = Additions(np.zeros(count, np.int32), np.full(count, -1, np.int64), np.full(count, -1, np.int64))
+    longest = max((int((view.starts[some + 1] - view.starts[some]).max(initial=0)) for some in texts), default=0)
+    words = acts()
+
+    def work(first: int) -> None:
+        part = slice(first, first + PAIRS_A_THREAD)
+        copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
+        found = Additions(done.longest[part], done.begin[part], done.end[part])
+        find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), found)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in ahead(pool, work, range(0, count, PAIRS_A_THREAD)):
+            pass
+    return done
+
+
+@lean_kernel
+def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, room: Room, found: Additions) -> None:
+    """Goes through copies, their sources and the first texts of their notices; ``room`` is new.
+
+    A run is a stretch of grams that stand in neither of the other two: words put before, behind or between, not words
+    left out. That a source lacks what the first message has was not added by the copy.
+    """
+    copies, sources, firsts = texts
+    stamp = np.int64(0)
+    for pair in range(len(copies)):
+        stamp += 1
+        sizes = np.int64(0)
+        for text in (sources[pair], firsts[pair]):
+            sizes += view.starts[text + 1] - view.starts[text]
+        mask = room_mask(sizes)
+        load_grams(view, sources[pair], room, mask, stamp)
+        load_grams(view, firsts[pair], room, mask, stamp)
+        begin, end = view.starts[copies[pair]], view.starts[copies[pair] + 1]
+        run = np.int64(0)
+        for at in range(begin, end - GRAM + 2):
+            known = at > end - GRAM or _is_known(view, at, room, mask, stamp)
+            if not known:
+                run += 1
+            elif run:
+                found.longest[pair] = max(found.longest[pair], run)
+                # the grams at either end of a run reach into what both have
+                span = at - run + (GRAM - 1 if at - run > begin else 0), at + (0 if at <= end - GRAM else GRAM - 1)
+                if found.begin[pair] < 0 and span[1] - span[0] >= LEAST_ASKED and asks_for(view, span, words):
+                    found.begin[pair], found.end[pair] = span
+                run = np.int64(0)
+
+
+@lean_kernel
+def _is_known(view: View, at: int, room: Room, mask: np.uint64, stamp: Any) -> Any:
+    gram = gram_at(view.codes, at)
+    place = mixed(gram) >> np.uint64(9) & mask
+    while room.stamps[place] == stamp and room.grams[place] != gram:
+        place = (place + np.uint64(1)) & mask
+    return room.stamps[place] == stamp
+
+
+@lean_kernel
+def asks_for(view: View, span: tuple[Any, Any], words: Acts) -> Any:
+    """Whether a stretch of code units has a word of paperwork; 统计局 is a body."""
+    found = False
+    for at in range(span[0], span[1] - 1):
+        pair = np.int64(view.codes[at]) << 16 | np.int64(view.codes[at + 1])
+        for word in words.pairs:
+            if pair == word:
+                body = False
+                for unit in words.bodies:
+                    body = body or (at + 2 < span[1] and view.codes[at + 2] == unit)
+                found = found or not body
+    return found

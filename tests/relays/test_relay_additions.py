@@ -1,0 +1,66 @@
+"""What a copy adds to what it passes on, and how that is told."""
+
+import json
+
+import pyarrow as pa
+import pytest
+
+import jianfu
+from jianfu.base.i18n import translator
+from jianfu.cli.relays import command
+from jianfu.measure.relays.trace import DEFAULT_THRESHOLD
+
+NOTICE = "关于做好秋季防汛值班工作的安排，各村要落实领导带班和专人值守，9月25日17:00前报党政办，联系人小陈"
+LONG_AGO = "大家辛苦了，又有一项工作要麻烦各位，原文附在后面："
+
+
+def told(*messages: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Relation and changes of each message but the first; all are sent by one after another in groups of their own."""
+    ids = [f"m{number}" for number in range(len(messages))]
+    found = jianfu.trace_relays(pa.table({"message_id": ids, "text": list(messages), "group_id": ids})).table
+    rows = {row["message_id"]: row for row in found.to_pylist()}
+    return [(rows[name]["relation"], json.loads(rows[name]["changed"] or "[]")) for name in ids[1:]]
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "每村另附一份情况说明",
+        "请各村主要负责人签字",
+        "完成后拍照发到群里",
+        "镇里的台账也要跟着更新",
+        "纸质的和电子的都要交一份",
+    ],
+)
+def test_paperwork_a_copy_asks_for_on_top_is_a_changed_duty(demand: str) -> None:
+    [(relation, changes)] = told(NOTICE, f"【转】{NOTICE}。{demand}。")
+    assert relation == "changed"
+    assert changes == [{"kind": "duty", "before": "", "after": demand, "way": "added"}]
+
+
+def test_a_demand_to_answer_is_told_though_its_words_were_stripped() -> None:
+    [(relation, changes)] = told(NOTICE, f"{NOTICE}。收到请回复")
+    assert (relation, [change["after"] for change in changes]) == ("changed", ["收到请回复"])
+
+
+@pytest.mark.parametrize("words", ["县统计局", "有疑问打电话问我", "请结合各自的实际抓好", "这件事上午会上讲过的"])
+def test_other_words_of_ones_own_are_a_preface(words: str) -> None:
+    assert told(NOTICE, f"{NOTICE}。{words}，不要忘了") == [("preface", [])]
+
+
+def test_a_slip_in_a_word_of_paperwork_asks_for_nothing() -> None:
+    notice = f"{NOTICE}，报送纸质版一式两份"
+    assert told(notice, notice.replace("纸质版", "纸质质版"))[0][0] == "whole"
+
+
+def test_who_leaves_out_what_a_relay_put_before_the_notice_shortens_nothing() -> None:
+    assert told(NOTICE, LONG_AGO + NOTICE, NOTICE.replace("安排", "按排"))[1][0] == "whole"
+
+
+def test_a_notice_retold_in_quotation_marks_is_quoted() -> None:
+    assert told(NOTICE, f"早上又有人问怎么弄，原话是这样的：“{NOTICE}”就照这个办，先干起来再说。")[0][0] == "quoted"
+
+
+def test_one_threshold_stands_everywhere() -> None:
+    [option] = [parameter for parameter in command(translator("en")).params if parameter.name == "threshold"]
+    assert option.default == DEFAULT_THRESHOLD
