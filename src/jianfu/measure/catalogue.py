@@ -14,6 +14,7 @@ from jianfu.measure import (
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.measure.demands.table import TABLE as DEMAND
+from jianfu.measure.field_overlap.tables import FIELD_MEANING, FIELD_OVERLAP, FORM_HELD
 from jianfu.measure.perfunctory.table import TABLE as PERFUNCTORY
 from jianfu.measure.relays import relay, relay_cluster
 from jianfu.measure.reply_mirror import TABLE as REPLY_MIRROR
@@ -33,6 +34,9 @@ MEASURES: dict[str, Table] = {
         app_overlap.TABLE,
         chain_reply.TABLE,
         DEMAND,
+        FIELD_MEANING,
+        FIELD_OVERLAP,
+        FORM_HELD,
         group_activity.TABLE,
         group_overlap.TABLE,
         hour_of_week.TABLE,
@@ -60,6 +64,9 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "app_overlap": ("app_function",),
     "chain_reply": ("message",),
     "demand": ("message",),
+    "field_meaning": ("form_field",),
+    "field_overlap": ("form_field",),
+    "form_held": ("form_field",),
     "group_activity": ("message",),
     "group_overlap": ("membership",),
     "hour_of_week": ("message",),

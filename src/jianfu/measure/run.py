@@ -22,6 +22,7 @@ from jianfu.measure.burden.reach import people_reached
 from jianfu.measure.burden.relayed import save_relayed
 from jianfu.measure.catalogue import INPUTS, MEASURES
 from jianfu.measure.census import take_census
+from jianfu.measure.field_overlap.compute import compute_field_overlap
 from jianfu.measure.group_overlap import compute_group_overlap
 from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
@@ -108,6 +109,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
         compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap"),
     )
     yield "app_overlap", compute_app_overlap(given)
+    yield from compute_field_overlap(given, roster)
     progress.finish()
     progress.start("measure-letters")
     yield from letter_measures(given, roster)
