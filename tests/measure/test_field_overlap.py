@@ -134,8 +134,8 @@ def test_forms_of_a_snapshot_are_compared_where_the_same_people_fill_them_in(tmp
         {
             "unit": units,
             "form": [
-                {"form_id": name, "unit_id": owner, "name": f"农户情况{at}表", "level": "village", "listed": True}
-                for at, (name, owner) in enumerate(owners.items())
+                {"form_id": name, "unit_id": owner, "name": "农户情况表", "level": "village", "listed": True}
+                for name, owner in owners.items()
             ],
             "form_field": [
                 {"form_id": name, "position": at, "label": label}
