@@ -116,6 +116,16 @@ def test_the_same_material_is_all_fields_on_one_topic_of_the_same_fillers(other:
     assert {one.form.form_id: one.repeats for one in held}.get("b") == repeats
 
 
+@pytest.mark.parametrize(("label", "repeats"), [("林地产权归属", True), ("林地承包方", False), ("林地面积", False)])
+def test_one_field_in_unknown_words_is_the_same_only_if_made_of_the_same_characters(label: str, repeats: bool) -> None:
+    common = ["姓名", "身份证号", "联系电话", "家庭住址", "出生日期", "性别", "民族"]
+    one, other = (
+        AskedForm(name, "t", "village", (1,), True, "", frozenset(read_label(each)[0].key for each in (*common, last)))
+        for name, last in (("a", "林地权属"), ("b", label))
+    )
+    assert (compare([one, other], 0.5)[0][1].repeats == "a") == repeats
+
+
 def test_forms_of_a_snapshot_are_compared_where_the_same_people_fill_them_in(tmp_path) -> None:
     units = [
         {"unit_id": "c1", "level": "county"}, {"unit_id": "c2", "level": "county"},

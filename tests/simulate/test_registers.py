@@ -194,6 +194,8 @@ def test_the_limits_of_the_truth_are_those_of_the_packs() -> None:
         ("letter-late", "received_from"): limits().late_from,
         ("letter-unanswered", "unanswered_days"): limits().unanswered_days,
         ("letter-unanswered", "window_days"): limits().window_days,
+        ("form-asked-again", "held_share"): limits().held_share,
+        ("form-asked-again", "fewest_fields"): limits().fewest_fields,
     }
     assert {key: stated[key] for key in expected} == expected
 

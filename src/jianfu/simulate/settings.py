@@ -141,7 +141,6 @@ class FormSettings:
     paper_share: float
     listed_share: float
     fields_mean: int
-    repeated_share: float
 
 
 @dataclass(frozen=True)
@@ -194,6 +193,8 @@ class LimitSettings:
     late_from: date
     unanswered_days: int
     window_days: int
+    held_share: float
+    fewest_fields: int
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.measure.field_overlap.meaning import OTHER
 from jianfu.measure.field_overlap.topic import alike
 
 Ints = npt.NDArray[np.int64]
 FEWEST_OF_A_MATERIAL = 5
 """Forms with fewer fields are not called the same material; a setting."""
+
+MOST_UNKNOWN = 0.15
+"""Of the same material, the share of fields that may be worded otherwise than the word lists know; a setting."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +117,38 @@ def _pair(one: AskedForm, other: AskedForm, shared: int) -> Pair:
 
 
 def is_same_material(one: AskedForm, other: AskedForm) -> bool:
-    """The same fields of the same topic as often: what is asked for was reported already."""
+    """The same fields of the same topic as often: what is asked for was reported already.
+
+    A few fields may be worded in ways no word list knows, as long as one is made of the other's characters (林地权属,
+    林地产权归属).
+    """
     return (
         len(one.meanings) >= FEWEST_OF_A_MATERIAL
-        and one.meanings == other.meanings
+        and len(one.meanings) == len(other.meanings)
+        and _same_but_for_words(one.meanings, other.meanings)
         and (one.frequency == other.frequency or not one.frequency or not other.frequency)
         and alike(one.topic, other.topic)
     )
+
+
+def _same_but_for_words(one: frozenset[str], other: frozenset[str]) -> bool:
+    rest = sorted(other - one)
+    left = sorted(one - other)
+    if len(left) > MOST_UNKNOWN * len(one):
+        return False
+    for meaning in left:
+        match = next((each for each in rest if _alike_in_characters(meaning, each)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+def _alike_in_characters(a: str, b: str) -> bool:
+    """Two fields no word of ours ends: the shorter one's characters all stand in the longer one."""
+    (whose_a, concept_a, matter_a, *more_a), (whose_b, concept_b, matter_b, *more_b) = a.split("|"), b.split("|")
+    shorter, longer = sorted((matter_a, matter_b), key=len)
+    return concept_a == concept_b == OTHER and (whose_a, more_a) == (whose_b, more_b) and set(shorter) <= set(longer)
 
 
 def shares(pair: Pair) -> Mapping[str, object]:

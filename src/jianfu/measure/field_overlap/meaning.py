@@ -219,7 +219,7 @@ class _Reader:
 
 def _is_formal(text: str) -> bool:
     """Numbering, remarks, signatures, keys of a database and the day a sheet was filled in."""
-    concept = lexicon().concepts.get(_FILLING.sub("", text))
+    concept = lexicon().concepts.get(text)
     return (concept is not None and concept.kind == "formal") or _FORMAL.search(text) is not None
 
 
