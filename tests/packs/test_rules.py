@@ -33,6 +33,7 @@ CHECKS = {
     21: {"account-stale", "account-zombie", "account-slow", "account-duplicate", "account-no-interaction"},
     22: {"letter-unanswered", "letter-late", "letter-past-due", "letter-closed-unanswered"},
     23: {"reply-copied-letter", "reply-copied-reply", "reply-wrong-case"},
+    24: {"form-asked-again", "form-asked-twice", "form-paper-too", "form-unlisted"},
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HOLE = re.compile(r"\{([a-z_]+)\}")
