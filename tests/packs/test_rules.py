@@ -32,6 +32,7 @@ CHECKS = {
     20: {"app-no-complaint", "app-stale", "app-idle"},
     21: {"account-stale", "account-zombie", "account-slow", "account-duplicate", "account-no-interaction"},
     22: {"letter-unanswered", "letter-late", "letter-past-due", "letter-closed-unanswered"},
+    11: {"photo-demanded-twice", "photo-out-of-date", "photo-used-again"},
     23: {"reply-copied-letter", "reply-copied-reply", "reply-wrong-case"},
     24: {"form-asked-again", "form-asked-twice", "form-paper-too", "form-unlisted"},
 }

@@ -11,6 +11,7 @@ from jianfu.measure import (
     letter_repeat,
     off_hours,
     photo_demand,
+    photo_reuse,
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.measure.demands.table import TABLE as DEMAND
@@ -46,6 +47,7 @@ MEASURES: dict[str, Table] = {
         off_hours.TABLE,
         PERFUNCTORY,
         photo_demand.TABLE,
+        photo_reuse.TABLE,
         relay.TABLE,
         relay_cluster.TABLE,
         REPLY_MIRROR,
@@ -76,6 +78,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "off_hours": ("message",),
     "perfunctory": ("letter", "reply"),
     "photo_demand": ("message",),
+    "photo_reuse": ("message", "photo"),
     "relay": ("message",),
     "relay_cluster": ("message",),
     "reply_mirror": ("letter", "reply"),

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure import acknowledgement, chain_reply, group_activity, off_hours, photo_demand
+from jianfu.measure import acknowledgement, chain_reply, group_activity, off_hours, photo_demand, photo_reuse
 from jianfu.measure.acknowledgement import count_answers, find_answers
 from jianfu.measure.bundle import pack
 from jianfu.measure.burden.constants import Constants
@@ -103,7 +103,8 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         proof = find_proof(chunk, windows, max(len(roster.people), 1))
         loads = weigh(chunk, answers, rounds, proof, windows)
         deliveries.add(chunk, loads)
-        useful = find_useful(chunk, rounds, proof, find_shown_off(chunk, windows))
+        shown_off = find_shown_off(chunk, windows)
+        useful = find_useful(chunk, rounds, proof, shown_off)
         share.add(group_activity.TABLE, count_activity(chunk, rounds, useful, roster))
         share.add(off_hours.TABLE, count_off_hours(chunk, roster))
         share.hours += count_hours(chunk)
@@ -112,6 +113,7 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         _add_acknowledgements(share, chunk, answers, given.constants.whole("acknowledgement_row"))
         _add_rounds(share, chunk, rounds)
         _add_proof(share, chunk, proof)
+        _add_photos(share, chunk, proof, shown_off)
         share.worded.append(wording_candidates(chunk, rounds, roster))
         _add_demands(share, chunk, demands)
     share.add(WORDING, read_candidates(piece.part, share.worded))
@@ -182,3 +184,17 @@ def _add_demands(share: _Share, chunk: Chunk, demands: DemandReader) -> None:
         "exempt": exempt_events(share.roster, _events(chunk, at), DEMAND),
     }
     share.add_events(DEMANDS, at, chunk, columns)
+
+
+def _add_photos(share: _Share, chunk: Chunk, proof: Proof, shown_off: npt.NDArray[np.bool_]) -> None:
+    """Pictures that answer a demand for photos; one that was praised was shown off, whatever was demanded before."""
+    at = np.flatnonzero((proof.answers >= 0) & (chunk.proof_given & PHOTO != 0) & ~shown_off)
+    demand = proof.answers[at]
+    exempt = exempt_events(share.roster, _events(chunk, demand), PHOTO_DEMAND)
+    columns: Columns = {
+        "unit_id": share.roster.units.take(pa.array(chunk.causer[demand])),
+        "asked_at": pa.array(chunk.moment[demand], pa.timestamp("us")),
+        "answering_unit_id": share.roster.units.take(pa.array(chunk.unit[at])),
+        "exempt": exempt,
+    }
+    share.add_events(photo_reuse.ANSWER, at, chunk, columns)

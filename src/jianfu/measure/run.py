@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.base.progress import Progress, Quiet
+from jianfu.measure import photo_reuse
 from jianfu.measure.app_overlap import compute_app_overlap
 from jianfu.measure.bundle import unpack
 from jianfu.measure.burden.copies import CANDIDATES_A_FILE, CandidateFiles, candidates_in, walk_copies
@@ -28,6 +29,7 @@ from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
 from jianfu.measure.letter_measures import letter_measures
 from jianfu.measure.part import Pass, measure_slice
+from jianfu.measure.photo_reuse import compute_photo_reuse
 from jianfu.measure.relays.relay_cluster import cluster_table
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
@@ -38,6 +40,7 @@ from jianfu.tables.column import Table
 
 EVENTS = ("acknowledgement", "chain_reply", "demand", "group_activity", "notice_wording", "off_hours", "photo_demand")
 """Measures whose rows a part leaves as they are."""
+ANSWERS = photo_reuse.ANSWER.name
 ROWS_A_GROUP = 1 << 17
 
 
@@ -110,6 +113,8 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     )
     yield "app_overlap", compute_app_overlap(given)
     yield from compute_field_overlap(given, roster)
+    answers = _in_key_order(photo_reuse.ANSWER, gathered.events.get(ANSWERS, []))
+    yield "photo_reuse", compute_photo_reuse(given, answers)
     progress.finish()
     progress.start("measure-letters")
     yield from letter_measures(given, roster)
@@ -149,7 +154,7 @@ def _read_messages(given: MeasureInput, roster: Roster, scratch: Path, progress:
         files.append(candidates_in(left["candidates"]))
         hours = np.stack([left["hours"][name].to_numpy() for name in ("all", "off")], axis=1)
         gathered.hours = hours if gathered.hours is None else gathered.hours + hours
-        for name in EVENTS:
+        for name in (*EVENTS, ANSWERS):
             if name in left:
                 gathered.events.setdefault(name, []).append(left[name])
         progress.advance()
