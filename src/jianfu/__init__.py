@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         simulate_county,
         trace_relays,
         train_letters,
+        what_if,
         write_template,
     )
     from jianfu.measure.catalogue import MEASURES
@@ -46,6 +47,7 @@ _HOMES = {
     "simulate_county": "jianfu.library",
     "trace_relays": "jianfu.library",
     "train_letters": "jianfu.library",
+    "what_if": "jianfu.library",
     "write_template": "jianfu.library",
     "Run": "jianfu.report.run",
     "open_run": "jianfu.report.run",
@@ -81,6 +83,7 @@ __all__ = [
     "simulate_county",
     "trace_relays",
     "train_letters",
+    "what_if",
     "write_template",
 ]
 

@@ -1,7 +1,7 @@
 """The library's functions: the cycle for engineers, with paths as text and every option by name."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from jianfu.base.progress import Progress, Quiet
 from jianfu.dataset.build import ImportSummary
 from jianfu.detect.load import load_packs
 from jianfu.detect.rule import Rule
+from jianfu.detect.what_if import WhatIf
 from jianfu.letter_cycle import LettersAudit
 from jianfu.measure.burden.constants import default_constants, read_constants
 from jianfu.measure.demands import read_demands as demands_of
@@ -27,6 +28,7 @@ from jianfu.simulate.write import simulate
 from jianfu.sources.mapping import NO_CORRECTIONS, read_mapping
 from jianfu.sources.options import DEFAULT_ZONE, ReadOptions
 from jianfu.sources.template import write_template as write_blank
+from jianfu.what_if_cycle import finished_run
 
 Place = str | Path
 
@@ -80,6 +82,17 @@ def audit(  # noqa: PLR0913 - every option of an audit, by name
 def rules(*packs: str) -> tuple[Rule, ...]:
     """The rules (规则) under these county packs, in order of id; raises ``UserProblem`` for a faulty pack."""
     return load_packs(packs).rules
+
+
+def what_if(run: Run | Place, rule: str, limits: Mapping[str, object], *, packs: Sequence[str] = ()) -> WhatIf:
+    """What one rule would find under other limits (如果改界限), from a finished run; nothing is measured again.
+
+    ``limits``: name -> value; ``limit`` stands for the one the findings are held against. ``packs`` where the run was
+    made with packs from folders. The result holds ``before`` and ``after`` (open findings), ``levels`` (counts by level
+    of unit) and ``changes`` (what appears and vanishes). Raises ``UserProblem`` with the names there are.
+    """
+    with finished_run(run.folder if isinstance(run, Run) else Path(run), packs) as ask:
+        return ask.what_if(ask.rule(rule), limits)
 
 
 def simulate_county(out: Place, *, size: str = "county", seed: int = 1, clean: bool = False) -> dict[str, object]:

@@ -88,7 +88,7 @@ def test_a_report_can_be_had_in_every_format_in_both_languages(made, form) -> No
         (("audit", "/nowhere", "--out", "run"), "/nowhere"),
         (("report", "/nowhere", "--format", "html"), "/nowhere"),
         (("import", "/nowhere", "--into", "data"), "/nowhere"),
-        (("rules", "show", "no-such-rule"), "no-such-rule"),
+        (("rules", "explain", "no-such-rule"), "no-such-rule"),
         (("audit", "x", "--out", "run", "--as-of", "yesterday"), "yesterday"),
         (("audit", "x", "--out", "run", "--engine", "oracle"), "oracle"),
         (("audit", "x", "--out", "run", "--pack", "atlantis"), "atlantis"),
@@ -139,7 +139,7 @@ def test_the_stable_commands_are_all_there() -> None:
 def test_the_rules_can_be_listed_read_and_proven() -> None:
     listed = json.loads(call("rules", "list", "--json").stdout)["rules"]
     assert {2, 3, 4, 5, 8, 10, 15, 16, 19, 20, 21, 22, 23} == {rule["check"] for rule in listed}
-    shown = call("rules", "show", "account-stale").stdout
+    shown = call("rules", "explain", "account-stale").stdout
     assert "国办秘函〔2019〕19号" in shown
     tested = call("rules", "test", "account-stale")
     assert tested.returncode == 0, tested.stdout

@@ -114,7 +114,7 @@ def test_both_languages_show_the_same_commands_and_examples(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [*PAGES, *map(chinese, ENGLISH)], ids=said)
 def test_every_command_named_exists(page: Path) -> None:
-    known = {module.__name__.rsplit(".", 1)[-1].rstrip("_") for module in COMMANDS}
+    known = {module.__name__.rsplit(".", 1)[-1].rstrip("_").replace("_", "-") for module in COMMANDS}
     assert mentioned(page) | {words[1] for words in commands(page)} <= known
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert set(re.findall(r"(?:`|    )make ([a-z-]+)", page.read_text(encoding="utf-8"))) <= set(targets)

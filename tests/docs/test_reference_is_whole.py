@@ -8,7 +8,7 @@ from jianfu.cli.main import COMMANDS
 from jianfu.cli.reference import SUFFIXES, pages
 from jianfu.detect.finding import FINDING
 from jianfu.detect.load import load_packs
-from jianfu.detect.reference import reference
+from jianfu.detect.reference import INDEX, page_name, reference
 from jianfu.measure.catalogue import MEASURES
 from jianfu.tables import TABLES
 
@@ -16,7 +16,7 @@ from jianfu.tables import TABLES
 @pytest.fixture(scope="module", params=LANGUAGES)
 def book(request):
     say = translator(request.param)
-    return {**pages(say), "rules": reference(say)}
+    return {**pages(say), "rules/README": reference(say)[page_name(INDEX, say)]}
 
 
 def headings(page: str) -> set[str]:
@@ -24,7 +24,7 @@ def headings(page: str) -> set[str]:
 
 
 def test_every_command_stands_in_the_reference(book) -> None:
-    names = {module.__name__.rsplit(".", 1)[-1].rstrip("_") for module in COMMANDS}
+    names = {module.__name__.rsplit(".", 1)[-1].rstrip("_").replace("_", "-") for module in COMMANDS}
     assert {f"jianfu {name}" for name in names} <= headings(book["commands"])
 
 
@@ -47,7 +47,7 @@ def test_every_table_and_measure_stands_in_the_reference_with_all_its_columns(bo
 def test_every_rule_stands_in_the_reference(book) -> None:
     rules = [rule.id for rule in load_packs().rules]
     assert rules
-    assert [name for name in rules if f"(#{name})" not in book["rules"]] == []
+    assert [name for name in rules if f"({name}." not in book["rules/README"]] == []
 
 
 def test_the_first_page_leads_to_all_others(book) -> None:

@@ -12,7 +12,7 @@ import jianfu
 from jianfu.base.i18n import LANGUAGES, Translator, translator
 from jianfu.cli.main import make
 from jianfu.detect.finding import FINDING
-from jianfu.detect.reference import write_reference
+from jianfu.detect.reference import FOLDER, write_reference
 from jianfu.measure.catalogue import MEASURES
 from jianfu.tables import TABLES
 from jianfu.tables.column import Column, Table
@@ -50,7 +50,8 @@ def write_pages(folder: Path) -> list[Path]:
 def _overview(say: Translator) -> str:
     suffix = SUFFIXES[say.language]
     names = ("commands", "rules", "tables", "measures", "findings", "library")
-    lines = [f"- [{say(f'reference-{name}')}]({name}.{suffix})" for name in names]
+    places = {name: f"{name}/README" if name == FOLDER else name for name in names}
+    lines = [f"- [{say(f'reference-{name}')}]({place}.{suffix})" for name, place in places.items()]
     return "\n".join([f"# {say('reference-title')}", "", say("reference-made"), "", *lines, ""])
 
 

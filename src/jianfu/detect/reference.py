@@ -6,41 +6,51 @@ from datetime import date
 from pathlib import Path
 
 from jianfu.base.i18n import LANGUAGES, Translator
+from jianfu.detect.case_words import case_section
 from jianfu.detect.load import built_in_packs, load_packs
 from jianfu.detect.pack import Citation, Pack
-from jianfu.detect.rule import Case, DatedValue, Parameter, Rule, Source
+from jianfu.detect.rule import DatedValue, Parameter, Rule, Source
 from jianfu.engine.protocol import Scalar
 
-FILE_NAMES = {"en": "rules.md", "zh-Hans": "rules.zh.md"}
-RULE_FOLDER = "../../src/jianfu/packs/national/rules"
+FOLDER = "rules"
+INDEX = "README"
+SUFFIXES = {"en": ".md", "zh-Hans": ".zh.md"}
+RULE_FOLDER = "../../../src/jianfu/packs/national/rules"
 
 
 def write_reference(folder: Path) -> list[Path]:
-    """Writes the page in both languages into ``folder`` and says where."""
+    """Writes the index and a page for every rule in both languages into ``folder/rules`` and says where.
+
+    Pages there of rules that are no more are removed.
+    """
+    folder = folder / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for language in LANGUAGES:
-        path = folder / FILE_NAMES[language]
-        path.write_text(reference(Translator(language)), encoding="utf-8")
-        paths.append(path)
+        for name, text in reference(Translator(language)).items():
+            paths.append(folder / name)
+            paths[-1].write_text(text, encoding="utf-8")
+    for stale in set(folder.glob("*.md")) - set(paths):
+        stale.unlink()
     return paths
 
 
-def reference(say: Translator) -> str:
-    """The page as Markdown: all rules at a glance, each in full, and the register of documents."""
+def reference(say: Translator) -> dict[str, str]:
+    """File name -> Markdown, in one language: all rules at a glance with the register of documents, then each rule."""
     national = load_packs()
     counties = {name: load_packs([name]) for name in built_in_packs()}
     rules = sorted(national.rules, key=lambda rule: (rule.check, rule.id))
     citations = {**national.citations}
     for pack in counties.values():
         citations |= pack.citations
-    sections = [
-        _head(say),
-        _overview(rules, say),
-        *(_section(rule, national, counties, say) for rule in rules),
-        _register(citations, say),
-    ]
-    return "\n\n".join(sections) + "\n"
+    index = "\n\n".join([_head(say), _overview(rules, say), _register(citations, say)]) + "\n"
+    pages = {page_name(rule.id, say): _section(rule, national, counties, say) + "\n" for rule in rules}
+    return {page_name(INDEX, say): index, **pages}
+
+
+def page_name(stem: str, say: Translator) -> str:
+    """The file of a page in this language."""
+    return f"{stem}{SUFFIXES[say.language]}"
 
 
 def quantity(value: Scalar, unit: str, say: Translator) -> str:
@@ -82,7 +92,7 @@ def _overview(rules: Sequence[Rule], say: Translator) -> str:
     rows = [
         [
             str(rule.check),
-            f"[{say.pick(rule.title)}](#{rule.id})",
+            f"[{say.pick(rule.title)}]({page_name(rule.id, say)})",
             say(f"subject-kind-{rule.subject}"),
             say(f"limit-kind-{rule.limit}"),
             _latest(rule, say),
@@ -106,9 +116,11 @@ def _latest(rule: Rule, say: Translator) -> str:
 def _section(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Translator) -> str:
     exemptions = say("rule-exemptions-honoured" if rule.exemptions_honoured else "rule-exemptions-not-honoured")
     lines = [
-        f'<a id="{rule.id}"></a>\n\n## {say.pick(rule.title)}',
+        f"# {say.pick(rule.title)}",
+        f"<!-- {say('rulebook-made')} -->",
         f"`{rule.id}` · {say('rule-check')} {rule.check} · {say(f'subject-kind-{rule.subject}')} · "
-        f"{say(f'limit-kind-{rule.limit}')} · [{say('rulebook-file')}]({RULE_FOLDER}/{rule.id}.yaml)",
+        f"{say(f'limit-kind-{rule.limit}')} · [{say('rulebook-file')}]({RULE_FOLDER}/{rule.id}.yaml) · "
+        f"[{say('rulebook-title')}]({page_name(INDEX, say)})",
         say("rulebook-says", message=say.pick(rule.message)),
         f"**{say('rule-sources')}**\n\n" + "\n".join(_source(source, national, say) for source in rule.sources),
         f"**{say('rule-parameters')}**\n\n" + _limits(rule, national, counties, say),
@@ -117,9 +129,10 @@ def _section(rule: Rule, national: Pack, counties: Mapping[str, Pack], say: Tran
         exemptions,
     ]
     if rule.silences:
-        titles = [f"[{say.pick(national.rule(name).title)}](#{name})" for name in rule.silences]
+        titles = [f"[{say.pick(national.rule(name).title)}]({page_name(name, say)})" for name in rule.silences]
         lines.append(say("rulebook-silences", rules=_joined(titles, say)))
-    lines.append(f"**{say('rule-cases')}**\n\n" + "\n".join(_case(case, say) for case in rule.cases))
+    lines.append(f"## {say('rule-cases')}")
+    lines += [case_section(case, say) for case in rule.cases]
     return "\n\n".join(lines)
 
 
@@ -153,18 +166,6 @@ def _origin(value: DatedValue, pack: Pack, say: Translator) -> str:
     why = value.setting
     reason = why if isinstance(why, str) else say.pick(why or {"zh": "", "en": ""})
     return _labelled(say("limit-kind-setting"), reason, say)
-
-
-def _case(case: Case, say: Translator) -> str:
-    found = [
-        f"`{row['subject_id']}`" + (f" ({_figure(row['value'])})" if "value" in row else "") for row in case.expect
-    ]
-    outcome = say("rulebook-cases-fires", findings=_joined(found, say)) if found else say("rulebook-cases-silent")
-    return f"- {say.pick(case.name)} ({case.as_of.isoformat()}) {outcome}"
-
-
-def _figure(value: Scalar) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _register(citations: Mapping[str, Citation], say: Translator) -> str:

@@ -66,7 +66,7 @@ def run_rules(
     results: list[tuple[Rule, RuleOutcome, list[Row]]] = []
     for rule in due:
         began = clock.seconds()
-        state, rows, facts = _run_rule(rule, inputs)
+        state, rows, facts = run_rule(rule, inputs)
         seconds = round(clock.seconds() - began, 6)
         outcome = RuleOutcome(
             rule.id, rule.check, rule.limit, state, findings=len(rows), seconds=seconds,
@@ -93,7 +93,7 @@ def write_findings(findings: Findings, folder: Path) -> list[Path]:
     return [parquet, listing]
 
 
-def _run_rule(rule: Rule, inputs: RuleInputs) -> tuple[str, list[Row], tuple[str, ...]]:
+def run_rule(rule: Rule, inputs: RuleInputs) -> tuple[str, list[Row], tuple[str, ...]]:
     """State, findings, and the missing tables or the error."""
     limits = rule.limits(inputs.as_of)
     if limits is None:

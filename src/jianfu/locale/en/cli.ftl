@@ -62,7 +62,6 @@ cli-score-details = List the wrong and the missed subjects too.
 
 cli-rules = Read the rules: list them, show one, or run the cases of one.
 cli-rules-list = All rules, one line each.
-cli-rules-show = One rule in full: source, limits, remedy, how to dispute it.
 cli-rules-test = Run the cases of one rule, or of all.
 cli-pack-faults = The rule pack cannot be used; { $count } faults:
 cli-rules-cases = { $passed } of { $total } cases passed on { $engine }.

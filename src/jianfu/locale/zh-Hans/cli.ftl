@@ -61,7 +61,6 @@ cli-score-details = 同时列出误报和漏报的对象。
 
 cli-rules = 查看规则：列出全部、查看一条、运行用例。
 cli-rules-list = 全部规则，每条一行。
-cli-rules-show = 完整查看一条规则：依据、界限、整改、如何申辩。
 cli-rules-test = 运行一条或全部规则的用例。
 cli-pack-faults = 规则包不能使用，共 { $count } 处问题：
 cli-rules-cases = 在 { $engine } 上 { $total } 个用例通过 { $passed } 个。
