@@ -226,6 +226,21 @@ def test_functions_written_into_one_cell_become_rows(tmp_path) -> None:
     ]  # fmt: skip
 
 
+def test_each_download_channel_of_an_app_becomes_a_row(tmp_path) -> None:
+    rows = [
+        ["应用名称", "主办单位", "包名", "签名指纹", "下载渠道", "桌面名称"],
+        ["民政通", "县民政局", "cn.gov.mzt", "3A:5F", "官网、二维码", "民政通"],
+        ["信访通", "县信访局", None, None, None, None],
+    ]
+    found = read(write_book(tmp_path / "应用台账.xlsx", {"表": rows}))
+    assert [row["name"] for row in found.tables["app"]] == ["民政通", "信访通"]
+    shared = {"app_id": "name:县民政局:民政通", "package_id": "cn.gov.mzt", "signature": "3A:5F", "icon_name": "民政通"}
+    assert found.tables["app_package"] == [
+        {**shared, "channel": "官网", "row": 2},
+        {**shared, "channel": "二维码", "row": 2},
+    ]
+
+
 def test_a_heading_the_cells_contradict_is_not_used(tmp_path) -> None:
     rows = [
         ["群名称", "主办单位", "类型", "登记备案的时期"],

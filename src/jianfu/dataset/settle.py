@@ -23,6 +23,7 @@ from jianfu.tables import TABLES, identity
 UNIT_COLUMNS = frozenset({"unit_id", "parent_id", "issuer_id"})
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("app_function", "app_id"): "app",
+    ("app_package", "app_id"): "app",
     ("app_use", "app_id"): "app",
     ("form_field", "form_id"): "form",
     ("membership", "group_id"): "work_group",

@@ -2,6 +2,8 @@
 
 from jianfu.measure import (
     acknowledgement,
+    app_channels,
+    app_likeness,
     app_overlap,
     chain_reply,
     group_activity,
@@ -32,6 +34,8 @@ MEASURES: dict[str, Table] = {
         BURDEN_PERSON,
         BURDEN_UNIT,
         acknowledgement.TABLE,
+        app_channels.TABLE,
+        app_likeness.TABLE,
         app_overlap.TABLE,
         chain_reply.TABLE,
         DEMAND,
@@ -63,6 +67,8 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "burden_person": (),
     "burden_unit": (),
     "acknowledgement": ("message",),
+    "app_channels": ("app_package",),
+    "app_likeness": ("app",),
     "app_overlap": ("app_function",),
     "chain_reply": ("message",),
     "demand": ("message",),

@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 
 from jianfu.base.progress import Progress, Quiet
 from jianfu.measure import photo_reuse
+from jianfu.measure.app_channels import compute_app_channels
+from jianfu.measure.app_likeness import compute_app_likeness
 from jianfu.measure.app_overlap import compute_app_overlap
 from jianfu.measure.bundle import unpack
 from jianfu.measure.burden.copies import CANDIDATES_A_FILE, CandidateFiles, candidates_in, walk_copies
@@ -111,6 +113,8 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
         "group_overlap",
         compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap"),
     )
+    yield "app_channels", compute_app_channels(given)
+    yield "app_likeness", compute_app_likeness(given)
     yield "app_overlap", compute_app_overlap(given)
     yield from compute_field_overlap(given, roster)
     answers = _in_key_order(photo_reuse.ANSWER, gathered.events.get(ANSWERS, []))

@@ -9,7 +9,7 @@ Rng = np.random.Generator
 
 STREAMS = (
     "places", "people", "groups", "life", "planting", "members", "apps", "accounts", "forms", "letters",
-    "habits", "chat", "wordings",
+    "habits", "chat", "wordings", "packages",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

@@ -119,7 +119,7 @@ def _with_key(table: str, shaped: dict[str, Values], lines: list[int]) -> tuple[
 
 _POINTERS = {
     "membership": ("group_id", "person_id"), "app_function": ("app_id", "function"), "app_use": ("app_id",),
-    "form_field": ("form_id", "position", "label"), "exemption": ("subject_id",),
+    "app_package": ("app_id",),    "form_field": ("form_id", "position", "label"), "exemption": ("subject_id",),
     "person": ("person_id",),
 }  # fmt: skip
 """Columns without which a row of the table points at nothing."""

@@ -22,7 +22,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "name": "某县民政通", "unit_id": _UNIT, "audience": "基层", "launched_on": "2024-05-01",
         "filing_no": "政移备2026-000001", "filed_on": "2026-06-30", "number_shown": "是", "complaint_function": "是",
         "last_updated_on": "2026-09-01", "enrolled_users": "1200", "monthly_users": "800", "state": "在用",
-        "functions": "通知公告、数据填报、打卡签到（应急）",
+        "functions": "通知公告、数据填报、打卡签到（应急）", "channels": "省应用市场、二维码",
+        "package_id": "cn.gov.example.mzt", "signature": "3A:5F:90:1C", "icon_name": "民政通",
     },
     "app_function": {
         "app_name": "某县民政通", "app_unit": _UNIT, "function": "打卡签到", "name": "防汛值守打卡",

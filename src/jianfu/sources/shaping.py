@@ -116,6 +116,7 @@ def _persons(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
 
 def _apps(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     yield "app", out, rows.numbers
+    yield from _packages(rows)
     if "functions" not in rows.columns:
         return
     functions: list[tuple[object, ...]] = []
@@ -129,6 +130,31 @@ def _apps(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
         apps, kinds, names, reasons, numbers = (list(values) for values in zip(*functions, strict=True))
         shaped = {"app_id": apps, "function": kinds, "name": names, "exemption_reason": reasons}
         yield "app_function", shaped, numbers
+
+
+_PACKAGE = ("channels", "package_id", "signature", "icon_name")
+
+
+def _packages(rows: LedgerRows) -> Iterator[Shaped]:
+    """What an app ledger says of packages; one row for each download channel."""
+    if not any(name in rows.columns for name in _PACKAGE):
+        return
+    columns: dict[str, Values] = {name: [] for name in ("app_id", "channel", *_PACKAGE[1:])}
+    numbers: list[int] = []
+    given = zip(
+        rows.column("app_id"), rows.column("unit_id"), rows.column("name"), rows.numbers,
+        *(rows.column(name) for name in _PACKAGE), strict=True,
+    )  # fmt: skip
+    for own, unit, name, number, channels, *package in given:
+        if not channels and not any(package):
+            continue
+        for channel in _NAME_SEPARATOR.split(str(channels)) if channels else (None,):
+            row = (own or thing_reference(unit, name), channel.strip() if channel else None, *package)
+            for values, value in zip(columns.values(), row, strict=True):
+                values.append(value)
+            numbers.append(number)
+    if numbers:
+        yield "app_package", columns, numbers
 
 
 def _app_functions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:

@@ -39,6 +39,10 @@ _INSTEAD = {
     ("app", "state"): [
         TemplateColumn("state", "状态", "State"),
         TemplateColumn("functions", "功能清单", "Functions"),
+        TemplateColumn("channels", "下载渠道", "Download channels"),
+        TemplateColumn("package_id", "包名", "Package id"),
+        TemplateColumn("signature", "签名指纹", "Signature"),
+        TemplateColumn("icon_name", "图标名称", "Icon name"),
     ],
     ("app_function", "app_id"): [
         TemplateColumn("app_id", "应用编号", "App id"),

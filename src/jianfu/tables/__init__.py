@@ -3,6 +3,7 @@
 from jianfu.tables.account import ACCOUNT
 from jianfu.tables.app import APP
 from jianfu.tables.app_function import APP_FUNCTION
+from jianfu.tables.app_package import APP_PACKAGE
 from jianfu.tables.app_use import APP_USE
 from jianfu.tables.calendar import CALENDAR
 from jianfu.tables.column import Column, Kind, Table
@@ -23,8 +24,8 @@ from jianfu.tables.work_group import WORK_GROUP
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        UNIT, PERSON, WORK_GROUP, MEMBERSHIP, MESSAGE, PHOTO, PICTURE, APP, APP_FUNCTION, APP_USE, ACCOUNT, FORM,
-        FORM_FIELD, LETTER, REPLY, DUTY, EXEMPTION, CALENDAR,
+        UNIT, PERSON, WORK_GROUP, MEMBERSHIP, MESSAGE, PHOTO, PICTURE, APP, APP_FUNCTION, APP_PACKAGE, APP_USE, ACCOUNT,
+        FORM, FORM_FIELD, LETTER, REPLY, DUTY, EXEMPTION, CALENDAR,
     )
 }  # fmt: skip
 """Every canonical table by name. Measures declare the tables they leave in their own files."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from jianfu.simulate.chance import stream
 from jianfu.simulate.registers.app_labels import label_apps
+from jianfu.simulate.registers.app_packages import Build, dress_apps
 from jianfu.simulate.registers.app_sketch import App, sketch_apps
 from jianfu.simulate.registers.habit import Cell
 from jianfu.simulate.registers.sheet import Register
@@ -30,24 +31,38 @@ BATCHES = 6
 def write_apps(shelf: Shelf) -> Iterator[Path | Label]:
     """All three registers, then the truth about them."""
     apps = sketch_apps(shelf.world)
-    unit = np.asarray([app.unit for app in apps], dtype=np.int32)
-    register = Register("app", "政务应用程序台账", _columns(shelf, apps))
+    builds, labels = dress_apps(shelf.world, apps)
+    rows = [(app, build) for app, each in zip(apps, builds, strict=True) for build in each]
+    unit = np.asarray([app.unit for app, _ in rows], dtype=np.int32)
+    columns = _columns(shelf, [app for app, _ in rows], {app.app_id: row for row, app in enumerate(apps)})
+    register = Register("app", "政务应用程序台账", {**columns, **_package_columns([build for _, build in rows])})
     yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务应用程序", in_batches=True)
     functions = Register("app_function", "应用功能清单", _function_columns(shelf, apps))
     yield from shelve(shelf, functions, np.full(functions.row_count, -1, dtype=np.int32), "政务应用程序")
     use = Register("app_use", "应用使用情况", _use_columns(shelf, apps))
     yield from shelve(shelf, use, np.full(use.row_count, -1, dtype=np.int32), "政务应用程序")
     yield from label_apps(shelf.world, apps)
+    yield from labels
 
 
-def _columns(shelf: Shelf, apps: list[App]) -> dict[str, list[Cell]]:
+def _package_columns(builds: list[Build]) -> dict[str, list[Cell]]:
+    return {
+        "channels": ["、".join(build.channels) for build in builds],
+        "package_id": [build.package_id for build in builds],
+        "signature": [build.signature for build in builds],
+        "icon_name": [build.icon for build in builds],
+    }
+
+
+def _columns(shelf: Shelf, apps: list[App], places: dict[str, int]) -> dict[str, list[Cell]]:
+    """Columns of the register, an app once for each of its builds; ``places``: the number each app is filed under."""
     names = shelf.world.units.name.to_pylist()
     return {
         "name": [app.name for app in apps],
         "unit": [names[app.unit] for app in apps],
         "audience": [AUDIENCE_WORDS[app.audience] for app in apps],
         "launched_on": [app.launched_on for app in apps],
-        "filing_no": [f"政移备2026-{row + 1:06d}" if app.filed else None for row, app in enumerate(apps)],
+        "filing_no": [f"政移备2026-{places[app.app_id] + 1:06d}" if app.filed else None for app in apps],
         "filed_on": [app.filed_on for app in apps],
         "number_shown": [app.number_shown for app in apps],
         "complaint_function": [app.complaint_function for app in apps],
