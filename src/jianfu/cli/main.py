@@ -12,11 +12,25 @@ import click
 from jianfu.base.errors import Problem
 from jianfu.base.i18n import Translator, language_of, translator
 from jianfu.base.version import VERSION
-from jianfu.cli import audit, import_, letters, match, relays, report, rules, score, simulate, sketch, template, what_if
+from jianfu.cli import (
+    audit,
+    import_,
+    letters,
+    match,
+    plan,
+    relays,
+    report,
+    rules,
+    score,
+    simulate,
+    sketch,
+    template,
+    what_if,
+)
 from jianfu.cli.speaking import SpeakingGroup, complaint
 from jianfu.detect.faults import PackProblem
 
-COMMANDS = (simulate, template, import_, audit, relays, sketch, match, letters, report, rules, what_if, score)
+COMMANDS = (simulate, template, import_, audit, relays, sketch, match, letters, plan, report, rules, what_if, score)
 """In the order a new user meets them."""
 
 

@@ -1,0 +1,71 @@
+"""From an audit to a plan folder (制定方案): read, search, prove, write."""
+
+from dataclasses import dataclass, field
+from os.path import relpath
+from pathlib import Path
+
+from jianfu.base import clock
+from jianfu.base.progress import Progress, Quiet
+from jianfu.base.version import VERSION
+from jianfu.base.whole import whole_folder
+from jianfu.plan.columns import cover_rows, make_columns
+from jianfu.plan.folder import FILE_NAME, Plan, PlanRecord, UnitLimit, open_plan, write_plan_record, write_tables
+from jianfu.plan.outcome import keep_all, outcome_of
+from jianfu.plan.proposal import certificate_table, count_choices, proposal_rows
+from jianfu.plan.reading import read_instance
+from jianfu.plan.run_folder import open_audited
+from jianfu.plan.search import Found, Limits, search
+from jianfu.plan.weights import Weights, default_weights
+
+QUIET = Quiet()
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """How to plan; the defaults are those of the command line."""
+
+    weights: Weights = field(default_factory=default_weights)
+    seconds: float = 60.0
+    """For the search; reading and writing come on top."""
+    seed: int = 1
+
+
+def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progress: Progress = QUIET) -> Plan:
+    """A plan of an audited run in the folder ``out``; it is there whole or not at all."""
+    options = options or PlanOptions()
+    began = clock.seconds()
+    audited = open_audited(run)
+    progress.start("plan-read")
+    reading = read_instance(audited, options.weights)
+    instance = reading.instance
+    covers = cover_rows(instance)
+    columns = make_columns(instance, covers)
+    progress.finish()
+    found = search(instance, columns, covers, Limits(options.seconds, options.seed), progress)
+    before = outcome_of(instance, columns, keep_all(instance))
+    after = outcome_of(instance, columns, found.chosen)
+    progress.start("plan-write")
+    rows = proposal_rows(instance, columns, found.chosen, found.share)
+    with whole_folder(out, marker=FILE_NAME) as folder:
+        write_tables(folder, reading.duties, rows, certificate_table(instance, columns, found.chosen))
+        record = PlanRecord(
+            jianfu=VERSION, run=relpath(run.absolute(), out.absolute()),
+            snapshot=relpath(audited.snapshot.folder.absolute(), out.absolute()), snapshot_id=instance.snapshot_id,
+            as_of=instance.as_of, seed=options.seed, status=found.status, objective=after.objective,
+            bound=found.bound, gap=found.gap, changes=after.changes, moved=after.moved,
+            minutes_before=before.minutes, minutes_after=after.minutes, worst_tenth_before=before.worst_tenth,
+            worst_tenth_after=after.worst_tenth,
+            weights={name: setting.value for name, setting in options.weights.settings.items()},
+            limits=_unit_limits(instance.units, found), clashes=found.clashes, pareto=found.pareto,
+            progress=found.progress, seconds=round(clock.seconds() - began, 3), choices=count_choices(rows),
+        )  # fmt: skip
+        write_plan_record(record, folder)
+    progress.finish()
+    return open_plan(out)
+
+
+def _unit_limits(units: tuple[str, ...], found: Found) -> tuple[UnitLimit, ...]:
+    return tuple(
+        UnitLimit(units[unit], most, reachable)
+        for unit, most, reachable in zip(found.limited, found.most, found.reachable, strict=True)
+    )
