@@ -20,10 +20,13 @@ FILES = sorted((PACKS / "national/rules").glob("*.yaml"))
 LOADED = {"national": load_packs(), **{name: load_packs([name]) for name in built_in_packs()}}
 RULES = LOADED["national"].rules
 CHECKS = {
+    1: {"group-duplicate"},
     2: {"unit-group-count"},
     3: {"temporary-group-overdue"},
     4: {"group-zombie"},
     5: {"group-unapproved", "group-unfiled"},
+    6: {"group-owner-absent", "group-owner-rank"},
+    7: {"leaver-in-group", "member-idle"},
     8: {"off-hours-messages"},
     10: {"chain-reply-demanded", "chain-reply-frequent"},
     15: {"app-unfiled", "app-number-hidden"},

@@ -178,6 +178,8 @@ def test_the_limits_of_the_truth_are_those_of_the_packs() -> None:
         ("group-zombie", "idle_days"): limits().zombie_group_days,
         ("group-unapproved", "in_force_on"): limits().approval_since,
         ("chain-reply-frequent", "rounds_per_week"): limits().chains_per_week,
+        ("group-duplicate", "overlap_if_alike"): limits().duplicate_overlap,
+        ("member-idle", "idle_share"): limits().idle_member_share,
         ("app-unfiled", "in_force_on"): limits().measures_from,
         ("app-unfiled", "existing_until"): limits().existing_until,
         ("app-stale", "update_days"): limits().app_stale_days,

@@ -163,7 +163,7 @@ def membership_rows(rows: pa.Table, words: Names) -> pa.Table:
         "group_id": pa.array((unique // width).astype(np.int32)),
         "person_id": pa.array((unique % width).astype(np.int32)),
     }
-    for name, latest in (("joined_on", False), ("left_on", True)):
+    for name, latest in (("joined_on", False), ("left_on", True), ("last_seen_on", True)):
         days = rows[name].cast(pa.int32())
         merged[name] = _extreme(days, inverse, len(unique), latest=latest).cast(pa.date32())
     lowest = len(MEMBER_ROLES)
@@ -249,6 +249,7 @@ def sender_pairs(messages: pa.Table, listed: Rank, groups: int) -> pa.Table:
             "person_id": pa.array((unique % width).astype(np.int32)),
             "joined_on": pa.nulls(len(unique), pa.date32()),
             "left_on": pa.nulls(len(unique), pa.date32()),
+            "last_seen_on": pa.nulls(len(unique), pa.date32()),
             "role": pa.array(np.full(len(unique), NULL, np.int32)),
         }
     )

@@ -26,7 +26,9 @@ from jianfu.measure.burden.relayed import save_relayed
 from jianfu.measure.catalogue import INPUTS, MEASURES
 from jianfu.measure.census import take_census
 from jianfu.measure.field_overlap.compute import compute_field_overlap
+from jianfu.measure.group_likeness import compute_group_likeness
 from jianfu.measure.group_overlap import compute_group_overlap
+from jianfu.measure.group_standing import compute_group_standing
 from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
 from jianfu.measure.letter_measures import letter_measures
@@ -109,12 +111,12 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     yield from _burden(given, roster, period, gathered)
     progress.finish()
     progress.start("measure-ledgers")
-    yield (
-        "group_overlap",
-        compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap"),
-    )
     yield "app_channels", compute_app_channels(given)
     yield "app_likeness", compute_app_likeness(given)
+    overlap = compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap")
+    yield "group_overlap", overlap
+    yield "group_likeness", compute_group_likeness(given, overlap)
+    yield "group_standing", compute_group_standing(given)
     yield "app_overlap", compute_app_overlap(given)
     yield from compute_field_overlap(given, roster)
     answers = _in_key_order(photo_reuse.ANSWER, gathered.events.get(ANSWERS, []))

@@ -5,12 +5,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.simulate.chance import stream
+from jianfu.simulate.doubles import hide_doubles, label_doubles, word_twins
 from jianfu.simulate.groups import Sketch, sketch_groups
 from jianfu.simulate.labels import label_groups, label_units
 from jianfu.simulate.members import Draw, draw_members
 from jianfu.simulate.places import make_people, make_units
 from jianfu.simulate.planting import plant
 from jianfu.simulate.settings import limits, read_settings
+from jianfu.simulate.standing import announce_leavers, choose_owners, label_standing
 from jianfu.simulate.world import PLATFORMS, Flags, Groups, World
 from jianfu.tables.identity import group_id
 
@@ -23,7 +25,9 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
     settings = read_settings(size)
     units, counts = make_units(settings, seed, clean=clean)
     people = make_people(units, counts, settings, seed, clean=clean)
+    people = announce_leavers(people, settings, seed)
     sketch = sketch_groups(units, settings, seed, clean=clean, most=limits().groups_per_unit)
+    sketch = word_twins(sketch, units, seed, clean=clean)
     planting = plant(sketch, settings, seed, clean=clean)
     wecom = sketch.platform == PLATFORMS.index("wecom")
     draw = Draw(sketch.unit, sketch.owner, sketch.audience, sketch.size, planting.created_on, sketch.twin_of, wecom)
@@ -41,14 +45,16 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
         purpose=sketch.purpose,
         audience=sketch.audience,
         stated_members=np.where(wecom, members, sketch.size).astype(np.int32),
-        restricted=sketch.restricted,
+        restricted=hide_doubles(sketch, units, memberships) if clean else sketch.restricted,
         life=sketch.life,
         twin_of=sketch.twin_of,
         **vars(planting),
     )
+    groups = choose_owners(units, people, groups, memberships, seed, clean=clean)
     world = World(size, seed, clean, settings, units, people, groups, memberships, ())
     valid = world.valid_exemption()
     labels = [*label_units(units, groups, valid), *label_groups(groups, np.datetime64(world.as_of, "D"), valid)]
+    labels += [*label_doubles(world), *label_standing(world)]
     return World(size, seed, clean, settings, units, people, groups, memberships, tuple(labels))
 
 

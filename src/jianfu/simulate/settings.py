@@ -195,6 +195,9 @@ class LimitSettings:
     window_days: int
     held_share: float
     fewest_fields: int
+    duplicate_overlap: float
+    idle_days: int
+    idle_member_share: float
 
 
 @dataclass(frozen=True)

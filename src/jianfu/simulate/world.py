@@ -28,6 +28,7 @@ LIVES = (
     "busy", "normal", "quiet", "asleep", "zombie", "ack_only", "show_off", "flood", "merged", "dissolved",
 )  # fmt: skip
 """``asleep`` (seasonal), ``zombie`` and ``dissolved`` groups have no message in the period. The rest talk."""
+NOT_LISTED = -1
 SILENT_LIVES = ("asleep", "zombie", "dissolved")
 
 
@@ -74,7 +75,7 @@ class People:
     post: Int8s
     left: Flags
     left_on: Days
-    """Before the period begins for all who left: leavers send nothing."""
+    """Before the period begins for all who left: leavers send nothing. After it for some who will leave."""
     sociability: Floats
 
     def __len__(self) -> int:
@@ -92,7 +93,7 @@ class Groups:
     name: pa.StringArray
     unit: Int32s
     owner: Int32s
-    """Person index; a member of the group where it is on WeCom."""
+    """Person index; a member of the group where it is on WeCom; ``NOT_LISTED`` where the ledger leaves it out."""
     platform: Int8s
     temporary: Flags
     purpose: pa.StringArray

@@ -24,6 +24,15 @@ MEMBERSHIP = Table(
             "Left on",
             note=("不再阅读的第一天；空：仍在群内", "the first day the person no longer reads; empty: still in"),
         ),
+        date(
+            "last_seen_on",
+            "最近查看日期",
+            "Last seen on",
+            note=(
+                "最近一次阅读或发言；只有发言记录的不填",
+                "last read or wrote; empty where only what people wrote is known",
+            ),
+        ),
         text("role", "角色", "Role", values=MEMBER_ROLES),
     ),
 )

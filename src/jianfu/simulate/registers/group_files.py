@@ -10,7 +10,7 @@ import pyarrow as pa
 from jianfu.simulate.registers.habit import Cell
 from jianfu.simulate.registers.sheet import Register
 from jianfu.simulate.registers.shelf import Shelf, days, offices, shelve
-from jianfu.simulate.world import PLATFORMS, World
+from jianfu.simulate.world import NOT_LISTED, PLATFORMS, World
 
 PLATFORM_WORDS = {"wecom": "企业微信", "wechat": "微信", "qq": "QQ", "dingtalk": "钉钉"}
 AUDIENCE_WORDS = ("本单位干部", "镇村干部", "全县业务条线干部")
@@ -31,7 +31,7 @@ def write_group_ledgers(shelf: Shelf) -> Iterator[Path]:
         "name": groups.name.to_pylist(),
         "platform": [PLATFORM_WORDS[PLATFORMS[code]] for code in groups.platform.tolist()],
         "unit": units.name.take(unit).to_pylist(),
-        "owner": shelf.world.people.name.take(pa.array(groups.owner)).to_pylist(),
+        "owner": shelf.world.people.name.take(pa.array(groups.owner, mask=groups.owner == NOT_LISTED)).to_pylist(),
         "created_on": days(groups.created_on),
         "purpose": groups.purpose.to_pylist(),
         "audience": [AUDIENCE_WORDS[code] for code in groups.audience.tolist()],

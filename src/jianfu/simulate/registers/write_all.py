@@ -12,6 +12,7 @@ from jianfu.simulate.registers.form_files import write_forms
 from jianfu.simulate.registers.group_files import write_group_info, write_group_ledgers
 from jianfu.simulate.registers.letter_files import write_letters
 from jianfu.simulate.registers.letter_labels import label_letters
+from jianfu.simulate.registers.seen_files import write_seen
 from jianfu.simulate.registers.shelf import Shelf
 from jianfu.simulate.registers.unit_files import write_duties, write_exemptions, write_people, write_units
 from jianfu.simulate.world import Label, World
@@ -23,6 +24,7 @@ WRITERS: tuple[Callable[[Shelf], Iterator[Path | Label]], ...] = (
     write_exemptions,
     write_group_ledgers,
     write_group_info,
+    write_seen,
     write_apps,
     write_accounts,
     write_forms,
