@@ -63,14 +63,16 @@ def label_standing(world: World) -> Iterator[Label]:
     """Truth of group-owner-absent, group-owner-rank and leaver-in-group."""
     groups, people = world.groups, world.people
     active = np.isnat(groups.dissolved_on)
-    unnamed = groups.owner == NOT_LISTED
-    gone = unnamed | people.left[groups.owner]
+    blank = groups.owner == NOT_LISTED
+    kept = np.bincount(groups.unit[active], minlength=len(world.units))
+    named = np.bincount(groups.unit[active & ~blank], minlength=len(world.units))
+    unnamed = blank & (2 * named >= kept)[groups.unit] & (named > 0)[groups.unit]
+    gone = unnamed | (~blank & people.left[groups.owner])
     soon = ~np.isnat(people.left_on) & ~people.left
-    why = "dissolved, or leaves later"
-    yield from _spell(
-        world, "group-owner-absent", gone & active, (gone & ~active) | (~unnamed & soon[groups.owner]), why
-    )
-    ordinary = np.isin(people.post[groups.owner], [POSTS.index("staff"), POSTS.index("grid_worker")]) & ~gone
+    looks = (gone & ~active) | (~blank & soon[groups.owner]) | blank
+    why = "dissolved, leaves later, or in a ledger that names no owners"
+    yield from _spell(world, "group-owner-absent", gone & active, looks, why)
+    ordinary = np.isin(people.post[groups.owner], [POSTS.index("staff"), POSTS.index("grid_worker")]) & ~gone & ~blank
     village = world.units.level[groups.unit] == LEVELS.index("village")
     asked = ordinary & ~village & active & ~world.valid_exemption()
     yield from _spell(world, "group-owner-rank", asked, ordinary, "village, dissolved or exempt")
