@@ -241,6 +241,21 @@ def test_each_download_channel_of_an_app_becomes_a_row(tmp_path) -> None:
     ]
 
 
+def test_a_log_of_entries_tells_whose_they_are_and_who_typed(tmp_path) -> None:
+    rows = [
+        ["系统名称", "主办单位", "填报单位", "应填报人", "操作账号", "提交时间", "设备号"],
+        ["民政通", "县民政局", "青山镇人民政府", "wangwu", "zhangsan", "2026-08-03 22:30:05", "A1"],
+        ["民政通", "县民政局", "青山镇人民政府", "王六", "zhangsan", "2026-08-03 22:30:25", None],
+    ]
+    found = read(write_book(tmp_path / "填报记录.xlsx", {"表": rows}))
+    assert [
+        (row["app_id"], row["person_id"], row["typist_id"], row["device_id"]) for row in found.tables["submission"]
+    ] == [
+        ("name:县民政局:民政通", "wecom:wangwu", "wecom:zhangsan", "device:A1"),
+        ("name:县民政局:民政通", "name:青山镇人民政府:王六", "wecom:zhangsan", None),
+    ]
+
+
 def test_a_heading_the_cells_contradict_is_not_used(tmp_path) -> None:
     rows = [
         ["群名称", "主办单位", "类型", "登记备案的时期"],

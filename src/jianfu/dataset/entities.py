@@ -24,6 +24,10 @@ DERIVED: dict[str, tuple[tuple[str, ...], Derive]] = {
         ("unit_id", "received_at", "title", "text"),
         lambda p: identity.letter_id(None, unit=p[0], received=p[1], title=p[2] or p[3]),
     ),
+    "submission": (
+        ("form_id", "app_id", "unit_id", "person_id", "typist_id", "submitted_at", "device_id"),
+        lambda p: identity.derived_id("submission", *p),
+    ),
     "duty": (("unit_id", "post", "name"), lambda p: identity.duty_id(None, unit=p[0], post=p[1], name=p[2])),
 }
 """The columns an id is derived from where a file gives none, and how. ``exemption`` waits for its subject."""

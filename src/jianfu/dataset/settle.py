@@ -26,6 +26,8 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("app_package", "app_id"): "app",
     ("app_use", "app_id"): "app",
     ("form_field", "form_id"): "form",
+    ("submission", "form_id"): "form",
+    ("submission", "app_id"): "app",
     ("membership", "group_id"): "work_group",
     ("duty", "group_id"): "work_group",
     ("reply", "letter_id"): "letter",
@@ -147,7 +149,8 @@ def _settle_things(work: Settling, groups: Sequence[str]) -> None:
     for (table, column), kind in REFERENCES.items():
         book = work.books[kind]
         work.replace(table, column, mapped(work.rows[table][column], partial(book.resolve, unit_of=work.units.get)))
-    work.replace("duty", "duty_id", own_ids("duty", work.rows["duty"]))
+    for table in ("duty", "submission"):
+        work.replace(table, f"{table}_id", own_ids(table, work.rows[table]))
     _settle_exemptions(work)
     for kind, book in sorted(work.books.items()):
         work.notes.about_names("references-unresolved", book.unresolved, table=kind)

@@ -16,6 +16,7 @@ from jianfu.measure import (
     off_hours,
     photo_demand,
     photo_reuse,
+    proxy_entry,
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.measure.demands.table import TABLE as DEMAND
@@ -55,6 +56,7 @@ MEASURES: dict[str, Table] = {
         off_hours.TABLE,
         PERFUNCTORY,
         photo_demand.TABLE,
+        proxy_entry.TABLE,
         photo_reuse.TABLE,
         relay.TABLE,
         relay_cluster.TABLE,
@@ -90,6 +92,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "off_hours": ("message",),
     "perfunctory": ("letter", "reply"),
     "photo_demand": ("message",),
+    "proxy_entry": ("submission",),
     "photo_reuse": ("message", "photo"),
     "relay": ("message",),
     "relay_cluster": ("message",),

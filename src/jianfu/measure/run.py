@@ -34,6 +34,7 @@ from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_nu
 from jianfu.measure.letter_measures import letter_measures
 from jianfu.measure.part import Pass, measure_slice
 from jianfu.measure.photo_reuse import compute_photo_reuse
+from jianfu.measure.proxy_entry import compute_proxy_entry
 from jianfu.measure.relays.relay_cluster import cluster_table
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
@@ -119,6 +120,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     yield "group_standing", compute_group_standing(given)
     yield "app_overlap", compute_app_overlap(given)
     yield from compute_field_overlap(given, roster)
+    yield "proxy_entry", compute_proxy_entry(given)
     answers = _in_key_order(photo_reuse.ANSWER, gathered.events.get(ANSWERS, []))
     yield "photo_reuse", compute_photo_reuse(given, answers)
     progress.finish()

@@ -10,6 +10,7 @@ Rng = np.random.Generator
 STREAMS = (
     "places", "people", "groups", "life", "planting", "members", "apps", "accounts", "forms", "letters",
     "habits", "chat", "wordings", "packages", "doubles", "standing", "seen", "closings", "reach", "reductions",
+    "submissions",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

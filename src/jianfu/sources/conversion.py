@@ -19,7 +19,19 @@ from jianfu.tables import TABLES
 
 CELLS_SAMPLED = 50
 PRIVATE_COLUMNS = frozenset(
-    {"owner_name", "person_name", "member_names", "approver", "owner_id", "person_id", "asker", "asker_phone"}
+    {
+        "owner_name",
+        "person_name",
+        "member_names",
+        "approver",
+        "owner_id",
+        "person_id",
+        "asker",
+        "asker_phone",
+        "person",
+        "typist",
+        "device",
+    }
 )
 """What stands in these is never repeated in a report."""
 REPLY_COLUMNS = {"reply_text": "text", "replied_at": "replied_at", "reply_unit": "unit_id"}
@@ -119,7 +131,8 @@ def _with_key(table: str, shaped: dict[str, Values], lines: list[int]) -> tuple[
 
 _POINTERS = {
     "membership": ("group_id", "person_id"), "app_function": ("app_id", "function"), "app_use": ("app_id",),
-    "app_package": ("app_id",),    "form_field": ("form_id", "position", "label"), "exemption": ("subject_id",),
+    "app_package": ("app_id",), "submission": ("person_id",),
+    "form_field": ("form_id", "position", "label"), "exemption": ("subject_id",),
     "person": ("person_id",),
 }  # fmt: skip
 """Columns without which a row of the table points at nothing."""

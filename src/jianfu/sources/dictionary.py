@@ -12,7 +12,7 @@ from jianfu.tables import TABLES, Column
 
 LEDGER_TABLES = (
     "work_group", "app", "app_function", "app_use", "account", "form", "form_field", "letter", "unit", "person",
-    "duty", "exemption", "membership",
+    "duty", "exemption", "membership", "submission",
 )  # fmt: skip
 """Tables that come as ledgers, in the order in which a tie is decided."""
 OWN_HEADINGS_LEFT_OUT = frozenset({("letter", "title"), ("person", "person_id"), ("membership", "person_id")})

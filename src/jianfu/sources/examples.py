@@ -45,6 +45,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "form_field": {
         "form_name": "困难群众月报表", "form_unit": _UNIT, "position": "1", "label": "户主姓名", "format": "文本",
     },
+    "submission": {
+        "submission_id": "20260901-0001", "form_name": "困难群众月报表", "tool_unit": _UNIT, "unit_id": "某镇人民政府",
+        "person": "wangwu", "typist": "zhangsan", "submitted_at": "2026-09-01 09:30:00", "device": "A1B2C3",
+    },
     "letter": {
         "letter_id": "20260901001", "unit_id": _UNIT, "kind": "咨询", "urgent": "否",
         "received_at": "2026-09-01 09:30:00", "title": "临时救助如何申请", "text": "请问临时救助需要哪些材料？",

@@ -17,9 +17,10 @@ EXTRA_KINDS = {"replied_at": Kind.MOMENT, "reply_text": Kind.TEXT}
 LONG_TEXTS = frozenset({("letter", "text"), ("letter", "reply_text"), ("app", "functions"), ("form", "fields")})
 UNIT_FROM_TITLE = {
     "work_group": "unit_id", "app": "unit_id", "account": "unit_id", "person": "unit_id", "app_use": "unit_id",
-    "letter": "unit_id", "membership": "person_unit",
+    "letter": "unit_id", "submission": "unit_id", "membership": "person_unit",
 }  # fmt: skip
 """Ledgers whose unit may stand above the table (填报单位：…) instead of in it, and the column it fills."""
+DEVICE = "device:"
 _ID = re.compile(r"^(?=[^ ]*\d)(?=[^ ]*[A-Za-z_-])[A-Za-z0-9_.-]{4,}$")
 _NAME_SEPARATOR = re.compile(r"[、,，;；\n]+")
 
@@ -169,6 +170,21 @@ def _app_functions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]
     yield "app_function", out, rows.numbers
 
 
+def _submissions(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
+    for kind in ("form", "app"):
+        if f"{kind}_id" in rows.columns or f"{kind}_name" in rows.columns:
+            out[f"{kind}_id"] = _pointers(rows, f"{kind}_id", "tool_unit", f"{kind}_name")
+    units = rows.column("unit_id")
+    for name in ("person", "typist"):
+        if name in rows.columns:
+            out[f"{name}_id"] = [
+                person_reference(who, unit, None) for who, unit in zip(rows.column(name), units, strict=True)
+            ]
+    if "device" in rows.columns:
+        out["device_id"] = [f"{DEVICE}{device}" if device else None for device in rows.column("device")]
+    yield "submission", out, rows.numbers
+
+
 def _app_uses(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     out["app_id"] = _pointers(rows, "app_id", "app_unit", "app_name")
     yield "app_use", out, rows.numbers
@@ -244,4 +260,5 @@ _SHAPERS: dict[str, Callable[[LedgerRows, dict[str, Values]], Iterator[Shaped]]]
     "work_group": _work_groups, "membership": _memberships, "person": _persons, "app": _apps,
     "app_function": _app_functions, "app_use": _app_uses, "form": _forms, "form_field": _form_fields,
     "letter": shape_letters, "duty": _duties, "exemption": _exemptions,
+    "submission": _submissions,
 }  # fmt: skip

@@ -63,6 +63,15 @@ _INSTEAD = {
         TemplateColumn("form_name", "报表名称", "Form name"),
         TemplateColumn("form_unit", "制发部门", "Issuing unit"),
     ],
+    ("submission", "form_id"): [TemplateColumn("form_name", "报表名称", "Form name")],
+    ("submission", "app_id"): [
+        TemplateColumn("app_name", "应用名称", "App name"),
+        TemplateColumn("tool_unit", "主办单位", "Sponsoring unit"),
+    ],
+    ("submission", "unit_id"): [TemplateColumn("unit_id", "填报单位", "Filling unit")],
+    ("submission", "person_id"): [TemplateColumn("person", "应填报人", "Entered for")],
+    ("submission", "typist_id"): [TemplateColumn("typist", "录入人", "Typed by")],
+    ("submission", "device_id"): [TemplateColumn("device", "设备号", "Device")],
     ("letter", "unit_id"): [TemplateColumn("unit_id", "办理单位", "Responsible unit")],
     ("letter", "asker_id"): [TemplateColumn("asker", "来信人", "Writer")],
     ("letter", "satisfied"): [

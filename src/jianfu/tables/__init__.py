@@ -18,6 +18,7 @@ from jianfu.tables.person import PERSON
 from jianfu.tables.photo import PHOTO
 from jianfu.tables.picture import PICTURE
 from jianfu.tables.reply import REPLY
+from jianfu.tables.submission import SUBMISSION
 from jianfu.tables.unit import UNIT
 from jianfu.tables.work_group import WORK_GROUP
 
@@ -25,7 +26,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         UNIT, PERSON, WORK_GROUP, MEMBERSHIP, MESSAGE, PHOTO, PICTURE, APP, APP_FUNCTION, APP_PACKAGE, APP_USE, ACCOUNT,
-        FORM, FORM_FIELD, LETTER, REPLY, DUTY, EXEMPTION, CALENDAR,
+        FORM, FORM_FIELD, SUBMISSION, LETTER, REPLY, DUTY, EXEMPTION, CALENDAR,
     )
 }  # fmt: skip
 """Every canonical table by name. Measures declare the tables they leave in their own files."""

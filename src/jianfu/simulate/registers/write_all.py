@@ -14,6 +14,7 @@ from jianfu.simulate.registers.letter_files import write_letters
 from jianfu.simulate.registers.letter_labels import label_letters
 from jianfu.simulate.registers.seen_files import write_seen
 from jianfu.simulate.registers.shelf import Shelf
+from jianfu.simulate.registers.submission_files import write_submissions
 from jianfu.simulate.registers.unit_files import write_duties, write_exemptions, write_people, write_units
 from jianfu.simulate.world import Label, World
 
@@ -28,6 +29,7 @@ WRITERS: tuple[Callable[[Shelf], Iterator[Path | Label]], ...] = (
     write_apps,
     write_accounts,
     write_forms,
+    write_submissions,
 )
 ABOUT_UNITS = (write_units,)
 """What letters alone need beside them."""
