@@ -33,14 +33,14 @@ class RowSources:
     """Every table by name. Small ones are read once; messages and memberships stay in their files."""
 
     def __init__(self, snapshot: Snapshot, measures: Mapping[str, Measured]) -> None:
-        self._snapshot = snapshot
-        self._measures = measures
+        self.snapshot = snapshot
+        self.measures = measures
         self._read: dict[str, pa.Table] = {}
 
     def table(self, name: str) -> TableSource:
         """The source of a table under its name; a table nobody filled is empty."""
         if name in MEASURES:
-            measured = self._measures.get(name)
+            measured = self.measures.get(name)
             if measured is None:
                 return MEASURES[name].schema.empty_table()
             if isinstance(measured, pa.Table):
@@ -49,13 +49,13 @@ class RowSources:
                 return [measured]
             return pq.read_table(measured).cast(MEASURES[name].schema)
         if name in PARTED:
-            return self._snapshot.files(name) or TABLES[name].schema.empty_table()
+            return self.snapshot.files(name) or TABLES[name].schema.empty_table()
         return self.rows(name)
 
     def rows(self, name: str) -> pa.Table:
         """A small canonical table in memory."""
         if name not in self._read:
-            self._read[name] = self._snapshot.read(name)
+            self._read[name] = self.snapshot.read(name)
         return self._read[name]
 
     def empty(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -71,8 +71,8 @@ class RowSources:
 
     def _count(self, name: str) -> int:
         if name in TABLES:
-            return self._snapshot.rows(name)
-        measured = self._measures.get(name)
+            return self.snapshot.rows(name)
+        measured = self.measures.get(name)
         if measured is None or isinstance(measured, pa.Table):
             return 0 if measured is None else int(measured.num_rows)
         return int(pq.read_metadata(measured).num_rows)
