@@ -7,9 +7,13 @@ import msgspec
 
 from jianfu.base.progress import Progress, Quiet
 from jianfu.base.whole import whole_folder
+from jianfu.simulate.chat.message import Rows
+from jianfu.simulate.chat.slots import Desk
 from jianfu.simulate.chat.write import write_chat
 from jianfu.simulate.county import make_world
 from jianfu.simulate.letters.mailbag import write_mailbag
+from jianfu.simulate.photos.answers import Album
+from jianfu.simulate.photos.write import write_photos
 from jianfu.simulate.registers.letter_labels import write_letter_truth
 from jianfu.simulate.registers.write_all import write_registers
 from jianfu.simulate.world import Label, World
@@ -49,8 +53,16 @@ def simulate(
             return _write_truth(world, _sorted(made), truth, {"letters": len(mailbag.letters)})
         period = world.settings.period
         progress.start("chat", (period.last_day - period.first_day).days + 1)
-        messages = write_chat(world, files, truth, lambda _done, _all: progress.advance())
+        albums: list[Album] = []
+
+        def hear(desk: Desk, rows: Rows) -> None:
+            if not albums:
+                albums.append(Album(desk))
+            albums[0].add(rows)
+
+        messages = write_chat(world, files, truth, lambda _done, _all: progress.advance(), hear=hear)
         progress.finish()
+        made += [label for album in albums for label in write_photos(world, album, files)]
         more = {"letters": len(mailbag.letters), "messages": messages}
         return _write_truth(world, _sorted([*world.labels, *made]), truth, more)
 

@@ -37,9 +37,17 @@ BUFFER_BYTES = 16_000_000
 
 Progress = Callable[[int, int], None]
 """Told after each day: days written, days in all."""
+Hearer = Callable[[Desk, Rows], None]
+"""Told of every shard: what is said, in the order it was made up, before it is spelled."""
 
 
-def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None) -> int:
+def _nobody(_desk: Desk, _rows: Rows) -> None:
+    """Nobody listens."""
+
+
+def write_chat(
+    world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None, *, hear: Hearer = _nobody
+) -> int:
     """Write the period's session archives and the truth about them; returns the number of messages.
 
     One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz``
@@ -68,6 +76,7 @@ def write_chat(world: World, files_folder: Path, truth_folder: Path, progress: P
                 if len(rows):
                     writers.add(archive, name, number, rows)
                     truth.add_said(rows)
+                    hear(desk, rows)
                 written += len(rows)
                 for sent, prints in writers.done():
                     truth.add_texts(sent, prints)
