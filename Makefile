@@ -56,7 +56,7 @@ docs: .venv/ready ## write docs/reference from the code and the rule files
 	@$(BIN)/python -m jianfu.cli.reference docs/reference
 
 lock: $(BIN)/uv ## renew the pinned requirements
-	@for set in "build:requirements/build.in" "run:pyproject.toml" "dev:pyproject.toml --all-extras --group dev -c requirements/run.txt"; do \
+	@for set in "build:requirements/build.in" "run:pyproject.toml --extra web" "dev:pyproject.toml --all-extras --group dev -c requirements/run.txt"; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make lock" $${set#*:} -o requirements/$${set%%:*}.txt; done
 

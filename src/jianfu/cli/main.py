@@ -16,12 +16,14 @@ from jianfu.cli import (
     audit,
     import_,
     letters,
+    log,
     match,
     plan,
     relays,
     report,
     rules,
     score,
+    serve,
     simulate,
     sketch,
     template,
@@ -30,7 +32,9 @@ from jianfu.cli import (
 from jianfu.cli.speaking import SpeakingGroup, complaint
 from jianfu.detect.faults import PackProblem
 
-COMMANDS = (simulate, template, import_, audit, relays, sketch, match, letters, plan, report, rules, what_if, score)
+COMMANDS = (
+    simulate, template, import_, audit, relays, sketch, match, letters, plan, report, rules, what_if, score, serve, log,
+)  # fmt: skip
 """In the order a new user meets them."""
 
 

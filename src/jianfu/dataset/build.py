@@ -63,7 +63,7 @@ class ImportSummary:
         return self.snapshot.manifest
 
 
-def build(
+def build(  # noqa: PLR0913 - what is read, where to, and how: all by name
     readings: Iterable[Reading | SourceProblem],
     *,
     into: Path,
@@ -71,19 +71,21 @@ def build(
     zone: str = "Asia/Shanghai",
     progress: Progress | None = None,
     again: bool = False,
+    names: dict[str, str] | None = None,
 ) -> ImportSummary:
     """Adds files to the dataset ``into`` and makes the result its current snapshot.
 
     The result is that of importing all files at once, in any order. A file the dataset already holds (the same
     bytes) is passed over unless ``again`` (which adds anew what it says; rows of messages read before stay). A
     ``SourceProblem`` stands for a file that could not be opened; the others
-    are imported without it, and where there are no others it is raised. Raises ``UserProblem`` where the dataset is
+    are imported without it, and where there are no others it is raised. ``names`` is filled with pseudonym -> name
+    for a caller that may keep names; nothing of it is written. Raises ``UserProblem`` where the dataset is
     in use, was made in another zone or with another key, cannot be read or written, or nothing is there to import.
     """
     progress = progress or Quiet()
     with locked(into) as work:
         earlier = _open_earlier(into, zone=zone, key=key)
-        pseudonyms = Pseudonyms(key)
+        pseudonyms = Pseudonyms(key, names)
         intake = Intake(pseudonyms, Spool(work, pseudonyms.stage), Statements(pseudonyms), Notes())
         held = set() if earlier is None or again else _held(earlier)
         skipped, unread = _take_in(readings, intake, held, progress)

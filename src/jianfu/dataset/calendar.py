@@ -15,6 +15,7 @@ CHINESE_ZONES = frozenset(
 )
 """Zones under the State Council's holiday notices; elsewhere Saturdays and Sundays are all we know of."""
 SATURDAY = 6
+WORKED = ("workday", "makeup_workday")
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,15 @@ def calendar_rows(period: Period, *, zone: str) -> pa.Table:
     for offset in range((period.last - period.first).days + 1):
         day = period.first + timedelta(offset)
         kind = _kind(day, chinese=chinese)
-        working = kind in ("workday", "makeup_workday")
+        working = kind in WORKED
         workday_number += working
         rows.append({"day": day, "kind": kind, "working": working, "workday_number": workday_number})
     return CALENDAR.arrow(rows)
+
+
+def is_working_day(day: date, *, zone: str = "Asia/Shanghai") -> bool:
+    """Whether offices work on a day; years whose holidays are not published yet know weekends alone."""
+    return _kind(day, chinese=zone in CHINESE_ZONES) in WORKED
 
 
 def _kind(day: date, *, chinese: bool) -> str:

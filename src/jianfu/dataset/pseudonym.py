@@ -21,8 +21,11 @@ DIGEST_BYTES = 8
 class Pseudonyms:
     """Turns references into pseudonyms under one key; remembers what it has seen, in memory alone."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, names: dict[str, str] | None = None) -> None:
+        """``names``, where given, is filled with pseudonym -> name, for an office that keeps names (``tell_names``)."""
         self._key = key
+        self._names = names
+        self._heard: dict[str, str] = {}
         self._staged: dict[str, str | None] = {}
         self._issued: set[str] = set()
 
@@ -39,7 +42,12 @@ class Pseudonyms:
             return self._issue(self._digest(b"user", folded)) if folded and not folded.endswith(":") else None
         unit, _, name = reference.removeprefix(NAME).partition(":")
         cleaned = clean_name(name)
-        return self._issue(f"{STAGED}{self._digest(b'name', cleaned)}:{unit}") if cleaned else None
+        if not cleaned:
+            return None
+        staged = f"{STAGED}{self._digest(b'name', cleaned)}:{unit}"
+        if self._names is not None:
+            self._heard[staged] = cleaned
+        return self._issue(staged)
 
     def staged_column(self, column: pa.ChunkedArray | pa.Array) -> pa.Array:
         """A column of raw references, staged; one hash for each distinct reference."""
@@ -48,6 +56,12 @@ class Pseudonyms:
     def settled(self, name_digest: str, unit_id: str | None) -> str:
         """The pseudonym of a name in a unit that no user id is known for."""
         return self._issue(self._digest(b"unit name", f"{unit_id or ''}\x1f{name_digest}"))
+
+    def tell_names(self, final: Callable[[str], str]) -> None:
+        """Fills ``names``, once it is known who each staged name is; of a person's several names the first."""
+        if self._names is not None:
+            for staged, name in sorted(self._heard.items(), key=lambda one: one[1], reverse=True):
+                self._names[final(staged)] = name
 
     def _issue(self, pseudonym: str) -> str:
         self._issued.add(pseudonym)

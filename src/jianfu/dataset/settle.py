@@ -87,6 +87,7 @@ def settle(
     for table, column in _unit_columns(work):
         work.replace(table, column, mapped(work.rows[table][column], work.units.get))
     people = PersonBook.of(work.rows[PERSON_ALIAS], pseudonyms, work.units.get, notes)
+    pseudonyms.tell_names(people.final)
     for table in (*SMALL, "membership"):
         for column in sorted(person_columns(table)):
             work.replace(table, column, mapped(work.rows[table][column], people.final))

@@ -43,10 +43,14 @@ NO_CORRECTIONS = Mapping()
 
 def read_mapping(path: Path) -> Mapping:
     """The corrections in a mapping file; raises ``UserProblem`` naming the entry that is wrong."""
-    entries = _entries_of_csv(path) if path.suffix.lower() == ".csv" else plain_yaml(path)
+    return mapping_of(_entries_of_csv(path) if path.suffix.lower() == ".csv" else plain_yaml(path), path.name)
+
+
+def mapping_of(entries: object, name: str) -> Mapping:
+    """The corrections in a list of entries; ``name`` is what a ``UserProblem`` calls the list."""
     if not isinstance(entries, list):
-        raise UserProblem("mapping-shape", file=path.name, entry=1)
-    return Mapping(tuple(_rule(path, number, entry) for number, entry in enumerate(entries, 1)))
+        raise UserProblem("mapping-shape", file=name, entry=1)
+    return Mapping(tuple(_rule(name, number, entry) for number, entry in enumerate(entries, 1)))
 
 
 def _entries_of_csv(path: Path) -> list[dict[str, str]]:
@@ -68,21 +72,21 @@ def known_columns() -> list[str]:
     )
 
 
-def _rule(path: Path, number: int, entry: object) -> Rule:
+def _rule(name: str, number: int, entry: object) -> Rule:
     if not isinstance(entry, dict) or not entry.get("heading") or "column" not in entry:
-        raise UserProblem("mapping-shape", file=path.name, entry=number)
+        raise UserProblem("mapping-shape", file=name, entry=number)
     if set(entry) - {"file", "sheet", "heading", "column"}:
-        raise UserProblem("mapping-shape", file=path.name, entry=number)
+        raise UserProblem("mapping-shape", file=name, entry=number)
     column = str(entry["column"] or "").strip()
     column = "" if column == "-" else column
     if column and column not in known_columns():
         similar = [match[0] for match in process.extract(column, known_columns(), limit=SUGGESTIONS)]
-        raise UserProblem("mapping-column", file=path.name, entry=number, column=column, similar=", ".join(similar))
-    table, _, name = column.partition(".")
+        raise UserProblem("mapping-column", file=name, entry=number, column=column, similar=", ".join(similar))
+    table, _, last = column.partition(".")
     return Rule(
         file=str(entry.get("file") or "*"),
         sheet=str(entry.get("sheet") or "*"),
         heading=str(entry["heading"]),
         table=table,
-        column=name if table in TABLES else "",
+        column=last if table in TABLES else "",
     )

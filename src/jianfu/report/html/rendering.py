@@ -30,7 +30,7 @@ NOT_RUN = ("input_missing", "not_applicable", "error")
 
 def render_html(document: Document, language: str) -> str:
     """The report in one language (``zh-Hans`` or ``en``): the same document gives the same bytes."""
-    style = _template_text("style.css")
+    style = template_text("style.css")
     charts = Charts(document.burden, translator(language))
     page = _environment(document, language).get_template("page.html")
     by_rule: dict[str, list[Notice]] = {}
@@ -52,7 +52,7 @@ def render_html(document: Document, language: str) -> str:
 
 def render_letters(document: LettersDocument, language: str) -> str:
     """The page about letters alone."""
-    style = _template_text("style.css")
+    style = template_text("style.css")
     page = _environment(document, language).get_template("letters_page.html")
     return page.render(language=language, style=Markup(style), policy=policy(style))  # noqa: S704 -- our own file
 
@@ -64,15 +64,23 @@ def policy(style: str) -> str:
 
 
 def _environment(document: Document | LettersDocument, language: str) -> Environment:
-    wording = Wording(language)
     environment = Environment(
-        loader=FunctionLoader(_template_text),
+        loader=FunctionLoader(template_text),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    teach(environment, language)
+    environment.globals.update(document=document)
+    add_letters(environment, document.letters, language)
+    return environment
+
+
+def teach(environment: Environment, language: str) -> None:
+    """Gives an environment everything the report's templates call that does not hang on one document."""
+    wording = Wording(language)
     environment.filters.update(
         n=wording.number,
         pct=wording.percent,
@@ -103,10 +111,7 @@ def _environment(document: Document | LettersDocument, language: str) -> Environ
         lines_shown=LINES_SHOWN,
         lapsed_shown=LISTED,
         exempted_shown=LISTED,
-        document=document,
     )
-    add_letters(environment, document.letters, language)
-    return environment
 
 
 def _telling_columns(evidence: Evidence, notice: Notice, columns: list[ColumnCard]) -> list[int]:
@@ -119,7 +124,8 @@ def _telling_columns(evidence: Evidence, notice: Notice, columns: list[ColumnCar
     ]
 
 
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
+    """One of the report's templates or its style sheet."""
     resource = files("jianfu.report.html").joinpath(name)
     if not resource.is_file():
         raise Defect("report-template", name=name)

@@ -1,0 +1,59 @@
+"""Making and changing users (用户管理)."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from jianfu.base.errors import UserProblem
+from jianfu.base.i18n import LANGUAGES
+from jianfu.office import log
+from jianfu.office.models import Entry, User
+from jianfu.office.roles import WHOLE_COUNTY, Right, Role
+
+
+def save(by: User, stated: Mapping[str, str]) -> User:
+    """Makes the user named, or changes role, unit, state and (where one is given) password.
+
+    Raises ``UserProblem``: ``not-allowed``, ``user-name``, ``user-role``, ``user-unit`` for a unit the registry
+    lacks, ``user-password`` with Django's reasons, ``user-last-administrator``.
+    """
+    if not by.may(Right.USERS):
+        raise UserProblem("not-allowed")
+    name, role, unit = (stated.get(key, "").strip() for key in ("username", "role", "unit_id"))
+    if not name or len(name) > 150 or any(sign.isspace() for sign in name):
+        raise UserProblem("user-name")
+    if role not in set(Role):
+        raise UserProblem("user-role")
+    if unit and not Entry.objects.filter(kind="unit", key=unit).exists():
+        raise UserProblem("user-unit", unit=unit)
+    if not unit and role not in WHOLE_COUNTY and role != Role.WORKER:
+        raise UserProblem("user-unit", unit="")
+    try:
+        with transaction.atomic():
+            user = User.objects.select_for_update().filter(username=name).first() or User(username=name)
+            was = user.role if user.pk else ""
+            user.role, user.unit_id, user.is_active = role, unit, stated.get("active", "on") == "on"
+            user.person_id = stated.get("person_id", user.person_id).strip()
+            if stated.get("language") in LANGUAGES:
+                user.language = stated["language"]
+            _set_password(user, stated.get("password", ""))
+            user.save()
+            if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
+                raise UserProblem("user-last-administrator")
+            log.append("user-saved", f"user/{user.pk}", actor=by.username, role=role, was=was, unit=unit,
+                       active=user.is_active)  # fmt: skip
+    except IntegrityError as error:  # the same name at the same moment
+        raise UserProblem("user-name") from error
+    return user
+
+
+def _set_password(user: User, password: str) -> None:
+    if not password and user.pk:
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise UserProblem("user-password", reasons=" ".join(error.messages)) from error
+    user.set_password(password)

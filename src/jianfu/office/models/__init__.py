@@ -1,0 +1,10 @@
+"""The tables of the office's database."""
+
+from jianfu.office.models.audits import Audit, Finding
+from jianfu.office.models.cases import Case, CaseStep
+from jianfu.office.models.jobs import Job
+from jianfu.office.models.log import LogEntry
+from jianfu.office.models.registry import Change, Entry, Import, Upload
+from jianfu.office.models.users import User
+
+__all__ = ["Audit", "Case", "CaseStep", "Change", "Entry", "Finding", "Import", "Job", "LogEntry", "Upload", "User"]

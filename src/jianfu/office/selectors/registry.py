@@ -1,0 +1,63 @@
+"""The registry as a user may see it (台账查询)."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from jianfu.office.models import Change, Entry, User
+from jianfu.office.scope import path_of, seen_by, under
+from jianfu.tables import TABLES
+
+OPEN_KINDS = ("app", "account", "form")
+"""Kinds without a unit in the ledger are still listed for those who see everything; these belong to no person."""
+
+
+def listed(
+    user: User, kind: str, *, words: str = "", unit: str = "", facet: str = "", state: str = ""
+) -> "QuerySet[Entry]":
+    """Entries of a kind in scope, by name."""
+    rows = seen_by(user, Entry.objects.filter(kind=kind))
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(key__icontains=words))
+    if unit:
+        path = path_of(unit)
+        rows = rows.filter(under(path)) if path else rows.none()
+    if facet:
+        rows = rows.filter(facet=facet)
+    if state:
+        rows = rows.filter(state=state)
+    return rows.order_by("name", "key")
+
+
+def facets(user: User, kind: str, column: str) -> list[tuple[str, int]]:
+    """The values ``facet`` or ``state`` has in scope, with how many entries each."""
+    rows = seen_by(user, Entry.objects.filter(kind=kind)).exclude(**{column: ""}).order_by().values(column)
+    return [(row[column], row["count"]) for row in rows.annotate(count=Count("pk")).order_by("-count", column)]
+
+
+def one(user: User, kind: str, key: str) -> Entry | None:
+    """An entry in scope."""
+    return seen_by(user, Entry.objects.filter(kind=kind, key=key)).first()
+
+
+def history(entry: Entry) -> "QuerySet[Change]":
+    """Every change of an entry, the latest first."""
+    return Change.objects.filter(kind=entry.kind, key=entry.key).select_related("of__made_by").order_by("-at", "-pk")
+
+
+def unit_names(ids: Sequence[str]) -> dict[str, str]:
+    """Unit id -> name, for the units of a page."""
+    rows = Entry.objects.filter(kind="unit", key__in=set(ids))
+    return {key: name or key for key, name in rows.values_list("key", "name")}
+
+
+def rows_of(entries: "QuerySet[Entry]", kind: str) -> Iterator[list[object]]:
+    """Entries as rows of their canonical columns, for an export; of people only what says nothing about who."""
+    names = columns_of(kind)
+    for entry in entries.iterator():
+        yield [entry.values.get(name) for name in names]
+
+
+def columns_of(kind: str) -> list[str]:
+    """The columns an export holds: no pseudonyms."""
+    return [column.name for column in TABLES[kind].columns if not column.person]

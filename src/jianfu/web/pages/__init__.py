@@ -1,0 +1,1 @@
+"""One folder a page: ``view.py`` and its templates."""

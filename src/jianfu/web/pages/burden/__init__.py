@@ -1,0 +1,1 @@
+"""Bills, groups, notices, one's own minutes."""

@@ -1,0 +1,29 @@
+"""Users: who may sign in, with which role and for which unit."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from jianfu.base.errors import Problem
+from jianfu.office.actions import users as actions
+from jianfu.office.models import User
+from jianfu.office.roles import RIGHTS, Right, Role
+from jianfu.office.selectors.registry import unit_names
+from jianfu.web.answer import page, status_of
+from jianfu.web.guard import needs, user_of
+from jianfu.web.pages.paging import paged
+
+
+@needs(Right.USERS, writes=Right.USERS)
+def users(request: HttpRequest) -> HttpResponse:
+    """All users; POST makes one or changes one."""
+    problem = None
+    if request.method == "POST":
+        try:
+            actions.save(user_of(request), request.POST.dict())
+        except Problem as refused:
+            problem = refused
+        else:
+            return redirect("users")
+    rows = paged(request, User.objects.order_by("username"))
+    return page(request, "users/list.html", rows=rows, roles=list(Role), rights=RIGHTS, problem=problem,
+                names=unit_names([row.unit_id for row in rows]), status=status_of(problem))  # fmt: skip
