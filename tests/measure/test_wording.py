@@ -172,3 +172,14 @@ def test_duty_in_an_emergency_excuses_a_written_rule_but_no_install_rate(tmp_pat
     sent = [message("g", at(7, 9), "p0", "网格员必须24小时在线"), message("g", at(7, 10), "p0", DEMAND)]
     rows = run(tmp_path, *sent, exemption=[exemption])
     assert [(row["kind"], row["exempt"]) for row in rows] == [("online_always", True), ("install_rate", False)]
+
+
+def test_words_passed_on_are_marked_and_words_added_on_the_way_are_not(tmp_path) -> None:
+    long = "各乡镇（街道）：按照县里统一安排，" + DEMAND + "，请分管负责同志亲自抓，材料于9月12日17点前报王科处。"
+    sent = [message("g", at(7, 9), "p0", long), message("h", at(7, 11), "p1", "【转】" + long)]
+    plain = "各乡镇（街道）：按照县里统一安排，推广一表通，请分管负责同志亲自抓，材料于9月18日17点前报李科处。"
+    sent += [message("g", at(9, 9), "p0", plain), message("h", at(9, 11), "p1", plain + DEMAND)]
+    members = [{"group_id": group, "person_id": f"p{n}"} for group in "gh" for n in range(4)]
+    rows = run(tmp_path, *sent, membership=members)
+    passed = {row["message_id"]: row["passed_on"] for row in rows if row["kind"] == "install_rate"}
+    assert passed == {sent[0]["message_id"]: False, sent[1]["message_id"]: True, sent[3]["message_id"]: False}

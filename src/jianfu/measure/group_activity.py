@@ -12,6 +12,8 @@ from jianfu.measure.roster import Roster
 from jianfu.measure.windows import Windows
 from jianfu.tables.column import Table, integer, moment, number, text
 
+Flags = npt.NDArray[np.bool_]
+
 TABLE = Table(
     name="group_activity",
     zh="群组活跃度",
@@ -37,6 +39,13 @@ TABLE = Table(
         integer("praise_count", "吹捧点赞消息数", "Praise messages", unit="message"),
         integer("chain_count", "接龙打卡消息数", "Chain replies and check-ins", unit="message"),
         integer("picture_count", "图片消息数", "Pictures", unit="message"),
+        integer(
+            "shown_count",
+            "晒图数",
+            "Pictures shown off",
+            unit="message",
+            note=("半小时内被吹捧的图片", "praised within half an hour"),
+        ),
         integer("off_hours_count", "非工作时间消息数", "Messages outside working hours", unit="message"),
         integer("sender_count", "发言人数", "Senders", unit="person"),
         integer("active_days", "活跃天数", "Active days", unit="day"),
@@ -47,7 +56,7 @@ TABLE = Table(
 )
 
 
-def find_shown_off(chunk: Chunk, windows: Windows) -> npt.NDArray[np.bool_]:
+def find_shown_off(chunk: Chunk, windows: Windows) -> Flags:
     """Pictures that are praised within ``windows.praise``."""
     shown = np.zeros(len(chunk.moment), np.bool_)
     _find_shown_off(chunk, windows, shown)
@@ -55,7 +64,7 @@ def find_shown_off(chunk: Chunk, windows: Windows) -> npt.NDArray[np.bool_]:
 
 
 @kernel
-def _find_shown_off(chunk: Chunk, windows: Windows, shown: npt.NDArray[np.bool_]) -> None:
+def _find_shown_off(chunk: Chunk, windows: Windows, shown: Flags) -> None:
     for group in range(len(chunk.group)):
         picture = chunk.starts[group]
         for at in range(chunk.starts[group], chunk.starts[group + 1]):
@@ -66,17 +75,18 @@ def _find_shown_off(chunk: Chunk, windows: Windows, shown: npt.NDArray[np.bool_]
                     picture += 1
 
 
-def find_useful(chunk: Chunk, rounds: Rounds, proof: Proof, shown_off: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def find_useful(chunk: Chunk, rounds: Rounds, proof: Proof, shown_off: Flags) -> Flags:
     """Messages that do work: neither acknowledgement, chain reply, praise, picture shown off nor proof on demand."""
     empty = chunk.acknowledges | chunk.praises | (rounds.first >= 0)
     return np.asarray(chunk.works & ~empty & ~shown_off & (proof.answers < 0))
 
 
-def count_activity(chunk: Chunk, rounds: Rounds, useful: npt.NDArray[np.bool_], roster: Roster) -> pa.Table:
-    """``TABLE`` rows of the groups of a chunk."""
+def count_activity(chunk: Chunk, rounds: Rounds, proof: Proof, shown: Flags, roster: Roster) -> pa.Table:
+    """``TABLE`` rows of the groups of a chunk; ``shown``: ``find_shown_off``."""
+    useful = find_useful(chunk, rounds, proof, shown)
     groups = chunk.group
 
-    def per_group(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    def per_group(flags: Flags) -> npt.NDArray[np.int64]:
         return np.add.reduceat(flags.astype(np.int64), chunk.starts[:-1])
 
     counts = np.diff(chunk.starts)
@@ -98,6 +108,7 @@ def count_activity(chunk: Chunk, rounds: Rounds, useful: npt.NDArray[np.bool_], 
             "praise_count": per_group(chunk.praises),
             "chain_count": per_group(rounds.first >= 0),
             "picture_count": per_group(chunk.picture),
+            "shown_count": per_group(shown),
             "off_hours_count": per_group(chunk.off_hours),
             "sender_count": _distinct_senders(chunk, group_of),
             "active_days": per_group(new_day),
@@ -107,7 +118,7 @@ def count_activity(chunk: Chunk, rounds: Rounds, useful: npt.NDArray[np.bool_], 
     )
 
 
-def _moments(microseconds: npt.NDArray[np.int64], missing: npt.NDArray[np.bool_] | None = None) -> pa.Array:
+def _moments(microseconds: npt.NDArray[np.int64], missing: Flags | None = None) -> pa.Array:
     return pa.array(microseconds, pa.timestamp("us"), mask=missing)
 
 

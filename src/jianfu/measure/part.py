@@ -21,7 +21,7 @@ from jianfu.measure.chunk import LOCATION, PHOTO, SCREENSHOT, Chunk, PartReader
 from jianfu.measure.demands import TABLE as DEMANDS
 from jianfu.measure.demands import DemandReader, WorkingTime
 from jianfu.measure.exemptions import ACKNOWLEDGEMENT, CHAIN_REPLY, DEMAND, PHOTO_DEMAND, Events, exempt_events
-from jianfu.measure.group_activity import count_activity, find_shown_off, find_useful
+from jianfu.measure.group_activity import count_activity, find_shown_off
 from jianfu.measure.hour_of_week import SLOTS, count_hours
 from jianfu.measure.messages import message_ids
 from jianfu.measure.off_hours import count_off_hours
@@ -104,8 +104,7 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         loads = weigh(chunk, answers, rounds, proof, windows)
         deliveries.add(chunk, loads)
         shown_off = find_shown_off(chunk, windows)
-        useful = find_useful(chunk, rounds, proof, shown_off)
-        share.add(group_activity.TABLE, count_activity(chunk, rounds, useful, roster))
+        share.add(group_activity.TABLE, count_activity(chunk, rounds, proof, shown_off, roster))
         share.add(off_hours.TABLE, count_off_hours(chunk, roster))
         share.hours += count_hours(chunk)
         share.reached.append(reached_by(chunk, loads, len(roster.units)))

@@ -41,6 +41,7 @@ from jianfu.measure.relays.tracing import Relays, trace_dataset
 from jianfu.measure.roster import Roster
 from jianfu.measure.slices import cut
 from jianfu.measure.wording.announced import announced_wording
+from jianfu.measure.wording.passing import mark_passed_on
 from jianfu.tables.column import Table
 
 EVENTS = ("acknowledgement", "chain_reply", "demand", "group_activity", "notice_wording", "off_hours", "photo_demand")
@@ -98,7 +99,8 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     gathered.events.setdefault("notice_wording", []).append(announced_wording(given, roster))
     lacking = missing_inputs(given)
     for name in EVENTS:
-        yield name, _in_key_order(MEASURES[name], gathered.events.get(name, []))
+        rows = _in_key_order(MEASURES[name], gathered.events.get(name, []))
+        yield name, mark_passed_on(rows, relays.table()) if name == "notice_wording" else rows
     yield (
         "hour_of_week",
         hours_table(gathered.hours) if gathered.hours is not None else MEASURES["hour_of_week"].arrow(),

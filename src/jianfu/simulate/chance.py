@@ -11,7 +11,7 @@ STREAMS = (
     "places", "people", "groups", "life", "planting", "members", "apps", "accounts", "forms", "letters",
     "habits", "chat", "wordings", "packages", "doubles", "standing", "seen", "closings", "reach", "reductions",
     "submissions",
-    "photos",
+    "photos", "speech",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

@@ -1,5 +1,7 @@
 """Makes the ``World``: units, people, groups, memberships and what is planted, from size and seed alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +15,7 @@ from jianfu.simulate.places import make_people, make_units
 from jianfu.simulate.planting import plant
 from jianfu.simulate.settings import limits, read_settings
 from jianfu.simulate.standing import announce_leavers, choose_owners, label_standing
+from jianfu.simulate.wording.plan import plan_wordings
 from jianfu.simulate.world import PLATFORMS, Flags, Groups, World
 from jianfu.tables.identity import group_id
 
@@ -55,7 +58,9 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
     valid = world.valid_exemption()
     labels = [*label_units(units, groups, valid), *label_groups(groups, np.datetime64(world.as_of, "D"), valid)]
     labels += [*label_doubles(world), *label_standing(world)]
-    return World(size, seed, clean, settings, units, people, groups, memberships, tuple(labels))
+    world = replace(world, labels=tuple(labels))
+    wordings, more = plan_wordings(world)
+    return replace(world, wordings=wordings, labels=(*world.labels, *more))
 
 
 def _room_ids(seed: int, wecom: Flags) -> pa.StringArray:

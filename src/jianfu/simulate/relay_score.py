@@ -275,6 +275,8 @@ def _read(path: Path, columns: tuple[str, ...]) -> pa.Table:
 
 def _read_numbers(path: Path) -> Lookup:
     table = _read(path, ("message_id", "text_id"))
+    if path.stem == "same_text" and (spoken := path.with_name("same_spoken.parquet")).exists():
+        table = pa.concat_tables([table, _read(spoken, ("message_id", "text_id"))])
     return make_lookup(message_numbers(table["message_id"]), table["text_id"].to_numpy().astype(np.int64))
 
 

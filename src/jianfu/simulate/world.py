@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jianfu.simulate.settings import Settings
+from jianfu.simulate.wording.record import NOTHING_SAID, Wordings
 
 Int8s = NDArray[np.int8]
 Int32s = NDArray[np.int32]
@@ -167,6 +168,8 @@ class World:
     memberships: Memberships
     labels: tuple[Label, ...]
     """Truth about units and groups; the registers add theirs."""
+    wordings: Wordings = NOTHING_SAID
+    """Announcements and messages that break the rules by what they say, and what only looks so."""
 
     @property
     def as_of(self) -> date:

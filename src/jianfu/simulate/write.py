@@ -16,6 +16,7 @@ from jianfu.simulate.photos.answers import Album
 from jianfu.simulate.photos.write import write_photos
 from jianfu.simulate.registers.letter_labels import write_letter_truth
 from jianfu.simulate.registers.write_all import write_registers
+from jianfu.simulate.wording.archive import write_spoken
 from jianfu.simulate.world import Label, World
 
 MARKER = "truth/world.json"
@@ -61,6 +62,7 @@ def simulate(
             albums[0].add(rows)
 
         messages = write_chat(world, files, truth, lambda _done, _all: progress.advance(), hear=hear)
+        messages += write_spoken(world, files, truth)
         progress.finish()
         made += [label for album in albums for label in write_photos(world, album, files)]
         more = {"letters": len(mailbag.letters), "messages": messages}

@@ -61,4 +61,4 @@ def worded_rows(about: pa.Table, found: pa.Table, message: str) -> pa.Table:
     for purpose, kinds in EXEMPTIBLE.items():
         exempt = pc.or_(exempt, pc.and_(pc.is_in(kind, pa.array(kinds)), told[purpose].combine_chunks()))
     columns = [told[message], told["group_id"], told["unit_id"], told["sent_at"], kind, found["start"], found["end"]]
-    return pa.table([*columns, exempt], names=TABLE.names)
+    return pa.table([*columns, exempt, pa.nulls(len(kind), pa.bool_())], names=TABLE.names)

@@ -34,5 +34,11 @@ TABLE = Table(
         integer("start", "起始字", "From character", unit="character"),
         integer("end", "结束字", "To character", unit="character", note=("不含", "not included")),
         flag("exempt", "是否豁免", "Exempt"),
+        flag(
+            "passed_on",
+            "是否原话转发",
+            "Passed on",
+            note=("转自别的消息，那里已有同样的话", "made from another message that says the same"),
+        ),
     ),
 )

@@ -15,7 +15,7 @@ LATE_FROM = 0.15
 """Units whose planted share is above this work late."""
 FEWEST = 66
 """Messages such a unit sends in the period at least: enough to judge by."""
-_ACK_ONLY = LIVES.index("ack_only")
+_ACK_ONLY, _SHOW_OFF = LIVES.index("ack_only"), LIVES.index("show_off")
 
 
 def find_homes(county: County) -> Int32s:
@@ -26,6 +26,8 @@ def find_homes(county: County) -> Int32s:
     places = np.flatnonzero(
         fits[group_of] & (cast.unit_of[cast.members[:, 0]] >= 0) & (cast.members[:, 1] <= month.first_day)
     )
+    # A group for show is a home only to a unit that has no other.
+    places = places[np.argsort(month.groups[group_of[places], LIFE] == _SHOW_OFF, kind="stable")]
     units, first = np.unique(cast.unit_of[cast.members[places, 0]], return_index=True)
     homes = np.full((len(cast.units), 2), -1, np.int32)
     homes[units, 0], homes[units, 1] = group_of[places[first]], cast.members[places[first], 0]

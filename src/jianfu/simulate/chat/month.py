@@ -27,6 +27,8 @@ EPOCH = date(1970, 1, 1)
 ZONE_MS = 8 * 3_600_000
 """Asia/Shanghai, all year."""
 HOUR_TABLE = 4096
+FEWEST_SHOWN = 2.5
+"""Messages a working day in a group for show: with fewer the month would not be enough to judge it by."""
 
 
 def is_working(day: date) -> bool:
@@ -60,7 +62,9 @@ def group_rates(world: World, settings: ChatSettings) -> NDArray[np.float64]:
     rate = np.array([named.get(life, 0.0) for life in LIVES])[world.groups.life]
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([world.seed, 77])))
     spread = np.where(world.groups.life == LIVES.index("merged"), 0.15, settings.rate_spread)
-    return np.asarray(rate * np.exp(rng.normal(0.0, 1.0, len(rate)) * spread), np.float64)
+    drawn = rate * np.exp(rng.normal(0.0, 1.0, len(rate)) * spread)
+    show_off = world.groups.life == LIVES.index("show_off")
+    return np.asarray(np.where(show_off, np.maximum(drawn, FEWEST_SHOWN), drawn), np.float64)
 
 
 def set_month(world: World, settings: ChatSettings) -> Month:

@@ -1,6 +1,7 @@
 """Ledgers of work groups (工作群台账) and WeCom's group information (群信息), where memberships come from."""
 
 import gzip
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,11 +94,13 @@ def _spell(world: World, rows: np.ndarray) -> Iterator[bytes]:
     created = groups.created_on[rows].astype("datetime64[D]").astype(np.int64) * 86400
     owners = world.people.userid.take(pa.array(groups.owner[rows])).to_pylist()
     names, rooms = (column.take(pa.array(rows)).to_pylist() for column in (groups.name, groups.room_id))
+    said = world.wordings.announcements
+    notices = [json.dumps(said.get(row, ""), ensure_ascii=False) for row in rows.tolist()]
     begin = 0
     for number, end in enumerate(ends):
         made = int(created[number]) + MORNING_SECONDS - BEIJING_SECONDS
         yield (
             f'{{"roomid":"{rooms[number]}","roomname":"{names[number]}","creator":"{owners[number]}",'
-            f'"room_create_time":{made},"notice":"","members":[{",".join(spelled[begin:end])}]}}\n'
+            f'"room_create_time":{made},"notice":{notices[number]},"members":[{",".join(spelled[begin:end])}]}}\n'
         ).encode()
         begin = end
