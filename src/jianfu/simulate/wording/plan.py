@@ -99,8 +99,7 @@ class _Planner:
     def announce(self) -> None:
         """Written rules as announcements of groups; valid exemptions excuse them."""
         lists, valid = phrases()["announcement"], self.world.valid_exemption()
-        unsaid = self.groups[[self.world.groups.chain_rounds_per_week[group] >= 0 for group in self.groups]]
-        real, alike = self.drawn(unsaid, self.settings.announcement, self.settings.announcement_look_alike)
+        real, alike = self.drawn(self.groups, self.settings.announcement, self.settings.announcement_look_alike)
         kinds = list(lists["real"])
         for place, group in enumerate(real.tolist()):
             said = [kinds[(place + step) % len(kinds)] for step in range(1 + int(self.rng.integers(0, 3)))]
@@ -172,7 +171,7 @@ class _Planner:
         fits = (joined < first) & ~world.people.left[person]
         if unit is not None:
             fits &= world.people.unit[person] == unit
-        return person[fits].astype(np.int64)
+        return np.asarray(person[fits], np.int64)
 
     def times(self) -> int:
         return int(self.rng.integers(1, self.settings.most_per_subject + 1))
