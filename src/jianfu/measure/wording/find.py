@@ -56,11 +56,13 @@ def _find(texts: pa.Array, *, rules: bool) -> pa.Table:
 def _said(passages: Passages, form: Form, is_rule: Flags) -> pa.Table:
     """Where a form is said."""
     read = passages.plain if form.plain else passages.blanked
-    hit = matches(read, form.says)
-    if form.together:
-        hit &= matches(passages.plain, form.together)
-    if form.unless:
-        hit &= ~matches(passages.plain, form.unless)
+    hit = np.ones(len(read), np.bool_)
+    # The cheapest first: what must stand in the sentence as well rules out most of them.
+    tests = ((form.together, passages.plain, True), (form.says, read, True), (form.unless, passages.plain, False))
+    for pattern, words, wanted in tests:
+        if pattern:
+            left = np.flatnonzero(hit)
+            hit[left] = matches(words.take(pa.array(left)), pattern) == wanted
     if form.blind:
         read = with_blanks(read, hit, form.blind)
     chosen = np.flatnonzero(hit)
