@@ -62,7 +62,7 @@ class _Planner:
         self.world, self.rng = world, stream(world.seed, "speech")
         self.settings = read_record(WordingSettings, "wording")
         self.speller = Speller(world, self.rng)
-        lives = [life_code(name) for name in ("show_off", "ack_only")]
+        lives = [life_code(name) for name in ("show_off", "ack_only", "quiet")]
         self.groups: Ints = np.flatnonzero(world.talking() & ~np.isin(world.groups.life, lives))
         period = world.settings.period
         days = [period.first_day.toordinal() + at for at in range((period.last_day - period.first_day).days + 1)]
@@ -197,7 +197,7 @@ class _Planner:
         lives = self.world.groups.life
         for group in np.flatnonzero(self.world.talking() & (lives == life_code("show_off"))).tolist():
             self.label("show-off-group", group, True, "praise and posed pictures")
-        steady = self.groups[np.isin(lives[self.groups], [life_code(name) for name in ("quiet", "normal")])]
+        steady = self.groups[lives[self.groups] == life_code("normal")]
         steady = steady[[len(self.speakers(group, None)) >= 6 for group in steady.tolist()]]
         chosen = self.rng.permutation(steady)
         at = 0
