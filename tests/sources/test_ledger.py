@@ -241,6 +241,19 @@ def test_each_download_channel_of_an_app_becomes_a_row(tmp_path) -> None:
     ]
 
 
+def test_a_first_row_that_asks_for_a_name_is_no_second_heading(tmp_path) -> None:
+    for label in ("姓名", "名字", "单位名称", "数据类型", "填报项目"):
+        rows = [
+            ["所属报表", "下发部门", "序号", "指标项", "数据类型"],
+            ["招商线索摸底表", "县农业农村局", 1, label, "文本"],
+            ["招商线索摸底表", "县农业农村局", 2, "居民身份证号", "文本"],
+        ]
+        text = "\n".join(",".join(map(str, row)) for row in rows)
+        book = write_book(tmp_path / "报表指标项.xlsx", {"表": rows})
+        for path in (book, write_csv(tmp_path / "报表指标项.csv", text)):
+            assert [row["position"] for row in read(path).tables["form_field"]] == [1, 2], label
+
+
 def test_a_log_of_entries_tells_whose_they_are_and_who_typed(tmp_path) -> None:
     rows = [
         ["系统名称", "主办单位", "填报单位", "应填报人", "操作账号", "提交时间", "设备号"],

@@ -116,7 +116,7 @@ def _layouts(rows: Sequence[Row], start: int, merged: Sequence[Span]) -> Iterato
     if start + 1 >= len(rows) or not any(upper):
         return
     lower = [_heading(cell) for cell in rows[start + 1]]
-    if sum(bool(heading) for heading in lower) < 2:
+    if sum(bool(heading) for heading in lower) < 2 or _is_numbered(rows[start + 1], start, merged):
         return
     parents = _spread(upper, lower, start, merged)
     pairs: list[tuple[int, tuple[str, ...]]] = []
@@ -127,6 +127,16 @@ def _layouts(rows: Sequence[Row], start: int, merged: Sequence[Span]) -> Iterato
         if names[0]:
             pairs.append((index, names))
     yield start + 2, tuple(pairs)
+
+
+def _is_numbered(row: Row, above: int, merged: Sequence[Span]) -> bool:
+    """Numbers stand in the row and no heading above spans columns: the first row of the body, not a second heading."""
+    numbers = any(
+        (isinstance(cell, int | float) and not isinstance(cell, bool))
+        or (isinstance(cell, str) and cell.strip().isdigit())
+        for cell in row
+    )
+    return numbers and not any(top == above and right > left for top, left, _, right in merged)
 
 
 def _spread(upper: list[str], lower: list[str], row: int, merged: Sequence[Span]) -> list[str]:
