@@ -52,6 +52,8 @@ def related(verdict=SAME, shared=100, grams=(100, 100, 100), marks=(0, 0, 0), ow
         ({"own": 5}, "whole"),
         ({"own": 6}, "preface"),
         ({"own": 6 + relation.ASKS}, "changed"),
+        ({"own": 6 + relation.ASKS_ANSWER}, "changed"),
+        ({"own": 6 + relation.ASKS_ANSWER, "marks": (0, REPLY_REQUEST, 0)}, "preface"),
         ({"marks": (REPLY_REQUEST | WORDS, 0, 0)}, "changed"),
     ],
 )

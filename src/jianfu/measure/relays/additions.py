@@ -16,6 +16,7 @@ from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import fold_units
 
 PAIRS_A_THREAD = 1 << 15
+NOTHING, ANSWER, PAPERWORK = range(3)
 LEAST_ASKED = 4
 """Code units of words of its own with which a copy can ask for something: 请签字 is hardly shorter."""
 
@@ -27,6 +28,8 @@ class Acts(NamedTuple):
     """Words of two code units that ask for something to be handed in, and what may not stand behind them."""
 
     pairs: Longs
+    replies: int
+    """How many of them, the first ones, ask for an answer."""
     bodies: npt.NDArray[np.uint16]
 
 
@@ -38,29 +41,31 @@ class Additions(NamedTuple):
     begin: Longs
     """Where the first run that asks for paperwork stands among the code units; -1 for none."""
     end: Longs
+    answer: npt.NDArray[np.bool_]
+    """All it asks for is an answer."""
 
 
 @cache
 def acts() -> Acts:
     """The words that ship with the measure."""
     words = fact_words()
-    units = [fold_units(word) for word in words.paperwork]
-    return Acts(
-        np.array([int(pair[0]) << 16 | int(pair[1]) for pair in units], np.int64), fold_units(words.paperwork_bodies)
-    )
+    units = [fold_units(word) for word in (*words.answers, *words.paperwork)]
+    pairs = np.array([int(pair[0]) << 16 | int(pair[1]) for pair in units], np.int64)
+    return Acts(pairs, len(words.answers), fold_units(words.paperwork_bodies))
 
 
 def add_texts(texts: tuple[Longs, Longs, Longs], view: View) -> Additions:
     """What copies added; ``texts``: copies, their sources and the first texts of their notices."""
     count = len(texts[0])
-    done = Additions(np.zeros(count, np.int32), np.full(count, -1, np.int64), np.full(count, -1, np.int64))
+    begin, end = (np.full(count, -1, np.int64) for _ in range(2))
+    done = Additions(np.zeros(count, np.int32), begin, end, np.zeros(count, np.bool_))
     longest = max((int((view.starts[some + 1] - view.starts[some]).max(initial=0)) for some in texts), default=0)
     words = acts()
 
     def work(first: int) -> None:
         part = slice(first, first + PAIRS_A_THREAD)
         copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
-        found = Additions(done.longest[part], done.begin[part], done.end[part])
+        found = Additions(done.longest[part], done.begin[part], done.end[part], done.answer[part])
         find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), found)
 
     with ThreadPoolExecutor(THREADS) as pool:
@@ -96,8 +101,10 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, r
                 found.longest[pair] = max(found.longest[pair], run)
                 # the grams at either end of a run reach into what both have
                 span = at - run + (GRAM - 1 if at - run > begin else 0), at + (0 if at <= end - GRAM else GRAM - 1)
-                if found.begin[pair] < 0 and span[1] - span[0] >= LEAST_ASKED and asks_for(view, span, words):
+                asked = asked_for(view, span, words) if span[1] - span[0] >= LEAST_ASKED else NOTHING
+                if asked != NOTHING and (found.begin[pair] < 0 or (found.answer[pair] and asked == PAPERWORK)):
                     found.begin[pair], found.end[pair] = span
+                    found.answer[pair] = asked == ANSWER
                 run = np.int64(0)
 
 
@@ -111,15 +118,16 @@ def _is_known(view: View, at: int, room: Room, mask: np.uint64, stamp: Any) -> A
 
 
 @lean_kernel
-def asks_for(view: View, span: tuple[Any, Any], words: Acts) -> Any:
-    """Whether a stretch of code units has a word of paperwork; 统计局 is a body."""
-    found = False
+def asked_for(view: View, span: tuple[Any, Any], words: Acts) -> Any:
+    """What a stretch of code units asks for, by its words of paperwork; 统计局 is a body."""
+    found = NOTHING
     for at in range(span[0], span[1] - 1):
         pair = np.int64(view.codes[at]) << 16 | np.int64(view.codes[at + 1])
-        for word in words.pairs:
-            if pair == word:
+        for number in range(len(words.pairs)):
+            if pair == words.pairs[number]:
                 body = False
                 for unit in words.bodies:
                     body = body or (at + 2 < span[1] and view.codes[at + 2] == unit)
-                found = found or not body
+                if not body:
+                    found = max(found, ANSWER if number < words.replies else PAPERWORK)
     return found

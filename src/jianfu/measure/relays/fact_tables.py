@@ -85,6 +85,7 @@ class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     stops: str
     purposes: dict[str, _Purpose]
     paperwork: list[str]
+    answers: list[str]
     paperwork_bodies: str
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jianfu.measure.compiled import kernel, lean_kernel
 from jianfu.measure.relays.additions import add_texts
@@ -14,8 +15,9 @@ from jianfu.measure.relays.cascade import NONE, Copies, Links, first_of
 from jianfu.measure.relays.differences import describe_all
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME
-from jianfu.measure.relays.relation import ASKS, ORIGIN, relate_all
+from jianfu.measure.relays.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
 from jianfu.measure.relays.relation import CHANGED as CHANGED_COPY
+from jianfu.measure.relays.relation import REISSUED as REISSUED_COPY
 from jianfu.measure.relays.sketch import gram_at
 from jianfu.measure.relays.told import told_changes, with_reply
 from jianfu.measure.relays.trace import THREADS, Clusters, ahead
@@ -76,7 +78,7 @@ def relate(copies: Copies, parent: Longs, clusters: Clusters, least: float, name
     marks = copies.marks[made], copies.marks[above], copies.marks[first]
     added = add_texts((pairs.text, pairs.other, clusters.forest.root[pairs.text].astype(np.int64)), clusters.view)
     own = np.zeros(len(made), np.int32)
-    own[~same] = (added.longest + np.where(added.begin >= 0, ASKS, 0))[place]
+    own[~same] = (added.longest + np.where(added.begin < 0, 0, np.where(added.answer, ASKS_ANSWER, ASKS)))[place]
     relation = np.full(len(parent), ORIGIN, np.uint8)
     relation[made] = relate_all(verdict, shared, grams, marks, own)
     similarity = np.full(len(parent), np.nan)
@@ -84,8 +86,10 @@ def relate(copies: Copies, parent: Longs, clusters: Clusters, least: float, name
     where = np.full(len(parent), NONE, np.int64)
     where[made[~same]] = place
     asked = np.zeros(len(parent), np.bool_)
-    asked[made] = marks[0] & ~marks[1] & REPLY_REQUEST != 0
+    asked[made] = marks[0] & ~(marks[1] | marks[2]) & REPLY_REQUEST != 0
+    asked[made[~same]] &= added.begin[place] < 0
     told = told_changes(_describe(pairs, clusters, names), added, clusters.view, where)
+    told = pc.if_else(pa.array(np.isin(relation, (CHANGED_COPY, REISSUED_COPY))), told, None)
     other = np.zeros(len(parent), np.bool_)
     other[made] = verdict == CHANGED
     return Relations(parent, relation, similarity, with_reply(told, relation, asked), other)

@@ -31,11 +31,17 @@ LEAST_KEPT = 0.75
 """Share of a shortened copy's grams that stand in the parent too; below that it was written anew in parts."""
 LEAST_ADDED = 6
 """Grams one after another that only the copy has, from which its sender has added a clause of their own."""
-ASKS = 1 << 20
-"""More grams than a text has: marks a run that asks for paperwork."""
+ASKS, ASKS_ANSWER = 1 << 21, 1 << 20
+"""More grams than a text has: mark a run that asks for paperwork, or for an answer alone."""
 
 Ints = npt.NDArray[np.int32]
 Marks = npt.NDArray[np.uint16]
+
+
+@inlined
+def asks_reply(own: Any, marks: tuple[Any, Any, Any]) -> Any:
+    """Whether a copy asks for an answer and neither its parent nor the first message does."""
+    return (own >= ASKS_ANSWER or marks[0] & REPLY_REQUEST) and not (marks[1] | marks[2]) & REPLY_REQUEST
 
 
 @inlined
@@ -44,7 +50,7 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[
 
     ``verdict`` is the judgement's; ``shared`` distinct grams of the copy and its parent; ``grams`` of the copy, its
     parent and the first message, ``marks`` what was stripped from each, bits of ``wrapping``; ``own`` grams of the
-    longest run only the copy has, ``ASKS`` added where such a run asks for paperwork.
+    longest run only the copy has, ``ASKS`` or ``ASKS_ANSWER`` added where such a run asks for something.
 
     Who leaves out a preface the parent had, or a demand it had added, has not shortened the notice: the first message
     is the measure.
@@ -63,11 +69,11 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[
         relation = CHANGED
     elif added & QUOTE_MARK or (quotes and reworded):
         relation = QUOTED
-    elif own >= ASKS or added & REPLY_REQUEST:
+    elif own >= ASKS or asks_reply(own, marks):
         relation = CHANGED
     elif added & ELLIPSIS or cut:
         relation = SHORTENED
-    elif wrapped or own >= LEAST_ADDED or added & MENTION & ~marks[2]:
+    elif wrapped or own % ASKS_ANSWER >= LEAST_ADDED or added & MENTION & ~marks[2]:
         relation = PREFACE
     return relation
 

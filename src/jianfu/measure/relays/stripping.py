@@ -9,6 +9,7 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.wrapping import (
     BOILERPLATE,
     LONGEST_CLAUSE,
+    REPLY_REQUEST,
     SIGN_OFF,
     WORDS_MARKS,
     WORDS_SHIFT,
@@ -18,6 +19,8 @@ from jianfu.measure.relays.wrapping import (
 
 MOST_CLAUSES = 1024
 """Clauses kept apart in a message; what follows counts as one."""
+SEARCHED = 4
+"""Last clauses that are left in which a demand to answer is looked for: a name or a day may stand behind it."""
 SHORTEST_SIGNATURE, LONGEST_SIGNATURE = 2, 12
 LINE, DASH, RULE = 0x0A, 0x2014, 0x2500
 
@@ -74,6 +77,10 @@ def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clau
         marks |= found
         words += _words_of(codes, cuts[tail - 1], cuts[tail])
         tail -= 1
+    for clause in range(max(head, tail - SEARCHED), tail):
+        if cuts[clause + 1] - cuts[clause] <= LONGEST_CLAUSE:
+            behind = marks_of(codes, cuts[clause], cuts[clause + 1], phrases) >> np.uint32(16)
+            marks |= behind & np.uint32(REPLY_REQUEST)
     if head == tail and count:
         marks |= BOILERPLATE
     if words:
