@@ -33,6 +33,7 @@ CHECKS = {
     14: {"rule-text-breaks-rules"},
     17: {"install-rate-demanded"},
     18: {"appraisal-by-likes"},
+    12: {"demand-grown", "notice-repeated"},
     15: {"app-unfiled", "app-number-hidden"},
     16: {"app-forbidden-function"},
     19: {"app-below-county", "app-per-department", "app-function-overlap"},

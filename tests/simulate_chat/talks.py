@@ -48,7 +48,7 @@ class Talk:
 
 
 def talk_of(world: World, folder: Path) -> Talk:
-    count = write_chat(world, folder / "files", folder / "truth")
+    count = write_chat(world, folder / "files", folder / "truth").messages
     lines = []
     for path in sorted((folder / "files" / ARCHIVE_FOLDER).iterdir()):
         lines += [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]

@@ -25,6 +25,7 @@ from jianfu.measure.burden.reach import people_reached
 from jianfu.measure.burden.relayed import save_relayed
 from jianfu.measure.catalogue import INPUTS, MEASURES
 from jianfu.measure.census import take_census
+from jianfu.measure.demand_grown import compute_demand_grown
 from jianfu.measure.field_overlap.compute import compute_field_overlap
 from jianfu.measure.group_likeness import compute_group_likeness
 from jianfu.measure.group_overlap import compute_group_overlap
@@ -32,6 +33,7 @@ from jianfu.measure.group_standing import compute_group_standing
 from jianfu.measure.hour_of_week import hours_table
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, Period, day_number
 from jianfu.measure.letter_measures import letter_measures
+from jianfu.measure.notice_repeat import compute_notice_repeat
 from jianfu.measure.part import Pass, measure_slice
 from jianfu.measure.photo_reuse import compute_photo_reuse
 from jianfu.measure.proxy_entry import compute_proxy_entry
@@ -110,6 +112,8 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
         "relay_cluster",
         cluster_table(relays.clusters(), relays.traced.copies, roster, gathered.statistics, given.constants),
     )
+    yield "demand_grown", compute_demand_grown(relays, roster)
+    yield "notice_repeat", compute_notice_repeat(relays, roster)
     progress.start("measure-burden")
     yield from _burden(given, roster, period, gathered)
     progress.finish()

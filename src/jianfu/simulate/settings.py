@@ -180,6 +180,11 @@ class LimitSettings:
     measures_from: date
     existing_until: date
     app_stale_days: int
+    grown_notices: int
+    repeated_notices: int
+    repeat_likeness: float
+    repeat_days: int
+    repeat_share: float
     overlap: float
     settling_days: int
     fewest_enrolled: int

@@ -61,12 +61,12 @@ def simulate(
                 albums.append(Album(desk))
             albums[0].add(rows)
 
-        messages = write_chat(world, files, truth, lambda _done, _all: progress.advance(), hear=hear)
-        messages += write_spoken(world, files, truth)
+        said = write_chat(world, files, truth, lambda _done, _all: progress.advance(), hear=hear)
+        spoken = write_spoken(world, files, truth)
         progress.finish()
         made += [label for album in albums for label in write_photos(world, album, files)]
-        more = {"letters": len(mailbag.letters), "messages": messages}
-        return _write_truth(world, _sorted([*world.labels, *made]), truth, more)
+        more = {"letters": len(mailbag.letters), "messages": said.messages + spoken}
+        return _write_truth(world, _sorted([*world.labels, *made, *said.labels]), truth, more)
 
 
 def _sorted(labels: list[Label]) -> list[Label]:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.view import View
 
 SIGNS = ("况汇", "作小", "报人")
 """Of 情况汇报, 工作小结 and 填报人: pairs of characters of which a report has one and a demand seldom does."""
@@ -19,6 +20,14 @@ _PAIRS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in SIGNS], np.int6
 _REPORTER = _PAIRS[-1]
 _ASKING = np.array([ord(word) for word in ASKING], np.int64)
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
+
+
+@lean_kernel
+def find_reports(view: View, texts: npt.NDArray[np.int64], found: npt.NDArray[np.bool_]) -> None:
+    """Marks the texts that are reports."""
+    for index in range(len(texts)):
+        begin, end = view.starts[texts[index]], view.starts[texts[index] + 1]
+        found[index] = figures_of(view.codes, begin, end) != NO_REPORT
 
 
 @lean_kernel

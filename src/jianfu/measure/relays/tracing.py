@@ -24,12 +24,14 @@ from jianfu.measure.relays.cascade import (
     new_last,
     split,
 )
+from jianfu.measure.relays.figures import find_reports
 from jianfu.measure.relays.links import Relations, apart, relate, settle
 from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
 from jianfu.measure.relays.stock import passed_on, written
 from jianfu.measure.relays.trace import Clusters, Tracer
+from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import FORWARD_MARK
 from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
 
@@ -72,6 +74,34 @@ class Relays:
     stages: dict[str, float] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     """The most copied first."""
+    view: View | None = None
+    """The texts of ``traced``, by ``Copies.text``."""
+    grams: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    """Of each text."""
+
+    def texts(self, at: Longs, most: int) -> pa.Array:
+        """The folded texts of copies, ``most`` code units of each."""
+        if self.view is None or not len(at):
+            return pa.nulls(len(at), pa.string())
+        return written(self.view, self.traced.copies.text[at].astype(np.int64), most)
+
+    def lengths(self) -> Longs:
+        """Code units of the text of each copy."""
+        text = self.traced.copies.text
+        if self.view is None:
+            return np.zeros(len(text), np.int64)
+        return np.asarray(self.view.starts[text + 1] - self.view.starts[text])
+
+    def reports(self, at: Longs) -> npt.NDArray[np.bool_]:
+        """Which of these copies report figures and ask for nothing."""
+        found = np.zeros(len(at), np.bool_)
+        if self.view is not None:
+            find_reports(self.view, self.traced.copies.text[at].astype(np.int64), found)
+        return found
+
+    def first_ids(self) -> pa.Array:
+        """The id of the first message of each copy's notice."""
+        return self.traced.ids.take(pa.array(first_of(self.traced.copies.cluster)))
 
     def clusters(self) -> pa.Table:
         """Columns ``relay_cluster.TRACED``, in the order of the clusters' numbers."""
@@ -132,7 +162,8 @@ def trace_messages(
         "clusters": count,
         "copies": len(copies.row) - count,
     }
-    return Relays(Traced(copies, ids, found, level), counts, stages, most_copied(copies, ids, clusters))
+    notices = most_copied(copies, ids, clusters)
+    return Relays(Traced(copies, ids, found, level), counts, stages, notices, clusters.view, clusters.grams)
 
 
 def repeated(clusters: Clusters, shortest: int) -> Longs:

@@ -101,6 +101,19 @@ def pick_informed(county: County, group: int, at: int, unit: int) -> int:
 
 
 @kernel
+def knows(county: County, group: int) -> bool:
+    """A quarter of this group is in the group of the draft's source: in a clean county they are not told again."""
+    cast, source = county.cast, county.book.draft[GROUP]
+    told = cast.members[cast.member_from[source] : cast.member_from[source + 1], 0]
+    asked = cast.members[cast.member_from[group] : cast.member_from[group + 1], 0]
+    both = 0
+    for person in asked:
+        for other in told:
+            both += person == other
+    return 4 * both >= len(asked)
+
+
+@kernel
 def send(county: County, unit: int, group: int, at: int) -> bool:
     """Send the draft to a group by somebody of the unit (or of the group), at a fitting moment.
 
@@ -121,7 +134,7 @@ def send(county: County, unit: int, group: int, at: int) -> bool:
         sender = pick_member(county, group, moment, unit)
     if sender < 0:
         sender = pick_member(county, group, moment, -1)
-    if sender < 0:
+    if sender < 0 or (county.month.clean and draft[FIRST] and knows(county, group)):
         return False
     draft[AT], draft[GROUP], draft[SENDER] = moment, group, sender
     return say(county, False)
@@ -221,7 +234,7 @@ def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int)
                 continue
             root[:] = book.draft
             root[ROOT_KEY], root[ROOT_AT] = root[KEY], root[AT]
-            if share(state, WORDS) < month.numbers[_SECOND]:
+            if share(state, WORDS) < month.numbers[_SECOND] and not month.clean:
                 second = pick_group(county, unit)
                 if second != group:
                     relate(county, root, 0)
@@ -229,7 +242,7 @@ def plan_notices(county: County, levels: NDArray[np.int8], day: int, begin: int)
                     send(county, unit, second, root[AT] + 40_000 + below(state, WORDS, 400_000))
             if levels[unit] <= _TOWN_LEVEL:
                 relay_down(county, unit, root, month.numbers[_REACH] * share(state, WORDS) * 2.0)
-            if share(state, WORDS) < month.numbers[_DUPLICATED]:
+            if share(state, WORDS) < month.numbers[_DUPLICATED] and not month.clean:
                 duplicate(county, unit, root)
             if before[KEY] and share(state, WORDS) < month.numbers[_DIGESTS]:
                 quote_both(county, unit, before, root)

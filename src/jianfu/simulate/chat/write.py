@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from queue import SimpleQueue
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,9 @@ from jianfu.simulate.chat.render import render
 from jianfu.simulate.chat.settings import ChatSettings, read_chat_settings
 from jianfu.simulate.chat.slots import Desk
 from jianfu.simulate.chat.stage import Names, set_names
+from jianfu.simulate.chat.truth.units import UnitTruth
 from jianfu.simulate.chat.truth.write import Truth
-from jianfu.simulate.world import World
+from jianfu.simulate.world import Label, World
 
 DAY_MS = 86_400_000
 Int32s = NDArray[np.int32]
@@ -45,10 +47,18 @@ def _nobody(_desk: Desk, _rows: Rows) -> None:
     """Nobody listens."""
 
 
+class Said(NamedTuple):
+    """What was written."""
+
+    messages: int
+    labels: list[Label]
+    """What is true of units by the notices they sent."""
+
+
 def write_chat(
     world: World, files_folder: Path, truth_folder: Path, progress: Progress | None = None, *, hear: Hearer = _nobody
-) -> int:
-    """Write the period's session archives and the truth about them; returns the number of messages.
+) -> Said:
+    """Write the period's session archives and the truth about them.
 
     One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz``
     and on. The truth: ``copies``, ``digests``, ``twins``, ``acks``, ``same_text``, each .parquet (see
@@ -63,7 +73,8 @@ def write_chat(
     days, written = len(county.month.days), 0
     names = set_names(world)
     desk = set_desk(world, county, names, settings)
-    with _Writers(world, county, names, settings) as writers, Truth(truth_folder, world.seed, desk) as truth:
+    units = UnitTruth(county.cast, world.units.level)
+    with _Writers(world, county, names, settings) as writers, Truth(truth_folder, world.seed, desk, units) as truth:
         pending = np.zeros((0, WIDTH), np.int64)
         for day in range(days):
             planned = plan_day(county, world, day)
@@ -85,7 +96,7 @@ def write_chat(
                 progress(day + 1, days)
         for sent, prints in writers.done(all_of_them=True):
             truth.add_texts(sent, prints)
-    return written
+    return Said(written, units.labels(world))
 
 
 def plan_day(county: County, world: World, day: int) -> Rows:

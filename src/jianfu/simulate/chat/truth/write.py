@@ -13,15 +13,17 @@ from jianfu.simulate.chat.truth.copies import DIGESTS, copies_table, digests_tab
 from jianfu.simulate.chat.truth.copies import SCHEMA as COPIES
 from jianfu.simulate.chat.truth.remarks import ACKS, SAME_TEXT, Texts, UInt64s, acks_table
 from jianfu.simulate.chat.truth.twins import Twins, own_texts
+from jianfu.simulate.chat.truth.units import UnitTruth
 
 
 class Truth:
     """The six files; complete once the ``with`` block is left without an error."""
 
-    def __init__(self, folder: Path, seed: int, desk: Desk) -> None:
+    def __init__(self, folder: Path, seed: int, desk: Desk, units: UnitTruth) -> None:
         grammar = read_grammar()
         self.folder, self.seed, self.desk, self.grammar = folder, seed, desk, grammar
         self.bench = set_bench()
+        self.units = units
         self.twins = Twins((desk.pens.sent, grammar.symbols[SYMBOLS[REPORT]]))
         self.texts, self.notices = Texts(grammar), Texts(grammar)
         self.copies = pq.ParquetWriter(folder / "copies.parquet", COPIES, compression="zstd")
@@ -44,7 +46,9 @@ class Truth:
     def add_planned(self, rows: Rows) -> None:
         """Notices and their copies, of a day."""
         self.digests.write_table(digests_table(rows, self.seed))
-        self.copies.write_table(copies_table(rows, self.seed, self.desk, self.bench))
+        copies = copies_table(rows, self.seed, self.desk, self.bench)
+        self.copies.write_table(copies)
+        self.units.add(rows, copies)
         self.twins.add(rows)
         roots = rows[rows[:, FIRST] == 0]
         prints = np.zeros(len(roots), np.uint64)
