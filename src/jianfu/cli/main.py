@@ -14,6 +14,7 @@ from jianfu.base.i18n import Translator, language_of, translator
 from jianfu.base.version import VERSION
 from jianfu.cli import (
     audit,
+    check_plan,
     import_,
     letters,
     log,
@@ -33,7 +34,7 @@ from jianfu.cli.speaking import SpeakingGroup, complaint
 from jianfu.detect.faults import PackProblem
 
 COMMANDS = (
-    simulate, template, import_, audit, relays, sketch, match, letters, plan, report, rules, what_if, score, serve, log,
+    simulate, template, import_, audit, relays, sketch, match, letters, plan, check_plan, report, rules, what_if, score, serve, log,
 )  # fmt: skip
 """In the order a new user meets them."""
 

@@ -80,7 +80,10 @@ def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights) -> li
 
 
 def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], weights: Weights) -> list[DutyRow]:
-    """The duties of the ledger; the group a row names carries it, else groups of the issuer or unit of like purpose."""
+    """The duties of the ledger; the group a row names carries it, else groups of the issuer or unit of like purpose.
+
+    Everybody such a group reaches today must be reached afterwards, not only those who hold the post.
+    """
     ledger = run.snapshot.read("duty").to_pylist()
     if not ledger:
         return []
@@ -92,9 +95,7 @@ def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], 
     for row, (named, sure), like in zip(ledger, carriers, matched, strict=True):
         carrying = named or like
         wanted = staff.of(row["unit_id"], row["post"])
-        if named and not len(wanted):
-            wanted = groups.people.row(named[0])
-        reached = _within(wanted, [groups.people.row(one) for one in carrying])
+        reached = _everybody([groups.people.row(one) for one in carrying])
         hours = row["within_hours"] if row["within_hours"] is not None else weights["notice_hours"]
         found.append(
             DutyRow(
@@ -109,15 +110,15 @@ def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], 
                 confidence=sure if named else MATCHED if like else 0.0,
                 carriers=carrying,
                 needed=reached,
-                unreached=len(wanted) - len(reached),
+                unreached=len(np.setdiff1d(wanted, reached)),
             )
         )
     return found
 
 
-def _within(wanted: np.ndarray, groups: Sequence[np.ndarray]) -> np.ndarray:
-    """Those of the wanted whom some of the groups reach."""
-    return np.intersect1d(wanted, np.unique(np.concatenate(groups))) if groups else wanted[:0]
+def _everybody(groups: Sequence[np.ndarray]) -> np.ndarray:
+    """All whom some of the groups reach: who holds the post, and whoever else is told today."""
+    return np.unique(np.concatenate(groups)) if groups else np.zeros(0, np.int32)
 
 
 def _matched(

@@ -1,6 +1,7 @@
 """From an audit to a plan folder (制定方案): read, search, prove, write."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from os.path import relpath
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from jianfu.base import clock
 from jianfu.base.progress import Progress, Quiet
 from jianfu.base.version import VERSION
 from jianfu.base.whole import whole_folder
-from jianfu.plan.columns import cover_rows, make_columns
+from jianfu.plan.columns import Columns, cover_rows, make_columns
 from jianfu.plan.folder import FILE_NAME, Plan, PlanRecord, UnitLimit, open_plan, write_plan_record, write_tables
+from jianfu.plan.instance import Instance
 from jianfu.plan.outcome import keep_all, outcome_of
 from jianfu.plan.proposal import certificate_table, count_choices, proposal_rows
 from jianfu.plan.reading import read_instance
@@ -42,26 +44,65 @@ def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progr
     columns = make_columns(instance, covers)
     progress.finish()
     found = search(instance, columns, covers, Limits(options.seconds, options.seed), progress)
-    before = outcome_of(instance, columns, keep_all(instance))
-    after = outcome_of(instance, columns, found.chosen)
     progress.start("plan-write")
-    rows = proposal_rows(instance, columns, found.chosen, found.share)
     with whole_folder(out, marker=FILE_NAME) as folder:
-        write_tables(folder, reading.duties, rows, certificate_table(instance, columns, found.chosen))
-        record = PlanRecord(
-            jianfu=VERSION, run=relpath(run.absolute(), out.absolute()),
-            snapshot=relpath(audited.snapshot.folder.absolute(), out.absolute()), snapshot_id=instance.snapshot_id,
-            as_of=instance.as_of, seed=options.seed, status=found.status, objective=after.objective,
-            bound=found.bound, gap=found.gap, changes=after.changes, moved=after.moved,
-            minutes_before=before.minutes, minutes_after=after.minutes, worst_tenth_before=before.worst_tenth,
-            worst_tenth_after=after.worst_tenth,
-            weights={name: setting.value for name, setting in options.weights.settings.items()},
-            limits=_unit_limits(instance.units, found), clashes=found.clashes, pareto=found.pareto,
-            progress=found.progress, seconds=round(clock.seconds() - began, 3), choices=count_choices(rows),
-        )  # fmt: skip
-        write_plan_record(record, folder)
+        run_place = relpath(run.absolute(), out.absolute())
+        snapshot_place = relpath(audited.snapshot.folder.absolute(), out.absolute())
+        record = leave_plan(
+            folder,
+            instance,
+            columns,
+            found,
+            duties=reading.duties,
+            places=(run_place, snapshot_place),
+            seed=options.seed,
+        )
+        write_plan_record(replace(record, seconds=round(clock.seconds() - began, 3)), folder)
     progress.finish()
     return open_plan(out)
+
+
+def leave_plan(  # noqa: PLR0913 - all a plan folder holds
+    folder: Path,
+    instance: Instance,
+    columns: Columns,
+    found: Found,
+    *,
+    duties: Sequence[dict[str, object]],
+    places: tuple[str, str],
+    seed: int,
+) -> PlanRecord:
+    """Writes a plan into its folder; ``places``: where run and snapshot stand, seen from there."""
+    before = outcome_of(instance, columns, keep_all(instance))
+    after = outcome_of(instance, columns, found.chosen)
+    rows = proposal_rows(instance, columns, found.chosen, found.share)
+    write_tables(folder, duties, rows, certificate_table(instance, columns, found.chosen))
+    record = PlanRecord(
+        jianfu=VERSION,
+        run=places[0],
+        snapshot=places[1],
+        snapshot_id=instance.snapshot_id,
+        as_of=instance.as_of,
+        seed=seed,
+        status=found.status,
+        objective=after.objective,
+        bound=found.bound,
+        gap=found.gap,
+        changes=sum(row["choice"] != "keep" for row in rows),
+        moved=after.moved,
+        minutes_before=before.minutes,
+        minutes_after=after.minutes,
+        worst_tenth_before=before.worst_tenth,
+        worst_tenth_after=after.worst_tenth,
+        weights={name: setting.value for name, setting in instance.weights.settings.items()},
+        limits=_unit_limits(instance.units, found),
+        clashes=found.clashes,
+        pareto=found.pareto,
+        progress=found.progress,
+        choices=count_choices(rows),
+    )
+    write_plan_record(record, folder)
+    return record
 
 
 def _unit_limits(units: tuple[str, ...], found: Found) -> tuple[UnitLimit, ...]:

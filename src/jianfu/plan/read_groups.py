@@ -92,7 +92,9 @@ def _members(run: AuditedRun, ids: list[str], people: tuple[str, ...]) -> Rows:
         pc.fill_null(pc.less_equal(rows["joined_on"], day), True),
         pc.fill_null(pc.greater(rows["left_on"], day), True),
     )
-    rows = rows.filter(inside)
+    staff = run.snapshot.read("person", ["person_id", "state"])
+    left = staff.filter(pc.fill_null(pc.equal(staff["state"], "left"), False))["person_id"]
+    rows = rows.filter(pc.and_(inside, pc.invert(pc.is_in(rows["person_id"], left.combine_chunks()))))
     group, person = place_in(ids, rows["group_id"]), place_in(people, rows["person_id"])
     known = (group >= 0) & (person >= 0)
     return rows_of(group[known], person[known], len(ids))
