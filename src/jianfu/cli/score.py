@@ -28,9 +28,14 @@ def command(say: Translator) -> click.Command:
 @click.pass_context
 def run(context: click.Context, *, run_folder: Path, truth: Path, details: bool, as_json: bool) -> None:
     """Prints precision and recall of every rule."""
-    from jianfu.cli.scored import score_facts, score_words
+    from jianfu.cli.scored import plan_facts, plan_words, score_facts, score_words
+    from jianfu.simulate.plan_score import score_plan
     from jianfu.simulate.score import score
 
     say = speaker(context)
+    if (run_folder / "plan.json").is_file():
+        plan = score_plan(run_folder, truth)
+        tell(as_json, plan_facts(plan, details=details), lambda: plan_words(plan, say, details=details))
+        return
     result = score(run_folder, truth)
     tell(as_json, score_facts(result, details=details), lambda: score_words(result, say, details=details))

@@ -1,8 +1,10 @@
 """A score in words and as JSON."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from jianfu.base.i18n import Translator
+from jianfu.simulate.plan_score import ChoiceScore
 from jianfu.simulate.relay_score import RelayScore
 from jianfu.simulate.score import RuleScore, Score
 
@@ -101,3 +103,29 @@ def _relay_words(relays: RelayScore, say: Translator, *, details: bool) -> list[
         lines += [f"    + {one}  {first}" for one, first in relays.wrong]
         lines += [f"    - {one}  {root}" for one, root in relays.missed]
     return lines
+
+
+def plan_facts(scores: Sequence[ChoiceScore], *, details: bool) -> dict[str, object]:
+    """The score of a plan as plain data."""
+    facts: dict[str, object] = {}
+    for score in scores:
+        one: dict[str, object] = {"found": score.found, "true": score.true, "fooled": score.fooled}
+        one |= {"precision": round(score.precision, 4), "recall": round(score.recall, 4)}
+        facts[score.choice] = {**one, "wrong": score.wrong, "missed": score.missed} if details else one
+    found, true, right = (sum(getattr(score, name) for score in scores) for name in ("found", "true", "right"))
+    whole = {"precision": round(right / found, 4) if found else 1.0, "recall": round(right / true, 4) if true else 1.0}
+    return {"plan": facts, **whole}
+
+
+def plan_words(scores: Sequence[ChoiceScore], say: Translator, *, details: bool) -> str:
+    """A table, one kind of change a line."""
+    lines = [" " * 30 + "".join(_right(say(f"score-{name}"), width) for name, width in COLUMNS)]
+    for score in scores:
+        name = say(f"plan-choice-{score.choice}")
+        head = name + " " * (30 - _wide(name) - len(name))
+        lines.append(f"{head}{score.found:>8}{score.true:>8}{score.precision:>11.3f}{score.recall:>11.3f}")
+        if details:
+            lines += [f"    + {' '.join(one)}" for one in score.wrong] + [
+                f"    - {' '.join(one)}" for one in score.missed
+            ]
+    return "\n".join(lines)

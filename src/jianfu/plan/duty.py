@@ -90,7 +90,7 @@ def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], 
     staff = _Staff(run, people)
     place = {one: at for at, one in enumerate(groups.ids)}
     carriers = [((place[row["group_id"]],) if row["group_id"] in place else (), NAMED) for row in ledger]
-    matched = _matched(run, ledger, groups, weights["same_purpose"])
+    matched = _matched(run, ledger, groups, weights["same_duty"])
     found = []
     for row, (named, sure), like in zip(ledger, carriers, matched, strict=True):
         carrying = named or like

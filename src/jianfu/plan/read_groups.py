@@ -1,6 +1,7 @@
 """Work groups as things of the plan: who is in them, what they cost, what protects them, which evidence ends them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,7 @@ EXEMPT, RESTRICTED, MEMBERS_UNKNOWN, SEASONAL, CITIZENS = (
 )
 COLUMNS = [
     "group_id", "name", "platform", "unit_id", "type", "purpose", "audience", "created_on", "task_end_on", "state",
-    "dissolved_on", "restricted",
+    "dissolved_on", "restricted", "last_active_on",
 ]  # fmt: skip
 CITIZEN_WORDS = "群众|居民|村民|业主|家长|网民|服务对象"
 SEASON_WORDS = "[春夏秋冬汛旱雪冰]|清明|祭扫|防火|灭火|三夏|双抢|秸秆|高温|台风|农忙|防溺水"
@@ -56,9 +57,9 @@ def read_groups(run: AuditedRun, people: tuple[str, ...], weights: Weights) -> G
     load, reading = np.zeros(len(ids)), np.zeros(len(ids))
     load[at[at >= 0]] = minutes["minutes"].to_numpy()[at >= 0]
     reading[at[at >= 0]] = minutes["reading"].to_numpy()[at >= 0]
-    activity = _Activity(run, ids)
+    activity = _Activity(run, table)
     protected = _protected(run, table, members)
-    ended = _ended(run, table, activity, weights.whole("quiet_days"))
+    ended = _ended(run, table, activity, weights)
     temporary = _flags(pc.equal(table["type"], "temporary"))
     over = np.asarray([one in run.subjects("temporary-group-overdue") for one in ids], np.bool_)
     endless = temporary & (_flags(pc.is_null(table["task_end_on"])) | over)
@@ -101,9 +102,10 @@ def _members(run: AuditedRun, ids: list[str], people: tuple[str, ...]) -> Rows:
 
 
 class _Activity:
-    """What the messages of each group show; -1 where there are none at hand."""
+    """What the messages of each group show; of a group with none at hand the ledger says when it was last active."""
 
-    def __init__(self, run: AuditedRun, ids: list[str]) -> None:
+    def __init__(self, run: AuditedRun, groups: pa.Table) -> None:
+        ids = groups["group_id"].to_pylist()
         table = run.measure("group_activity")
         at = place_in(ids, table["group_id"])
         known = at >= 0
@@ -111,21 +113,33 @@ class _Activity:
         self.senders = np.full(len(ids), np.iinfo(np.int32).max, np.int64)
         self.useful[at[known]] = table["useful_count"].to_numpy()[known]
         self.senders[at[known]] = table["sender_count"].to_numpy()[known]
-        self.idle = np.full(len(ids), np.inf)
+        self.idle = np.full(len(ids), -1.0)
+        """Days without a useful message; -1 where nobody knows."""
+        stated = groups["last_active_on"].to_pylist()
         last = table["last_useful_at"].cast(pa.date32()).to_pylist()
+        silent = set(range(len(ids))) - set(at.tolist())
+        for place in silent:
+            self._set_idle(run, place, stated[place])
         for place, day in zip(at.tolist(), last, strict=True):
-            if place >= 0 and day is not None:
-                self.idle[place] = (run.as_of - day).days
+            self._set_idle(run, place, day)
+
+    def _set_idle(self, run: AuditedRun, place: int, day: date | None) -> None:
+        if place >= 0 and day is not None:
+            self.idle[place] = (run.as_of - day).days
 
 
-def _ended(run: AuditedRun, table: pa.Table, activity: _Activity, quiet_days: int) -> Flags:
+def _ended(run: AuditedRun, table: pa.Table, activity: _Activity, weights: Weights) -> Flags:
     """Nothing is lost without it: found to be dead, or its task is over and it has fallen quiet."""
     ids = table["group_id"].to_pylist()
     dead = run.subjects("group-zombie")
     over = run.subjects("temporary-group-overdue")
+    judged = any(rule.id == "group-zombie" and rule.state in ("fired", "silent") for rule in run.record.rules)
+    quiet_days, idle_days = weights.whole("quiet_days"), weights.whole("idle_days")
     return np.asarray(
         [
-            (one in dead and activity.useful[at] <= 0) or (one in over and activity.idle[at] >= quiet_days)
+            (one in dead and activity.useful[at] <= 0)
+            or (one in over and activity.idle[at] >= quiet_days)
+            or (not judged and activity.idle[at] > idle_days)
             for at, one in enumerate(ids)
         ],
         np.bool_,

@@ -5,33 +5,33 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from jianfu.measure.naming.name_similarity import similarities
 from jianfu.plan.instance import Floats, Longs, Pairs
 from jianfu.plan.read_groups import GroupFacts
 from jianfu.plan.run_folder import AuditedRun, place_in
 from jianfu.plan.weights import Weights
 
-CONTAINED = 0.95
-"""The smaller group lies within the larger one."""
+CLOSE = 0.8
+"""Where neither name nor purpose says what a group is for, this overlap of members stands for the same work."""
 
 
 def group_pairs(run: AuditedRun, groups: GroupFacts, weights: Weights) -> Pairs:
-    """Pairs of groups for the same work; ``a`` before ``b``."""
-    overlap = run.measure("group_overlap")
+    """Pairs of groups for the same work that nothing tells apart; ``a`` before ``b``."""
+    near = run.measure("group_likeness")
     ids = groups.ids
-    a, b = place_in(ids, overlap["group_a"]), place_in(ids, overlap["group_b"])
-    close = (overlap["jaccard"].to_numpy() >= weights["same_people"]) | (overlap["containment"].to_numpy() >= CONTAINED)
-    some = close & (a >= 0) & (b >= 0)
-    a, b = a[some], b[some]
+    one, other = place_in(ids, near["group_id"]), place_in(ids, near["other_id"])
+    named, purposed = (near[f"{what}_similarity"].fill_null(-1.0).to_numpy() for what in ("name", "purpose"))
+    alike = np.maximum(named, purposed)
+    jaccard = near["jaccard"].to_numpy()
+    same = (alike >= weights["same_purpose"]) & (jaccard >= weights["same_people"])
+    same |= (alike < 0) & (jaccard >= CLOSE)
+    same &= (one >= 0) & (other >= 0) & near["apart"].is_null().to_numpy()
+    a, b, alike = np.minimum(one, other)[same], np.maximum(one, other)[same], alike[same]
     open_to_change = (groups.protected[a] == 0) & (groups.protected[b] == 0)
     open_to_change &= ~groups.may_end[a] & ~groups.may_end[b]
     for column in ("platform", "type"):
         values = groups.table[column].dictionary_encode().combine_chunks().indices.fill_null(-1).to_numpy()
         open_to_change &= values[a] == values[b]
-    a, b = a[open_to_change], b[open_to_change]
-    alike = _alike(run, groups, a, b)
-    same = alike >= weights["same_purpose"]
-    a, b, alike = a[same], b[same], alike[same]
+    a, b, alike = a[open_to_change], b[open_to_change], np.clip(alike[open_to_change], 0.0, 1.0)
     copied_a, copied_b = _copied(run, ids, a, b, weights["same_work_copied"])
     order = np.lexsort((b, a))
     return Pairs(
@@ -42,20 +42,6 @@ def group_pairs(run: AuditedRun, groups: GroupFacts, weights: Weights) -> Pairs:
         alike[order],
         np.zeros(len(order), np.bool_),
     )
-
-
-def _alike(run: AuditedRun, groups: GroupFacts, a: Longs, b: Longs) -> Floats:
-    """How like the purposes of each pair are; where one has none, how like their names are."""
-    units = run.snapshot.read("unit", ["name"])["name"].drop_null().to_pylist()
-    purpose = groups.table["purpose"].to_pylist()
-    name = groups.table["name"].to_pylist()
-    sides = [
-        (purpose[first], purpose[second]) if purpose[first] and purpose[second] else (name[first], name[second])
-        for first, second in zip(a.tolist(), b.tolist(), strict=True)
-    ]
-    if not sides:
-        return np.zeros(0)
-    return similarities([one for one, _ in sides], [other for _, other in sides], units)
 
 
 def _copied(run: AuditedRun, ids: list[str], a: Longs, b: Longs, least: float) -> tuple[Floats, Floats]:

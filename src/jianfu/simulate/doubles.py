@@ -81,6 +81,14 @@ def label_doubles(world: World) -> Iterator[Label]:
         yield Label("group-duplicate", "group", ids[row], row in real, why)
 
 
+def same_work(world: World) -> list[tuple[int, int]]:
+    """Pairs of groups that do the same work with mostly the same people, and may do it in one."""
+    valid = world.valid_exemption()
+    groups = world.groups
+    found = _pairs(groups.purpose, groups.unit, world.units, world.memberships)
+    return [pair for pair in found if not _apart(world, pair) and not valid[list(pair)].any()]
+
+
 def _pairs(purpose: pa.StringArray, unit: Int32s, units: Units, memberships: Memberships) -> list[tuple[int, int]]:
     """Pairs of groups for one work in one county with enough members in common."""
     kin = {topic: line[0] for line in words()["kin_topics"] for topic in line}

@@ -14,6 +14,7 @@ from jianfu.simulate.county import make_world
 from jianfu.simulate.letters.mailbag import write_mailbag
 from jianfu.simulate.photos.answers import Album
 from jianfu.simulate.photos.write import write_photos
+from jianfu.simulate.plan_truth import write_plan_truth
 from jianfu.simulate.registers.letter_labels import write_letter_truth
 from jianfu.simulate.registers.write_all import write_registers
 from jianfu.simulate.wording.archive import write_spoken
@@ -49,6 +50,7 @@ def simulate(
         mailbag = write_mailbag(world, most=letters)
         progress.finish()
         write_letter_truth(mailbag, truth)
+        write_plan_truth(world, truth)
         made = write_registers(world, files, progress, mailbag, letters_only=letters is not None)
         if letters is not None:
             return _write_truth(world, _sorted(made), truth, {"letters": len(mailbag.letters)})

@@ -76,3 +76,4 @@ check-path-misstated = duty { $duty }: { $paths } paths state another time than 
 check-path-late = duty { $duty }: { $paths } paths arrive too late.
 check-duty-without-path = duty { $duty } must reach { $needed } people and reaches { $reached }.
 check-too-many-in-one = more than { $most } groups would become { $thing }.
+problem-score-no-plan-truth = { $path } is missing: this county was made before plans had a truth. Run “jianfu simulate” again.

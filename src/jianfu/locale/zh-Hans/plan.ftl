@@ -76,3 +76,4 @@ check-path-misstated = 职责 { $duty }：{ $paths } 条路径所写时间不实
 check-path-late = 职责 { $duty }：{ $paths } 条路径送达过迟。
 check-duty-without-path = 职责 { $duty } 须送达 { $needed } 人，只能送达 { $reached } 人。
 check-too-many-in-one = 超过 { $most } 个群并成 { $thing }。
+problem-score-no-plan-truth = 缺少 { $path }：该虚拟县生成时还没有方案真值，请重新运行“jianfu simulate”。
