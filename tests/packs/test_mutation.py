@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
+from jianfu.base.errors import UserProblem
 from jianfu.detect.load import load_packs
 from jianfu.detect.mutants import EXEMPTION, mutants_of, shifted
 from jianfu.detect.mutation import EQUIVALENTS, mutate
@@ -56,6 +57,12 @@ def test_a_case_too_few_is_noticed(engine: DuckdbEngine) -> None:
     rule = next(rule for rule in RULES if rule.id == "account-stale")
     poorer = replace(rule, cases=tuple(case for case in rule.cases if "恰好" not in case.name["zh"]))
     assert ":stale_days -1" in mutate(poorer, engine).unnoticed
+
+
+def test_a_rule_that_fails_its_own_cases_proves_nothing(engine: DuckdbEngine) -> None:
+    rule = next(rule for rule in RULES if rule.id == "account-stale")
+    with pytest.raises(UserProblem, match="mutate-failing"):
+        mutate(replace(rule, cases=(replace(rule.cases[0], expect=()), *rule.cases[1:])), engine)
 
 
 def test_a_step_is_the_smallest_there_is() -> None:

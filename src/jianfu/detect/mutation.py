@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import jianfu.packs
-from jianfu.base.errors import Defect
+from jianfu.base.errors import Defect, UserProblem
 from jianfu.base.yaml_file import read_yaml
-from jianfu.detect.cases import agree, bound_for, without_exempt
+from jianfu.detect.cases import agree, bound_for, run_cases, without_exempt
 from jianfu.detect.mutants import Mutant, mutants_of, shifted
 from jianfu.detect.rule import Case, Rule
 from jianfu.engine.duckdb import Ask, DuckdbEngine
@@ -48,7 +48,12 @@ def known_equivalents() -> Mapping[str, Mapping[str, object]]:
 
 
 def mutate(rule: Rule, engine: DuckdbEngine) -> Mutation:
-    """Every mutant of a rule against every case, until one of them notices it."""
+    """Every mutant of a rule against every case, until one of them notices it.
+
+    Raises ``UserProblem`` where the rule fails a case as it is: then every mutant would seem noticed.
+    """
+    if failed := [result for result in run_cases(rule, engine) if not result.passed]:
+        raise UserProblem("mutate-failing", rule=rule.id, count=len(failed))
     mutants = mutants_of(rule)
     alive = list(mutants)
     for case in rule.cases:

@@ -24,3 +24,4 @@ pack-diff-exemption = (time of emergency)
 pack-diff-between = ; then{" "}
 pack-diff-held = { $value } since { $day } ({ $origin })
 pack-diff-season = { $start } to { $end }; rules: { $rules }; groups: { $groups }
+problem-mutate-failing = The rule “{ $rule }” fails { $count } of its cases as it is; mend that first (jianfu rules test).

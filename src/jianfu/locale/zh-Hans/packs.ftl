@@ -24,3 +24,4 @@ pack-diff-exemption = （豁免时段）
 pack-diff-between = ；之后{" "}
 pack-diff-held = { $value }，自 { $day } 起（{ $origin }）
 pack-diff-season = { $start } 至 { $end }；规则：{ $rules }；群组：{ $groups }
+problem-mutate-failing = 规则“{ $rule }”本身就有 { $count } 个用例不通过，请先改正（jianfu rules test）。
