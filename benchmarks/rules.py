@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from jianfu import Score, score
+from jianfu.simulate.score import RuleScore, Score, score
 
 JIANFU = Path(sys.executable).with_name("jianfu")
 BAR = 0.95
@@ -43,7 +43,7 @@ def table(scores: dict[int, Score]) -> list[str]:
     """A rule a line: found and true over all seeds, precision / recall of each, and whether all are good enough."""
     heads = ["rule", "kind", "found", "true", *(f"seed {seed}" for seed in scores), "worst", ""]
     lines = [heads, ["---"] * len(heads)]
-    by_rule: dict[str, dict[int, object]] = {}
+    by_rule: dict[str, dict[int, RuleScore]] = {}
     for seed, each in scores.items():
         for rule in each.rules:
             by_rule.setdefault(rule.id, {})[seed] = rule
