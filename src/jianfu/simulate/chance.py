@@ -12,6 +12,7 @@ STREAMS = (
     "habits", "chat", "wordings", "packages", "doubles", "standing", "seen", "closings", "reach", "reductions",
     "submissions",
     "photos", "speech",
+    "demands",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

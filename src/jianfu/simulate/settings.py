@@ -203,6 +203,11 @@ class LimitSettings:
     duplicate_overlap: float
     idle_days: int
     idle_member_share: float
+    acknowledgements: int
+    answer_minutes: int
+    responders: int
+    tight_hours: int
+    days_given: int
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ DELIVERS = re.compile(
 _MINUTES = {"分钟": 1, "min": 1, "mins": 1, "minutes": 1, "小时": 60, "钟头": 60, "h": 60}
 _DAYS = {"工作日": (1, Unit.WORKDAY), "天": (1, Unit.DAY), "日": (1, Unit.DAY), "月": (1, Unit.MONTH)}
 _ONE = 2
+_THAT_DAY = frozenset({"当天", "当日", "当晚", "次日", "翌日"})
+_OTHER_DAY = re.compile(r"\d[月日号]|[周期拜][一二三四五六日天]|明[天日早晚]|后天")
 _AGO = re.compile(r"(?:未来|近|过去|最近|此前|之前|连续|每|持续|今后)$")
 _FOLLOWS = re.compile(r"^(?:将?有|出现|降雨|累计|值班|值守|在岗|待命|我县|我市|最高|最低|气温)")
 
@@ -104,6 +106,8 @@ def deadlines_in(text: str) -> Iterator[Found]:
         called = behind or (not named and _BEFORE.search(text[: found.start()]))
         if not called and (named or not DELIVERS.match(text[found.end() :])):
             continue
+        if found["day"] in _THAT_DAY and _OTHER_DAY.search(text[: found.start()]):
+            continue  # 定于9月18日检查，结果当天反馈: the day of the check
         when = _when(found, before=bool(behind))
         if when:
             yield Found(when, found.start(), behind.end() if behind else found.end())

@@ -34,6 +34,7 @@ from jianfu.simulate.chat.message import (
     KEY,
     ROUND,
     SENDER,
+    SOURCE_KEY,
     STEP,
     STRIDE,
     SYMBOL,
@@ -70,7 +71,7 @@ ROOM_PER_GROUP = 8_000
 def answer_in_turn(county: County, symbol: int, most: int, mean_delay: float) -> int:
     """Up to ``most`` different members answer the draft one by one; the number that did."""
     draft, state, cast, month = county.book.draft, county.book.state, county.cast, county.month
-    group, asked_at, asker = draft[GROUP], draft[AT], draft[SENDER]
+    group, asked_at, asker, asked = draft[GROUP], draft[AT], draft[SENDER], draft[KEY]
     begin = cast.member_from[group]
     size = cast.member_from[group + 1] - begin
     first, stride, answered = below(state, WORDS, size), stride_for(state, size), 0
@@ -80,6 +81,7 @@ def answer_in_turn(county: County, symbol: int, most: int, mean_delay: float) ->
         if person == asker or cast.unit_of[person] < 0 or cast.members[index, 1] > month.first_day + draft[DAY]:
             continue
         set_draft(county, group, at, person, symbol)
+        draft[SOURCE_KEY] = asked
         answered += say(county, symbol == month.symbols[ACK])
     return answered
 

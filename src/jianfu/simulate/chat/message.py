@@ -25,7 +25,7 @@ Rows = NDArray[np.int64]
     EDIT_RATE,  # characters changed in ten thousand
     EDIT_SEED_2,  # digest: FACTS_SEED of its second
     EDIT_RATE_2,
-    SOURCE_KEY,  # of a copy: what it was copied from; digest: its second notice, the first is the root
+    SOURCE_KEY,  # of a copy: what it is made from; digest: its second notice, the first the root; of an answer: to what
     SOURCE_AT,
     ROOT_KEY,
     ROOT_AT,

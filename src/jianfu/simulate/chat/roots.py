@@ -40,6 +40,8 @@ _HELD = (
 _OWN_TEMPLATES, _SHARED_TEMPLATES = 3, 2
 """Templates of a unit for all the time; templates an office hands out for a few days."""
 _SHARED_DAYS = 4
+_CLEAN_DAYS = 8
+"""Where nothing is wrong, deadlines leave time enough, holidays and slow relays included."""
 
 
 @kernel
@@ -82,4 +84,6 @@ def begin_root(county: County, unit: int, day: int, village: bool) -> int:
         if not month.clean and share(state, WORDS) < month.numbers[_ASKS + kind]:
             draft[STRIDE] |= _FLAGS[kind]
     use_template(county, unit, day, village)
+    if month.clean:
+        draft[DEADLINE] += _CLEAN_DAYS * 1440
     return at

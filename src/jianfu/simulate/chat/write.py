@@ -28,6 +28,9 @@ from jianfu.simulate.chat.slots import Desk
 from jianfu.simulate.chat.stage import Names, set_names
 from jianfu.simulate.chat.truth.units import UnitTruth
 from jianfu.simulate.chat.truth.write import Truth
+from jianfu.simulate.demands.archive import write_archive
+from jianfu.simulate.demands.plan import plan_demands
+from jianfu.simulate.demands.truth import DemandTruth
 from jianfu.simulate.world import Label, World
 
 DAY_MS = 86_400_000
@@ -73,6 +76,8 @@ def write_chat(
     days, written = len(county.month.days), 0
     names = set_names(world)
     desk = set_desk(world, county, names, settings)
+    demands = DemandTruth(world, county, desk)
+    plan = plan_demands(world)
     units = UnitTruth(county.cast, world.units.level)
     with _Writers(world, county, names, settings) as writers, Truth(truth_folder, world.seed, desk, units) as truth:
         pending = np.zeros((0, WIDTH), np.int64)
@@ -96,7 +101,7 @@ def write_chat(
                 progress(day + 1, days)
         for sent, prints in writers.done(all_of_them=True):
             truth.add_texts(sent, prints)
-    return Said(written, units.labels(world))
+    return Said(written + write_archive(world, plan, archive), [*units.labels(world), *demands.labels(plan)])
 
 
 def plan_day(county: County, world: World, day: int) -> Rows:
