@@ -20,6 +20,7 @@ import brute_force
 import growth
 import peers
 from audit import machine
+
 from plan import Wanted
 
 PARTS = ("peers", "brute", "accuracy", "growth")

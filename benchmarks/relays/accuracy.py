@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from make_texts import CHANGES
 from numpy.typing import NDArray
-from plan import KINDS, ORIGIN, REISSUED
 from score import own_numbers, purity
+
+from plan import KINDS, ORIGIN, REISSUED
 
 EDITS = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.10, 0.12, 1.0)
 SHOWN = 5

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+
 from plan import Wanted
 
 HERE = Path(__file__).parent

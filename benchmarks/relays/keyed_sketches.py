@@ -19,7 +19,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from accuracy import TRUTH, Judged, judge, twins_split
 from numpy.typing import NDArray
-from plan import KINDS, ORIGIN
 from score import own_numbers, purity
 
 import jianfu
@@ -38,6 +37,7 @@ from jianfu.measure.relays.keyed_match import match_sketches
 from jianfu.measure.relays.normalise import normalise
 from jianfu.measure.relays.sketch import GRAM, SHORTEST
 from jianfu.measure.relays.texts import Texts
+from plan import KINDS, ORIGIN
 
 KEY = b"a key for this benchmark alone"
 THRESHOLDS = (0.5, 0.8)

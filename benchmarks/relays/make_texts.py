@@ -28,8 +28,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from grammar import read_phrases
 from numpy.typing import NDArray
-from plan import EDITED, KINDS, Plan, Wanted, make_plan
 from write import write_slice
+
+from plan import EDITED, KINDS, Plan, Wanted, make_plan
 
 SLICE = 125_000
 THREADS = 2

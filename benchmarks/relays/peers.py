@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from make_texts import make_slices
 from numpy.typing import NDArray
-from plan import Wanted
 from score import clusters_of, own_numbers, score_pairs
+
+from plan import Wanted
 
 HERE = Path(__file__).parent
 CONTENDERS = {

@@ -18,6 +18,7 @@ from expand import (
 )
 from grammar import Phrases
 from numpy.typing import NDArray
+
 from plan import ACK, CHANGED, DEEPEST, EDITED, NOTICE, PREFACE, QUOTED, REISSUED, REPORT, SHORTENED, WHOLE, Plan
 
 USED = ("notice", "ack", "chat", "report", "mark", "closing", "preface", "quote_before", "quote_after", "reissue",
