@@ -9,7 +9,7 @@ export UV_LINK_MODE = copy
 DEMO := demo
 SEED := 1
 
-.PHONY: help setup setup-dev demo test check format lock docs clean
+.PHONY: help setup setup-dev demo stop test check format lock docs clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,10 +34,13 @@ $(BIN)/uv: requirements/build.txt
 
 setup-dev: .venv/ready-dev ## the same with everything the tests and checks need
 
-demo: .venv/ready ## make the sample county, import it, audit it, write the report
+demo: .venv/ready ## make the sample county, import and audit it, and open the office on the web with it
 	@$(BIN)/jianfu simulate --size county --seed $(SEED) $(DEMO)/county
-	@$(BIN)/jianfu audit $(DEMO)/county/files --out $(DEMO)/run --pack example_county
-	@$(BIN)/jianfu score $(DEMO)/run $(DEMO)/county/truth
+	@$(BIN)/jianfu serve $(DEMO)/office --demo --from $(DEMO)/county/files --background
+	@$(BIN)/jianfu score $(DEMO)/office/runs/000001 $(DEMO)/county/truth
+
+stop: ## end the office that make demo left running
+	@$(BIN)/jianfu serve $(DEMO)/office --stop
 
 test: .venv/ready-dev ## run the whole test suite
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -17,6 +17,8 @@ PLACES = {
     "RUN": "try/run",
     "run": "try/run",
     "结果": "try/run",
+    "OFFICE": "office",
+    "办公目录": "office",
 }
 """What a reader puts in place of the names the pages use."""
 

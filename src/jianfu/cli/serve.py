@@ -56,17 +56,20 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     if stop:
         click.echo(say("cli-serve-stopped" if serving.stop(office.resolve()) else "cli-serve-not-running"))
         return 0
+    if background and (found := serving.running(office.resolve())):
+        click.echo(say("cli-serve-background-ready", address=found[1], office=str(office)))
+        return 0
     serving.prepare(office.resolve(), demo=demo, host=host)
     if serving.is_empty() and (demo or source):
         click.echo(say("cli-serve-filling"))
-        serving.fill(source)
+        serving.fill(source, packs=("example_county",) if demo else ())
     if demo:
         serving.offer_accounts()
     elif password := serving.first_administrator():
         click.echo(say("cli-serve-first-user", name=serving.ADMINISTRATOR, password=password))
     with serving.listening(host, port) as (listener, address):
         if background:
-            if serving.go_on_in_background(office.resolve()):
+            if serving.go_on_in_background(office.resolve(), address):
                 serving.serve(listener, workers)
             else:
                 click.echo(say("cli-serve-background-ready", address=address, office=str(office)))

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,12 +52,12 @@ def is_empty() -> bool:
     return not standing()
 
 
-def fill(source: Path | None, *, size: str = "county") -> None:
+def fill(source: Path | None, *, size: str = "county", packs: Sequence[str] = ()) -> None:
     """Imports ``source``, or a made-up county, and audits it: the same jobs a user would start."""
     from jianfu.web.filling import import_and_audit, write_county  # noqa: PLC0415
 
     if source is not None:
-        import_and_audit(source)
+        import_and_audit(source, packs=packs)
         return
     with TemporaryDirectory(prefix="jianfu-county-") as folder:
         import_and_audit(write_county(Path(folder), size, DEMO_SEED), packs=("example_county",))
@@ -118,7 +118,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         return application
 
 
-def go_on_in_background(root: Path) -> bool:
+def go_on_in_background(root: Path, address: str) -> bool:
     """Forks: true in the process that is to serve, false in the one that may go home.
 
     The one that serves writes what it has to say to ``serve.log`` and its number to ``serve.pid``.
@@ -134,19 +134,28 @@ def go_on_in_background(root: Path) -> bool:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, file in ((0, nothing), (1, said), (2, said)):
         os.dup2(file, number)
-    (root / PID).write_text(str(os.getpid()), encoding="ascii")
+    (root / PID).write_text(f"{os.getpid()} {address}", encoding="ascii")
     return True
+
+
+def running(root: Path) -> tuple[int, str] | None:
+    """Process and address of the office of this folder that serves in the background, if there is one."""
+    try:
+        number, _, address = (root / PID).read_text(encoding="ascii").partition(" ")
+        os.kill(int(number), 0)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        return None
+    return int(number), address
 
 
 def stop(root: Path) -> bool:
     """Ends the office that serves in the background; whether there was one."""
-    try:
-        number = int((root / PID).read_text(encoding="ascii"))
-        os.kill(number, signal.SIGTERM)
-    except (FileNotFoundError, ValueError, ProcessLookupError):
+    found = running(root)
+    (root / PID).unlink(missing_ok=True)
+    if found is None:
         return False
-    finally:
-        (root / PID).unlink(missing_ok=True)
+    number, _ = found
+    os.kill(number, signal.SIGTERM)
     for _ in range(100):
         try:
             os.kill(number, 0)

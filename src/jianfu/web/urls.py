@@ -16,6 +16,7 @@ from jianfu.web.pages.login import view as login
 from jianfu.web.pages.registry import view as registry
 from jianfu.web.pages.users import view as users
 
+handler400 = "jianfu.web.pages.errors.view.refused"
 handler404 = "jianfu.web.pages.errors.view.missing"
 handler500 = "jianfu.web.pages.errors.view.broken"
 

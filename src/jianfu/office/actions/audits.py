@@ -12,7 +12,7 @@ from jianfu.office.jobs import queue
 from jianfu.office.models import Audit, Job, User
 from jianfu.office.roles import Right
 
-BUILT_IN = ("example_county",)
+BUILT_IN = ("example_county", "example_strict", "example_flood")
 """Packs that may be chosen by name; a county's own is named by the administrator's settings, never by a form."""
 
 

@@ -10,6 +10,11 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return page(request, "errors/missing.html", status=404)
 
 
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
+    """What was asked makes no sense: a host we do not answer for, a request too large."""
+    return page(request, "errors/refused.html", status=400)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's shape
     """The form was too old, or not ours."""
     return page(request, "errors/stale.html", status=403)
