@@ -68,8 +68,11 @@ def make_instance(groups: int, seed: int) -> Instance:
         unit=(np.asarray([one[0] for one in members]) // TOWN_PEOPLE).astype(np.int32), people=person,
         load=load,
         reading=load,
-        open_cost=np.full(groups, 0.25), upkeep=np.full(groups, 5.0), cap=np.full(groups, 500, np.int32),
-        protected=protected, may_end=may_end, must_end=np.zeros(groups, np.bool_), may_screen=np.zeros(groups, np.bool_),
+        open_cost=np.full(groups, 0.25),
+        upkeep=np.full(groups, 5.0), cap=np.full(groups, 500, np.int32),
+        protected=protected,
+        may_end=may_end,
+        must_end=np.zeros(groups, np.bool_), may_screen=np.zeros(groups, np.bool_),
     )  # fmt: skip
     duties = Duties(
         tuple(map(str, carried)), np.full(len(carried), 24.0), protected[carried] == 2,

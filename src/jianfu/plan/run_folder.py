@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from jianfu.base.errors import UserProblem
 from jianfu.dataset.snapshot import Snapshot, open_snapshot
 from jianfu.detect.finding import FINDING
 from jianfu.detect.record import RunRecord, read_record
@@ -36,9 +37,17 @@ class AuditedRun:
         return self.record.as_of
 
     def measure(self, name: str) -> pa.Table:
-        """The table a measure left, empty where it was not computed."""
+        """The table a measure left, empty where it was not computed.
+
+        Raises ``UserProblem`` where an earlier version of the program made it with other columns.
+        """
         path = self.folder / "measures" / f"{name}.parquet"
-        return pq.read_table(path).cast(MEASURES[name].schema) if path.is_file() else MEASURES[name].arrow()
+        if not path.is_file():
+            return MEASURES[name].arrow()
+        try:
+            return pq.read_table(path).cast(MEASURES[name].schema)
+        except ValueError as cause:
+            raise UserProblem("plan-run-older", path=path) from cause
 
     @cached_property
     def findings(self) -> pa.Table:

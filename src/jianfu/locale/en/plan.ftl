@@ -77,3 +77,4 @@ check-path-late = duty { $duty }: { $paths } paths arrive too late.
 check-duty-without-path = duty { $duty } must reach { $needed } people and reaches { $reached }.
 check-too-many-in-one = more than { $most } groups would become { $thing }.
 problem-score-no-plan-truth = { $path } is missing: this county was made before plans had a truth. Run “jianfu simulate” again.
+problem-plan-run-older = { $path } was made by another version of Jianfu. Audit again, then plan.

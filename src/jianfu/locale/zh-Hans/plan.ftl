@@ -77,3 +77,4 @@ check-path-late = 职责 { $duty }：{ $paths } 条路径送达过迟。
 check-duty-without-path = 职责 { $duty } 须送达 { $needed } 人，只能送达 { $reached } 人。
 check-too-many-in-one = 超过 { $most } 个群并成 { $thing }。
 problem-score-no-plan-truth = 缺少 { $path }：该虚拟县生成时还没有方案真值，请重新运行“jianfu simulate”。
+problem-plan-run-older = { $path } 由其他版本的减负生成。请重新审查，再制定方案。
