@@ -156,7 +156,10 @@ def _protected(run: AuditedRun, table: pa.Table, members: Rows) -> Ints:
         (EXEMPT, exempt_today(run, "group", table["group_id"].to_pylist(), table["unit_id"].to_pylist())),
         (RESTRICTED, _flags(table["restricted"])),
         (CITIZENS, _flags(pc.match_substring_regex(text, CITIZEN_WORDS))),
-        (SEASONAL, _flags(pc.match_substring_regex(purpose, SEASON_WORDS))),
+        (
+            SEASONAL,
+            _flags(pc.match_substring_regex(purpose, SEASON_WORDS)) & ~_flags(pc.equal(table["type"], "temporary")),
+        ),
         (MEMBERS_UNKNOWN, members.sizes == 0),
     )
     found = np.zeros(table.num_rows, np.int32)

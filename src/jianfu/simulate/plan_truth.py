@@ -65,7 +65,9 @@ def _ends(world: World) -> Iterator[PlanLabel]:
     seasonal = np.isin(groups.life, [life_code(name) for name in ("asleep", "flood")])
     as_of = np.datetime64(world.as_of, "D")
     idle = (as_of - np.fmax(groups.last_active_on, groups.created_on)).astype("timedelta64[D]").astype(np.int64)
-    quiet = silent & (idle >= QUIET_DAYS)
+    # Of a group outside the archive nobody knows more than the ledger says.
+    unseen = groups.platform != PLATFORMS.index("wecom")
+    quiet = (silent | unseen) & (idle >= QUIET_DAYS)
     ends: dict[int, bool] = {}
     for label in world.labels:
         if label.rule_id in ENDING_RULES:
