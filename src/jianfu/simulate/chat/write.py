@@ -92,6 +92,7 @@ def write_chat(
                 if len(rows):
                     writers.add(archive, name, number, rows)
                     truth.add_said(rows)
+                    demands.add(rows)
                     hear(desk, rows)
                 written += len(rows)
                 for sent, prints in writers.done():
