@@ -46,6 +46,7 @@ CHECKS = {
     24: {"form-asked-again", "form-asked-twice", "form-paper-too", "form-unlisted"},
     29: {"app-look-alike", "app-several-builds"},
     32: {"app-proxy-entry", "form-proxy-entry"},
+    25: {"account-closed-again", "account-poor-value"},
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HOLE = re.compile(r"\{([a-z_]+)\}")

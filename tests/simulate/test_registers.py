@@ -178,6 +178,7 @@ def test_the_limits_of_the_truth_are_those_of_the_packs() -> None:
         ("group-zombie", "idle_days"): limits().zombie_group_days,
         ("group-unapproved", "in_force_on"): limits().approval_since,
         ("chain-reply-frequent", "rounds_per_week"): limits().chains_per_week,
+        ("account-poor-value", "fewest_fans"): limits().fewest_fans,
         ("group-duplicate", "overlap_if_alike"): limits().duplicate_overlap,
         ("member-idle", "idle_share"): limits().idle_member_share,
         ("acknowledgement-chain", "acknowledgement_count"): limits().acknowledgements,

@@ -19,6 +19,7 @@ from jianfu.measure import (
     photo_demand,
     photo_reuse,
     proxy_entry,
+    rebound,
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.measure.demands.table import TABLE as DEMAND
@@ -62,6 +63,7 @@ MEASURES: dict[str, Table] = {
         photo_demand.TABLE,
         proxy_entry.TABLE,
         photo_reuse.TABLE,
+        rebound.TABLE,
         relay.TABLE,
         relay_cluster.TABLE,
         REPLY_MIRROR,
@@ -100,6 +102,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "photo_demand": ("message",),
     "proxy_entry": ("submission",),
     "photo_reuse": ("message", "photo"),
+    "rebound": (),
     "relay": ("message",),
     "relay_cluster": ("message",),
     "reply_mirror": ("letter", "reply"),

@@ -37,6 +37,7 @@ from jianfu.measure.notice_repeat import compute_notice_repeat
 from jianfu.measure.part import Pass, measure_slice
 from jianfu.measure.photo_reuse import compute_photo_reuse
 from jianfu.measure.proxy_entry import compute_proxy_entry
+from jianfu.measure.rebound import compute_rebound
 from jianfu.measure.relays.relay_cluster import cluster_table
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
@@ -124,6 +125,10 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     yield "group_overlap", overlap
     yield "group_likeness", compute_group_likeness(given, overlap)
     yield "group_standing", compute_group_standing(given)
+    yield (
+        "rebound",
+        compute_rebound(given, _in_key_order(MEASURES["group_activity"], gathered.events.get("group_activity", []))),
+    )
     yield "app_overlap", compute_app_overlap(given)
     yield from compute_field_overlap(given, roster)
     yield "proxy_entry", compute_proxy_entry(given)

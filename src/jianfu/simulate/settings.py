@@ -201,6 +201,7 @@ class LimitSettings:
     held_share: float
     fewest_fields: int
     duplicate_overlap: float
+    fewest_fans: int
     idle_days: int
     idle_member_share: float
     acknowledgements: int

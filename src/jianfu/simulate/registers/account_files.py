@@ -1,13 +1,14 @@
 """The register of official accounts (政务公众账号台账) and the truth about them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
 from jianfu.simulate.chance import Rng, deal, stream
+from jianfu.simulate.registers.account import Account
+from jianfu.simulate.registers.account_returns import bring_back, followers, label_followers
 from jianfu.simulate.registers.habit import Cell
 from jianfu.simulate.registers.sheet import Register
 from jianfu.simulate.registers.shelf import Shelf, office_batches, shelve
@@ -15,24 +16,16 @@ from jianfu.simulate.settings import AccountSettings, limits, read_record
 from jianfu.simulate.world import Label, World
 from jianfu.tables.identity import account_id
 
-PLATFORM_WORDS = {"wechat": "微信公众号", "weibo": "微博", "video": "视频号", "toutiao": "头条号", "douyin": "抖音号"}
+PLATFORM_WORDS = {
+    "wechat": "微信公众号",
+    "weibo": "微博",
+    "video": "视频号",
+    "toutiao": "头条号",
+    "douyin": "抖音号",
+    "kuaishou": "快手号",
+}
 TITLES = {"wechat": "发布", "weibo": "微发布", "video": "视界", "toutiao": "资讯", "douyin": "在身边"}
 BATCHES = 8
-
-
-@dataclass
-class Account:
-    """One official account."""
-
-    unit: int
-    platform: str
-    name: str
-    opened_on: date
-    last_post_on: date
-    active: bool
-    closed_on: date | None
-    interaction: bool
-    account_id: str
 
 
 def sketch_accounts(world: World) -> list[Account]:
@@ -102,18 +95,21 @@ def _days_since_post(rng: Rng, platforms: np.ndarray, wish: AccountSettings, wor
 
 def write_accounts(shelf: Shelf) -> Iterator[Path | Label]:
     """The register in a few files, then the truth about it."""
-    accounts = sketch_accounts(shelf.world)
+    accounts, returns = bring_back(shelf.world, sketch_accounts(shelf.world))
     unit = np.asarray([account.unit for account in accounts], dtype=np.int32)
     register = Register("account", "政务公众账号台账", _columns(shelf.world, accounts))
     yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务公众账号", in_batches=True)
     yield from label_accounts(shelf.world, accounts)
+    yield from returns
+    fans = followers(shelf.world, len(accounts), read_record(AccountSettings, "accounts"))
+    yield from label_followers(accounts, fans)
 
 
 def _columns(world: World, accounts: list[Account]) -> dict[str, list[Cell]]:
     rng, wish = stream(world.seed, "accounts"), read_record(AccountSettings, "accounts")
     names = world.units.name.to_pylist()
     outsourced = (rng.random(len(accounts)) < wish.outsourced_share).tolist()
-    fans = np.clip(rng.lognormal(np.log(wish.fans_median), 1.4, len(accounts)), 3, 400_000).astype(int).tolist()
+    fans = followers(world, len(accounts), wish)
     return {
         "name": [account.name for account in accounts],
         "platform": [PLATFORM_WORDS[account.platform] for account in accounts],
@@ -125,7 +121,7 @@ def _columns(world: World, accounts: list[Account]) -> dict[str, list[Cell]]:
         "filed_on": [account.opened_on + timedelta(days=2) for account in accounts],
         "last_post_on": [account.last_post_on for account in accounts],
         "interaction": [account.interaction for account in accounts],
-        "fans": fans,
+        "fans": list(fans),
         "yearly_cost": [wish.yearly_cost if paid else 0 for paid in outsourced],
         "outsourced": outsourced,
     }
