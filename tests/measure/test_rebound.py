@@ -61,7 +61,7 @@ def test_a_dissolved_group_that_talks_is_back_and_a_temporary_one_is_a_new_task(
     old = {"group_id": "g", "name": "河长制工作群", "unit_id": "u", "state": "dissolved", "dissolved_on": CLOSED}
     new = {"name": "河长制微信群", "unit_id": "u", "created_on": date(2026, 4, 1)}
     groups = [old, {**new, "group_id": "h"}, {**new, "group_id": "t", "type": "temporary"}]
-    said = [{"message_id": "m", "group_id": "g", "sent_at": at(9), "kind": "text"}]
+    said = [{"message_id": "m", "group_id": "g", "sent_at": at(1, 9), "kind": "text"}]
     rows = measure(tmp_path, {"work_group": groups, "message": said})["rebound"]
     assert [(row["subject_id"], row["way"], row["similarity"]) for row in rows] == [
         ("g", "reopened", 1.0),

@@ -13,6 +13,7 @@ from jianfu.simulate.labels import label_groups, label_units
 from jianfu.simulate.members import Draw, draw_members
 from jianfu.simulate.places import make_people, make_units
 from jianfu.simulate.planting import plant
+from jianfu.simulate.returns import plant_returns
 from jianfu.simulate.settings import limits, read_settings
 from jianfu.simulate.standing import announce_leavers, choose_owners, label_standing
 from jianfu.simulate.wording.plan import plan_wordings
@@ -54,6 +55,7 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
         **vars(planting),
     )
     groups = choose_owners(units, people, groups, memberships, seed, clean=clean)
+    groups, returns = plant_returns(groups, units, seed, clean=clean)
     world = World(size, seed, clean, settings, units, people, groups, memberships, ())
     valid = world.valid_exemption()
     labels = [*label_units(units, groups, valid), *label_groups(groups, np.datetime64(world.as_of, "D"), valid)]
@@ -61,6 +63,8 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
     world = replace(world, labels=tuple(labels))
     wordings, more = plan_wordings(world)
     return replace(world, wordings=wordings, labels=(*world.labels, *more))
+    labels += [*label_doubles(world), *label_standing(world), *returns]
+    return World(size, seed, clean, settings, units, people, groups, memberships, tuple(labels))
 
 
 def _room_ids(seed: int, wecom: Flags) -> pa.StringArray:
