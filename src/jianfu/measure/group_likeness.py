@@ -57,7 +57,8 @@ TABLE = Table(
 )
 
 COLUMNS = (
-    "group_id", "name", "purpose", "unit_id", "created_on", "restricted", "task_start_on", "task_end_on",
+    "group_id", "name", "purpose", "unit_id", "created_on", "restricted", "task_start_on", "task_end_on", "state",
+    "dissolved_on",
 )  # fmt: skip
 Row = Mapping[str, object]
 
@@ -66,6 +67,8 @@ def compute_group_likeness(given: MeasureInput, overlap: pa.Table) -> pa.Table:
     """``TABLE`` from the pairs of ``group_overlap``; groups no ledger names are left out."""
     near = overlap.filter(pc.greater_equal(overlap["jaccard"], CLOSEST))
     ledger = given.snapshot.read("work_group", COLUMNS)
+    standing = pc.fill_null(pc.greater(ledger["dissolved_on"], given.as_of), True)
+    ledger = ledger.filter(pc.and_(standing, pc.invert(pc.fill_null(pc.equal(ledger["state"], "dissolved"), False))))
     wanted = pa.concat_arrays([near[name].combine_chunks() for name in ("group_a", "group_b")]).unique()
     rows = {row["group_id"]: row for row in ledger.filter(pc.is_in(ledger["group_id"], wanted)).to_pylist()}
     unit = given.snapshot.read("unit", ["unit_id", "name", "parent_id"])
