@@ -59,11 +59,10 @@ def make_world(size: str, seed: int, *, clean: bool = False) -> World:
     world = World(size, seed, clean, settings, units, people, groups, memberships, ())
     valid = world.valid_exemption()
     labels = [*label_units(units, groups, valid), *label_groups(groups, np.datetime64(world.as_of, "D"), valid)]
+    labels += [*label_doubles(world), *label_standing(world), *returns]
     world = replace(world, labels=tuple(labels))
     wordings, more = plan_wordings(world)
     return replace(world, wordings=wordings, labels=(*world.labels, *more))
-    labels += [*label_doubles(world), *label_standing(world), *returns]
-    return World(size, seed, clean, settings, units, people, groups, memberships, tuple(labels))
 
 
 def _room_ids(seed: int, wecom: Flags) -> pa.StringArray:
