@@ -22,6 +22,8 @@ def plant_returns(groups: Groups, units: Units, seed: int, *, clean: bool) -> tu
     kinds = deal(rng, len(rows), (0, *SHARES[1:]) if clean else SHARES)
     name, purpose = groups.name.to_pylist(), groups.purpose.to_pylist()
     dates = {key: getattr(groups, key).copy() for key in ("created_on", "dissolved_on", "filed_on", "last_active_on")}
+    talked_on = dates["last_active_on"] > groups.dissolved_on
+    dates["last_active_on"][talked_on] = groups.dissolved_on[talked_on]
     labels: list[Label] = []
     taken: set[int] = set()
     for row, kind in zip(rows.tolist(), kinds.tolist(), strict=True):
