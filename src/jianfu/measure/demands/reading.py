@@ -40,7 +40,7 @@ _MAY_DEMAND = (
     r"|上报|提交)|[点半0０]收齐"
     r"|到后|到的|到请|到回|到扣|到就|到都|到麻|到立|到马|到，|到,|知悉|已阅|回复|回个|回一|回执|回话"
     r"|[扣打][个一]?[1１]|吱|示意|到 ?[1１]|回 ?[1１]|“收到”|到打"
-    r"|立即回|马上回|立刻回|即刻回|时间回|时间反馈|即反馈|上反馈|速回|秒回|随叫随"
+    r"|[即上刻间速秒时]在?群?[里内]?(?:回|应答|响应|反馈|答复|报收到|报告收到|确认收到)|随叫随"
     r"|照片|图片|拍照|相片|视频|佐证|影像|水印|截图|截屏|定位|位置|有图|现场图|发图|传图|张图|拍几|拍[0-9一二三两]"
 )
 """RE2, looked for in the text as it was written. Without counted repeats, which would cost tenfold."""
@@ -160,7 +160,11 @@ def _nearest(dues: Sequence[Due]) -> Due | None:
 
 
 def _answer_minutes(reading: Reading, dues: Sequence[Due], sent: datetime) -> int | None:
-    """Minutes in which an answer is demanded: by the words alone, or by a time of the day that soon comes."""
-    told = [(due.at - sent) // _MINUTE for due in dues if due.deadline.answer and due.deadline.when.span is None]
+    """Minutes in which an answer is demanded: by the words alone, or by a time of the day that soon comes.
+
+    Data wanted by a time of the day is a deadline too short, not an answer at once.
+    """
+    soon = (due for due in dues if due.deadline.answer and not due.deadline.data and due.deadline.when.span is None)
+    told = [(due.at - sent) // _MINUTE for due in soon]
     by_words = answers_within(reading)
     return min([*told, *([] if by_words is None else [by_words])], default=None)
