@@ -53,6 +53,6 @@ def _wished(request: HttpRequest) -> str:
     if chosen in LANGUAGES:
         return str(chosen)
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
+    if user is not None and user.is_authenticated and user.language:
         return str(user.language)
     return language_of(request.headers.get("Accept-Language"), {})

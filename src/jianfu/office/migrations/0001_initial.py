@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ),
                 ("unit_id", models.CharField(blank=True, max_length=120)),
                 ("person_id", models.CharField(blank=True, max_length=64)),
-                ("language", models.CharField(default="zh-Hans", max_length=8)),
+                ("language", models.CharField(blank=True, max_length=8)),
                 ("large_type", models.BooleanField(default=False)),
                 ("is_demo", models.BooleanField(default=False)),
                 (

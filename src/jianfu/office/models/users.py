@@ -13,7 +13,8 @@ class User(AbstractUser):
     unit_id = models.CharField(max_length=120, blank=True)
     person_id = models.CharField(max_length=64, blank=True)
     """The pseudonym the own minutes stand under; empty where nobody linked it."""
-    language = models.CharField(max_length=8, default="zh-Hans")
+    language = models.CharField(max_length=8, blank=True)
+    """Empty: the browser's."""
     large_type = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     """Offered on the login page of the demo, with its password; never in an office that is none."""
