@@ -10,6 +10,7 @@ from jianfu.base.errors import Problem, SourceProblem, UserProblem
 from jianfu.base.i18n import LANGUAGES, Translator
 from jianfu.sources import guard, lines, workbook
 from jianfu.sources.batch import Batch
+from jianfu.sources.child import Child
 from jianfu.sources.recognise import ReadOptions, find_files, open_all, open_source
 
 ROWS = [["群名称", "主办单位", "建群日期"], ["一群", "县水利局", "2026.3.1"]]
@@ -90,6 +91,20 @@ def test_a_workbook_that_kills_its_reader_costs_only_itself(tmp_path) -> None:
     path = altered(tmp_path, SHEET, lambda data: data.replace(b"</sheetData>", far))
     assert refused(path) in ("file-kills-reader", "file-too-large")
     assert still_reads(tmp_path)
+
+
+@pytest.mark.parametrize("module", ["jianfu.sources.workbook_child", "jianfu.sources.pictures.child"])
+def test_a_reader_that_died_before_it_was_asked_costs_only_one_file(tmp_path, monkeypatch, module) -> None:
+    child = Child(module)
+    process = child._running()
+    process.kill()
+    process.wait()
+    monkeypatch.setattr(process, "poll", lambda: None)  # not yet known to be dead
+    path = honest(tmp_path)
+    with pytest.raises(SourceProblem, match="file-kills-reader"):
+        child.frames(path, 60)
+    assert child.frames(path, 60)
+    child.close()
 
 
 def test_a_workbook_that_takes_too_long_is_left(tmp_path) -> None:

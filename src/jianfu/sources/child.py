@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from jianfu.base.errors import SourceProblem
@@ -58,12 +59,13 @@ class Child:
             self._stop(self._process)
 
     def _stop(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = None
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                pipe.close()
-        self._process = None
+                with suppress(BrokenPipeError):  # closing writes what the child died too soon to read
+                    pipe.close()
 
 
 def _kill(process: subprocess.Popen[bytes], late: threading.Event) -> None:
