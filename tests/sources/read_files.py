@@ -10,6 +10,10 @@ import xlsxwriter
 from jianfu.sources.batch import Batch, HeaderMatch, Note, Quarantined
 from jianfu.sources.recognise import ReadOptions, open_source
 
+HEADINGS = ["序号", "群名称", "平台", "主办单位", "群主", "建群日期", "成员数", "类型", "审批人"]
+ROW = [1, "防汛工作群", "企业微信", "县水利局", "张三", "2026年3月1日", "１２人", "固定", "李四"]
+"""A plain ledger."""
+
 
 def clock(*parts: int) -> datetime:
     """A wall-clock moment."""
