@@ -130,7 +130,7 @@ def test_every_command_explains_itself_in_the_language_of_the_locale(language) -
 
 
 def test_the_stable_commands_are_all_there() -> None:
-    assert len(COMMANDS) == 11
+    assert len(COMMANDS) == 16
     assert set(make(translator("en")).commands) == {
         "simulate", "import", "audit", "report", "score", "rules", "template", "letters", "relays", "sketch", "match",
     }  # fmt: skip
@@ -138,7 +138,7 @@ def test_the_stable_commands_are_all_there() -> None:
 
 def test_the_rules_can_be_listed_read_and_proven() -> None:
     listed = json.loads(call("rules", "list", "--json").stdout)["rules"]
-    assert {2, 3, 4, 5, 8, 10, 15, 16, 19, 20, 21, 22, 23} == {rule["check"] for rule in listed}
+    assert set(range(1, 26)) <= {rule["check"] for rule in listed}
     shown = call("rules", "explain", "account-stale").stdout
     assert "国办秘函〔2019〕19号" in shown
     tested = call("rules", "test", "account-stale")

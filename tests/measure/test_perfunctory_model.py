@@ -135,7 +135,7 @@ def test_reasons_add_up_to_the_log_odds(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("weight: ", "weight: .nan #", "model-unreadable"),
+        ("weight: ", "weight: .nan #", "yaml-syntax"),
         ("scale: ", "scale: 0 #", "model-unreadable"),
         ("weight: ", "weight: 1.0e+9 #", "model-unreadable"),
         ("  copied:", "  copyed:", "model-features"),

@@ -111,11 +111,11 @@ def test_a_county_replaces_one_constant_by_its_own(tmp_path) -> None:
         (
             "rates: {vote_seconds: {unit: s, low: .nan, middle: 2, high: 3, basis: b, zh: z, en: e,"
             " source: {zh: z, en: e}}}",
-            "constants-number",
+            "yaml-syntax",
         ),
         (
             "settings: {burst_minutes: {value: .inf, unit: s, source: {zh: z, en: e}}}",
-            "constants-number",
+            "yaml-syntax",
         ),
         (
             "rates: {x: {unit: s, low: 1, middle: 2, high: 3, basis: b, zh: z, en: e, source: {zh: z, en: e}}}",

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,16 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """Address of a server that lives as long as these tests; data is not kept safe, so that it is quick."""
     if not BINARIES:
         pytest.skip("no PostgreSQL server here: apt-get install postgresql")
-    root, port = tmp_path_factory.mktemp("postgresql"), free_port()
+    root, port = (
+        Path(tempfile.mkdtemp(prefix="jianfu-postgresql-")),
+        free_port(),
+    )  # pytest's own folder is closed to others
     owner = pwd.getpwnam("postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name)
     os.chown(root, owner.pw_uid, owner.pw_gid)
-    for folder in root.parents:
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/tmp"):
-            folder.chmod(folder.stat().st_mode | 0o011)
 
     def run(*words: str) -> None:
         subprocess.run([str(BINARIES[-1] / words[0]), *words[1:]], check=True, user=owner.pw_uid, group=owner.pw_gid,

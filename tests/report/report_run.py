@@ -142,7 +142,7 @@ def write_run(base: Path, *, shuffled: bool = False) -> Run:
             (),
             outcomes(pack, rows),
             lapsed,
-            {"measure": 2.5 if shuffled else 1.5},
+            steps={"measure": 2.5 if shuffled else 1.5},
         ),
         folder,
     )
