@@ -112,7 +112,7 @@ class _Model:
         place[names] = np.arange(len(names))
         starts = np.zeros(len(rows) + 1, np.int32)
         np.cumsum([len(row.columns) for row in rows], out=starts[1:])
-        solver: Any = highspy.Highs()
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # highspy types its calls in part
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", seed), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9),
         ):  # fmt: skip
