@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 from talks import Talk, talk_of
 
 from jianfu.simulate.county import make_world
+from jianfu.simulate.demands.archive import FILE as LATER_PULL
 
 TYPES = {
     "text", "image", "location", "vote", "todo", "file", "link", "voice", "video", "emotion", "mixed", "chatrecord",
@@ -33,11 +35,18 @@ def test_no_message_id_occurs_twice(talk: Talk) -> None:
 
 
 def test_lines_stand_in_order_of_time_and_in_the_file_of_their_day(talk: Talk) -> None:
-    for path in (talk.folder / "files" / "会话存档").iterdir():
+    archive = talk.folder / "files" / "会话存档"
+    period = talk.world.settings.period
+    length = (period.last_day - period.first_day).days + 1
+    month = {str(period.first_day + timedelta(days=day)) for day in range(length)}
+    names = {path.name for path in archive.iterdir()}
+    assert LATER_PULL in names
+    assert names - {LATER_PULL} <= {f"{day}.jsonl" for day in month}
+    for path in archive.iterdir():
         times = [json.loads(line)["msgtime"] for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
         assert times == sorted(times)
         days = {str(np.datetime64(time + 8 * 3_600_000, "ms").astype("datetime64[D]")) for time in times}
-        assert days == {path.name[:10]}
+        assert days <= month if path.name == LATER_PULL else days == {path.name[:10]}
 
 
 def test_json_inside_json_parses(talk: Talk) -> None:

@@ -1,11 +1,13 @@
 """What the world plants comes out in the talk, no more and no less."""
 
+import re
 from collections import Counter
 
 import numpy as np
 from talks import Talk, is_acknowledgement, is_outside_hours
 
 from jianfu.simulate.chat.closing import FEWEST
+from jianfu.simulate.demands.wording import wordings
 from jianfu.simulate.world import LIVES
 
 MUST = ("全员", "必须", "务必", "必接", "收到请接龙")
@@ -63,9 +65,18 @@ def test_a_group_that_lives_on_acknowledgements_has_nothing_else(talk: Talk) -> 
 
 def test_a_clean_county_demands_nothing_and_stays_within_the_limits_yet_talks(clean_talk: Talk) -> None:
     assert len(clean_talk.lines) > 1000
-    texts = [text for _, text in clean_talk.texts()]
-    assert not any(word in text for text in texts for word in ("收到请回复", "全员接龙", "收到请接龙", "拍照发"))
     rooms = clean_talk.group_of_room()
     exempt = clean_talk.world.valid_exemption()
+    demands = ("收到请回复", "全员接龙", "收到请接龙", "拍照发")
+    demanding = [(line, text) for line, text in clean_talk.texts() if any(word in text for word in demands)]
+    duty = [(line, text) for line, text in demanding if exempt[rooms[line["roomid"]]] and _is_of(text, "emergency")]
+    spoken_of = [(line, text) for line, text in demanding if _is_of(text, "no_reply")]
+    assert [entry for entry in demanding if entry not in duty + spoken_of] == []
     weeks = Counter((room, (day - 20_703) // 7) for room, _, day in clean_talk.rounds() if not exempt[rooms[room]])
     assert max(weeks.values(), default=0) <= 2
+
+
+def _is_of(text: str, kind: str) -> bool:
+    """Is a planted message of a kind that demands nothing, or nothing of exempt groups."""
+    patterns = (re.sub(r"\\\{[ov]\\\}", ".+", re.escape(wording)) for wording in getattr(wordings(), kind))
+    return any(re.fullmatch(pattern, text) for pattern in patterns)
