@@ -25,7 +25,7 @@ def test_files_and_truth_stand_apart(hamlet: Path) -> None:
     truth = {"findings.jsonl", "world.json", "copies.parquet", "twins.parquet", "acks.parquet", "same_text.parquet"}
     truth |= {"digests.parquet", "same_notice.parquet", "same_spoken.parquet"}
     letters = {"letters.jsonl", "letter_cases.jsonl"}
-    assert {path.name for path in (hamlet / "truth").iterdir()} == truth | letters
+    assert {path.name for path in (hamlet / "truth").iterdir()} == truth | letters | {"plan.jsonl"}
     world = json.loads((hamlet / "truth" / "world.json").read_text("utf-8"))
     assert (world["as_of"], world["seed"], world["size"]) == ("2026-09-30", 4, "hamlet")
     assert world["counts"]["messages"] > 1000
