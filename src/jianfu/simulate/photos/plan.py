@@ -151,8 +151,10 @@ def _look_alikes(planner: Planner, *, clean: bool) -> None:
     units = answers.unit[left]
     first_of = [left[at] for at in sorted(np.unique(units, return_index=True)[1].tolist())]
     if len(first_of) >= COMMON_UNITS:
-        for answer in first_of[: COMMON_UNITS + 3]:
+        posters = first_of[: COMMON_UNITS + 3]
+        for answer in posters:
             planner.shoot(answer, ("poster", 0, 0), str(rng.choice(("same", "recompressed", "resized"))))
+        _label_posters(planner, posters)
     room = MOST_FILES - len(planner.plan.shots)
     left = [answer for answer in left if planner.free[answer]][: max(0, room)]
     for number, answer in enumerate(left):
@@ -160,3 +162,13 @@ def _look_alikes(planner: Planner, *, clean: bool) -> None:
         place = 1_000_000 + int(answers.unit[answer]) % 7 if number % 6 < 4 else 2_000_000 + number
         days_old = int(rng.integers(0, OLD_LIMIT_DAYS)) if clean and number % 5 == 0 else None
         planner.shoot(answer, (kind, place, 3_000_000 + number), "same", days_old)
+
+
+def _label_posters(planner: Planner, posters: list[int]) -> None:
+    """Units that got the poster on the same day as another unit did not make anybody hand in one photo twice."""
+    days, askers = planner.answers.day[posters], planner.answers.asker[posters]
+    for day in np.unique(days).tolist():
+        units = np.unique(askers[days == day]).tolist()
+        if len(units) > 1:
+            for unit in units:
+                planner.plan.legitimate[TWICE, unit] = "a poster everybody sends"
