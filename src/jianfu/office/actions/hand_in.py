@@ -16,7 +16,8 @@ from jianfu.office.models import Import, Job, Upload, User
 from jianfu.office.place import here
 from jianfu.office.roles import Right
 
-MOST_FILES = 200
+MOST_FILES = 5000
+"""Of one import: an archive comes with its pictures."""
 MOST_BYTES = 2 << 30
 """Of one import; an archive of a county's chats is some hundred megabytes."""
 LONGEST_NAME = 120
