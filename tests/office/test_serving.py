@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -44,9 +45,14 @@ def test_the_office_serves_in_the_background_until_it_is_stopped(office) -> None
 
 
 def test_a_server_killed_hard_takes_its_worker_with_it_and_starts_again(office) -> None:
-    def processes() -> list[str]:
-        listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-        return [line for line in listed.splitlines() if "jianfu.office.jobs" in line]
+    def processes() -> list[Path]:
+        return [place for place in Path("/proc").glob("[0-9]*/cmdline") if b"jianfu.office.jobs\0" in told(place)]
+
+    def told(place: Path) -> bytes:
+        try:
+            return place.read_bytes()
+        except OSError:  # gone meanwhile
+            return b""
 
     before = len(processes())
     assert serve(office.root, "--demo", "--port", "0", "--background").returncode == 0
