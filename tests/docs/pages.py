@@ -17,6 +17,8 @@ PLACES = {
     "RUN": "try/run",
     "run": "try/run",
     "结果": "try/run",
+    "PLAN": "try/plan",
+    "方案": "try/plan",
     "OFFICE": "office",
     "办公目录": "office",
 }
