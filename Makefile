@@ -43,7 +43,7 @@ stop: ## end the office that make demo left running
 	@$(BIN)/jianfu serve $(DEMO)/office --stop
 
 test: .venv/ready-dev ## run the whole test suite
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready-dev ## format, lint, types, import law
 	@$(BIN)/ruff format --check .

@@ -13,7 +13,7 @@ from jianfu.cli.main import COMMANDS, main
 from jianfu.simulate.county import make_world
 from jianfu.simulate.letters.mailbag import write_mailbag
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docs")]
+pytestmark = pytest.mark.slow
 
 TUTORIAL = ROOT / "docs/tutorial.md"
 LETTER = "清源路18号楼下的路灯坏了三个月，晚上看不见路，老人摔过两次。请问什么时候修？"

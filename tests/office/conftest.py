@@ -23,7 +23,6 @@ import psycopg
 from django.db import connection, connections
 from django.test import Client
 
-from jianfu.office.models import User
 from jianfu.office.place import Place
 from jianfu.web import serving
 
@@ -92,8 +91,3 @@ def signed_in(office):
         return client
 
     return sign_in
-
-
-def user(role: str):
-    """The demo's account of a role."""
-    return User.objects.get(username=f"demo-{role}")

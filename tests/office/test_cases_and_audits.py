@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from demo_users import user
 
-from conftest import user
 from jianfu.base import clock
 from jianfu.base.errors import UserProblem
 from jianfu.office import cases
@@ -16,7 +16,7 @@ from jianfu.office.scope import seen_by
 from jianfu.office.selectors.cases import listed
 from jianfu.office.selectors.findings import compare
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.slow
 
 
 def an_audit(*finding_ids: str, state: str = "open"):

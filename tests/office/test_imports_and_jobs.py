@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 import xlsxwriter
+from demo_users import user
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conftest import user
 from jianfu.base import clock
 from jianfu.base.errors import UserProblem
 from jianfu.dataset.snapshot import current_folder
@@ -24,7 +24,7 @@ from jianfu.office.entries import held
 from jianfu.office.jobs import queue, worker
 from jianfu.office.models import Audit, Change, Finding, Import, Job
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.slow
 CSV = "群名称,主办单位,平台,建群日期,成员数\n新增测试群,青石镇,企业微信,2026-09-01,12\n"
 
 

@@ -1,14 +1,14 @@
 """The log: appended to, never altered, and whoever keeps a head can tell."""
 
 import pytest
+from demo_users import user
 from django.db import DatabaseError, connection, transaction
 
-from conftest import user
 from jianfu.cli.main import main
 from jianfu.office import cases, log
 from jianfu.office.models import Case, LogEntry
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.slow
 
 
 def without_triggers(statement: str, parameters: tuple[object, ...] = ()) -> None:

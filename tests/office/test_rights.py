@@ -3,10 +3,10 @@
 from uuid import UUID
 
 import pytest
+from demo_users import user
 from django.test import Client
 from django.urls import reverse
 
-from conftest import user
 from jianfu.office.models import Audit, Case, Entry, Finding, LogEntry, User
 from jianfu.office.roles import RIGHTS, Right, Role
 from jianfu.office.scope import scope_of
@@ -14,7 +14,7 @@ from jianfu.office.selectors import burden, cases, findings, registry
 from jianfu.office.units import paths_of
 from jianfu.web.urls import urlpatterns
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.slow
 FILL = {"kind": "work_group", "number": 1, "key": "nothing", "finding_id": "nothing"}
 PUBLIC = {"home", "login", "demo", "logout", "speak"}
 

@@ -13,7 +13,7 @@ import pytest
 
 from jianfu.web import serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.slow
 
 
 def serve(root, *words: str) -> subprocess.CompletedProcess[str]:

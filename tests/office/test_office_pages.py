@@ -3,15 +3,15 @@
 import re
 
 import pytest
+from demo_users import user
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conftest import user
 from jianfu.office.models import Entry, Finding, LogEntry, User
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.slow
 LISTS = ["/findings", "/cases", "/registry/work_group", "/registry/person", "/audits", "/imports", "/bills", "/log"]
 ROLE_OF = {"/log": "auditor"}
 

@@ -3,20 +3,12 @@
 import os
 import subprocess
 import sys
-from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(
-    (path for path in (Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser")) if path.exists()), None
-)
-pytestmark = [
-    pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("office"),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]  # fmt: skip
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from chromium import NEEDS_CHROMIUM, faults_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, NEEDS_CHROMIUM]
 PAGES = {
     "analyst": [
         "county",
@@ -51,14 +43,6 @@ def address(both_in_one_thread, office):
     subprocess.run([*command, "--stop"], check=True, timeout=60, capture_output=True, env=os.environ.copy())
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 def signed_in(browser, address: str, role: str, *, width: int = 1280, locale: str = "en-GB", bypass: bool = False):
     """A page in which the demo's account of the role has signed in, and what the browser complained of."""
     context = browser.new_context(viewport={"width": width, "height": 850}, locale=locale, bypass_csp=bypass)
@@ -83,7 +67,6 @@ def test_every_page_fits_its_screen_and_asks_nobody_else(browser, address, width
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_axe_has_nothing_to_object_to(browser, address, width, scheme) -> None:
-    axe = files(pytest.importorskip("axe_playwright_python")).joinpath("axe.min.js").read_text(encoding="utf-8")
     for role, places in PAGES.items():
         page, _ = signed_in(browser, address, role, width=width, locale="zh-CN", bypass=True)
         page.emulate_media(color_scheme=scheme)
@@ -93,10 +76,7 @@ def test_axe_has_nothing_to_object_to(browser, address, width, scheme) -> None:
                 page.click(".findings a")
             else:
                 page.goto(f"{address}{place}")
-            page.evaluate(axe)
-            found = page.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)
-            faults = [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found["violations"]]
-            assert faults == [], (role, place)
+            assert faults_of(page) == [], (role, place)
         page.context.close()
 
 
