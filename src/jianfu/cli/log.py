@@ -1,6 +1,7 @@
 """``jianfu log``: whether an office's log is whole, and the head a third party may keep."""
 
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -59,7 +60,8 @@ def head(_context: click.Context, *, office: Path, as_json: bool) -> int:
     return 0
 
 
-def _opened(office: Path):  # type: ignore[no-untyped-def] # a module of an office that is not yet open
+def _opened(office: Path) -> ModuleType:
+    """The log of an office: a module that is there only once Django knows the office."""
     try:
         from jianfu.web import serving
     except ModuleNotFoundError as missing:

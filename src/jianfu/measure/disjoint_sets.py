@@ -19,6 +19,23 @@ def root_of(parent: Longs, member: Any) -> Any:
     return member
 
 
+@inlined
+def join(parent: Longs, one: Any, other: Any) -> None:
+    """Puts two members' sets together; the lower root stays the root."""
+    first, second = root_of(parent, one), root_of(parent, other)
+    if first < second:
+        parent[second] = first
+    else:
+        parent[first] = second
+
+
+@kernel
+def join_all(parent: Longs, ones: Longs, others: Longs) -> None:
+    """Puts the sets of each pair together."""
+    for at in range(len(ones)):
+        join(parent, ones[at], others[at])
+
+
 @kernel
 def roots(parent: Longs) -> Longs:
     """The root of each member."""

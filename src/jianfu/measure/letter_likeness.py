@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from jianfu.measure.bits import bits_set
 from jianfu.measure.compiled import inlined, kernel
-from jianfu.measure.disjoint_sets import root_of
+from jianfu.measure.disjoint_sets import join, root_of
 from jianfu.measure.reply_mirror.clusters import BUCKET_BITS, bucket_of
 from jianfu.measure.reply_mirror.reading import BREAK, Ints, Marks, Texts
 
@@ -147,7 +147,7 @@ def join_copies(keys: Keys, bags: Bags, people: tuple[Ints, Ints], least: float,
                 if (known and writer[a] != writer[b]) or root_of(parent, a) == root_of(parent, b):
                     continue
                 if enough > 0 and 2 * _shared(bags, a, b) >= enough:
-                    _join(parent, a, b)
+                    join(parent, a, b)
 
 
 @kernel
@@ -158,7 +158,7 @@ def join_matters(keys: Keys, bags: Bags, weight: Weights, least: float, parent: 
             for other in range(one + 1, keys.starts[number + 1]):
                 a, b = keys.members[one], keys.members[other]
                 if root_of(parent, a) != root_of(parent, b) and _overlap(bags, weight, a, b) >= least:
-                    _join(parent, a, b)
+                    join(parent, a, b)
 
 
 @kernel
@@ -208,13 +208,3 @@ def _overlap(bags: Bags, weight: Weights, a: int, b: int) -> float:
         theirs += weight[bucket_of(bags.tokens[at])]
     lighter = min(ours, theirs)
     return both / lighter if lighter > 0 else 0.0
-
-
-@inlined
-def _join(parent: Ints, a: int, b: int) -> None:
-    """The earlier row becomes the root."""
-    one, other = root_of(parent, a), root_of(parent, b)
-    if one < other:
-        parent[other] = one
-    else:
-        parent[one] = other

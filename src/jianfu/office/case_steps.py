@@ -34,7 +34,7 @@ STEPS = {
         Step("uphold", ("disputed",), "open", Right.JUDGE, days=FIRST_DAYS, needs_words=True),
         Step("dismiss", ("open", "disputed"), "dismissed", Right.JUDGE, needs_words=True),
         Step("exempt", ("open", "accepted", "disputed"), "exempted", Right.JUDGE, needs_words=True),
-        Step("verify", ("open", "accepted", "disputed", "acted"), "verified", None),
+        Step("verify", LIVE, "verified", None),
         Step("remain", ("acted",), "open", None, days=FIRST_DAYS),
         Step("return", ("verified",), "open", None, days=FIRST_DAYS),
         Step("lapse", ("exempted",), "open", None, days=FIRST_DAYS),

@@ -8,7 +8,7 @@ from jianfu.base import clock
 from jianfu.base.errors import UserProblem
 from jianfu.dataset.calendar import is_working_day
 from jianfu.office import log
-from jianfu.office.case_steps import FIRST_DAYS, STEPS, Step
+from jianfu.office.case_steps import FIRST_DAYS, LIVE, STEPS, Step
 from jianfu.office.models import Audit, Case, CaseStep, Finding, User
 from jianfu.office.scope import seen_by
 
@@ -23,7 +23,7 @@ def follow(audit: Audit) -> dict[str, int]:
     could_not = _rules_not_run(audit)
     counts: dict[str, int] = {}
     today = audit.as_of or clock.today()
-    for case in Case.objects.filter(state__in=("open", "accepted", "disputed", "acted", "verified", "exempted")):
+    for case in Case.objects.filter(state__in=(*LIVE, "verified", "exempted")):
         action = _led_by_audit(case, case.finding_id in there, today, unknown=case.rule_id in could_not)
         if action:
             _take(case, STEPS[action], None, audit=audit.pk)
@@ -70,7 +70,7 @@ def _led_by_audit(case: Case, there: bool, today: date, *, unknown: bool) -> str
     lapsed = case.state == "exempted" and case.exempt_until is not None and case.exempt_until < today
     if there:
         return "lapse" if lapsed else {"acted": "remain", "verified": "return"}.get(case.state, "")
-    return "verify" if case.state in STEPS["verify"].before and not unknown else ""
+    return "verify" if case.state in LIVE and not unknown else ""
 
 
 def _open(finding: Finding) -> None:

@@ -1,6 +1,6 @@
 """A snapshot of the dataset -> entries of the registry, and what is new, changed or gone between two (台账比对)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,8 +99,3 @@ def _state(kind: str, row: Mapping[str, object]) -> str:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def keys_of(places: Iterable[Place], kind: str) -> list[str]:
-    """The keys of one kind."""
-    return [key for one, key in places if one == kind]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jianfu.base.errors import UserProblem
-from jianfu.dataset.snapshot import CURRENT, SNAPSHOTS, Snapshot, open_snapshot
+from jianfu.dataset.snapshot import CURRENT, SNAPSHOTS
 from jianfu.office.models import Import
 from jianfu.office.place import here
 
@@ -30,11 +30,6 @@ def standing_folder() -> Path:
     if not name:
         raise UserProblem("dataset-missing", path=folder)
     return folder / SNAPSHOTS / name
-
-
-def standing_snapshot() -> Snapshot:
-    """The snapshot in use, opened."""
-    return open_snapshot(standing_folder())
 
 
 def point_there() -> None:

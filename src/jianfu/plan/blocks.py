@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from jianfu.measure.disjoint_sets import roots
+from jianfu.measure.disjoint_sets import join_all, roots
 from jianfu.plan.columns import GROUP, Columns, Covers
 from jianfu.plan.instance import PROTECTIONS, Flags, Floats, Instance, Longs, UnitLimits
 
@@ -193,21 +193,8 @@ def limit_rows(instance: Instance, columns: Columns, limits: UnitLimits) -> list
 def _components(instance: Instance, columns: Columns, rows: list[Row]) -> Longs:
     """The component of every thing."""
     parent = np.arange(len(instance.things), dtype=np.int64)
-    for column in np.flatnonzero(columns.things.sizes > 1).tolist():
-        _join(parent, columns.things.row(column).tolist())
-    for row in rows:
-        _join(parent, columns.things.item[columns.things.start[row.columns]].tolist())
+    together = [columns.things.row(column) for column in np.flatnonzero(columns.things.sizes > 1).tolist()]
+    together += [columns.things.item[columns.things.start[row.columns]] for row in rows]
+    for things in together:
+        join_all(parent, things[:-1].astype(np.int64), things[1:].astype(np.int64))
     return np.asarray(roots(parent), np.int64)
-
-
-def _join(parent: Longs, things: list[int]) -> None:
-    """Puts things into one component."""
-    ends = {_end(parent, thing) for thing in things}
-    parent[list(ends)] = min(ends)
-
-
-def _end(parent: Longs, thing: int) -> int:
-    while parent[thing] != thing:
-        parent[thing] = parent[parent[thing]]
-        thing = int(parent[thing])
-    return thing

@@ -149,12 +149,6 @@ class Instance:
         return -(-len(self.people) // 10)
 
 
-def no_pairs() -> Pairs:
-    """No things that may become one."""
-    none, share = np.zeros(0, np.int32), np.zeros(0, np.float64)
-    return Pairs(none, none, share, share, share, np.zeros(0, np.bool_))
-
-
 def no_limits() -> UnitLimits:
     """No unit has a limit."""
     return UnitLimits(np.zeros(0, np.int32), np.zeros(0, np.int32))

@@ -13,6 +13,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.simulate.counted import Counted, truth_in
 from jianfu.simulate.plan_truth import FILE_NAME
 
 CHOICES = ("merge", "dissolve")
@@ -27,32 +28,18 @@ class _Line(msgspec.Struct):
 
 
 @dataclass(frozen=True)
-class ChoiceScore:
+class ChoiceScore(Counted):
     """One kind of change."""
 
     choice: str
-    found: int
-    true: int
-    right: int
     wrong: tuple[Subject, ...]
     missed: tuple[Subject, ...]
     fooled: int
 
-    @property
-    def precision(self) -> float:
-        """The share of the found that is real; 1 where nothing was found."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the real that is found; 1 where there is none."""
-        return self.right / self.true if self.true else 1.0
-
 
 def score_plan(plan_folder: Path, truth_folder: Path) -> tuple[ChoiceScore, ...]:
     """Merges, then dissolutions; raises ``UserProblem`` where the county was made before plans had a truth."""
-    truth_folder = truth_folder / "truth" if (truth_folder / "truth").is_dir() else truth_folder
-    path = truth_folder / FILE_NAME
+    path = truth_in(truth_folder) / FILE_NAME
     if not path.is_file():
         raise UserProblem("score-no-plan-truth", path=path)
     decode = msgspec.json.Decoder(_Line).decode
@@ -66,13 +53,13 @@ def score_plan(plan_folder: Path, truth_folder: Path) -> tuple[ChoiceScore, ...]
         wrong = some - real
         scores.append(
             ChoiceScore(
-                choice,
-                len(some),
-                len(real),
-                len(some & real),
-                tuple(sorted(wrong)),
-                tuple(sorted(real - some)),
-                len(wrong & looks),
+                choice=choice,
+                found=len(some),
+                true=len(real),
+                right=len(some & real),
+                wrong=tuple(sorted(wrong)),
+                missed=tuple(sorted(real - some)),
+                fooled=len(wrong & looks),
             )
         )
     return tuple(scores)

@@ -10,6 +10,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.simulate.counted import Counted, truth_in
 from jianfu.simulate.relay_score import RelayScore, score_relays
 
 Record = TypeVar("Record")
@@ -46,31 +47,18 @@ class _Line(msgspec.Struct):
 
 
 @dataclass(frozen=True)
-class RuleScore:
-    """One rule. ``precision`` and ``recall`` are 1 where there is nothing to find and nothing was found."""
+class RuleScore(Counted):
+    """One rule."""
 
     id: str
     kind: str
     """``exact`` (national or local number) or ``setting``."""
-    found: int
-    true: int
-    right: int
     wrong: tuple[str, ...]
     """Subjects found that are not real, sorted."""
     missed: tuple[str, ...]
     """Real ones not found, sorted."""
     fooled: int = 0
     """How many of the wrong ones are planted look-alikes."""
-
-    @property
-    def precision(self) -> float:
-        """The share of the found that is real."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the real that is found."""
-        return self.right / self.true if self.true else 1.0
 
 
 @dataclass(frozen=True)
@@ -96,7 +84,7 @@ def score(run_folder: Path, truth_folder: Path) -> Score:
     then there are no rules to judge. Raises ``UserProblem`` where either folder is not what it should be, or both are
     not of the same day.
     """
-    truth_folder = truth_folder / "truth" if (truth_folder / "truth").is_dir() else truth_folder
+    truth_folder = truth_in(truth_folder)
     relays = next((path for name in RELAYS if (path := run_folder / name).exists()), None)
     if relays and not (run_folder / RUN_RECORD).exists():
         world = _read(truth_folder / "world.json", _World, "not-a-truth")

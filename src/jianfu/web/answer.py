@@ -11,6 +11,11 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: o
     return render(request, template, context, using=language_of(request), status=status)
 
 
+def error(request: HttpRequest, what: str, status: int) -> HttpResponse:
+    """The page that says what went wrong (``office-error-<what>``) and what to do."""
+    return page(request, "errors/error.html", status=status, what=what)
+
+
 def status_of(problem: Problem | None) -> int:
     """The status of a page that says what went wrong, or that nothing did."""
     if problem is None:

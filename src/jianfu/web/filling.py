@@ -37,15 +37,10 @@ def write_county(folder: Path, size: str, seed: int) -> Path:
 
 def offer() -> None:
     """One account a role, for a unit with something to see; without a password: only the demo's button opens it."""
-    departments = Entry.objects.filter(kind="unit", facet="county").exclude(path="").order_by("-path")
-    townships = Entry.objects.filter(kind="unit", facet="township").order_by("key")
-    department = departments.filter(path__contains="/").first() or departments.first()
-    township = townships.first()
-    person = (
-        Entry.objects.filter(kind="person", state="active", unit_id=township.key).order_by("key").first()
-        if township
-        else None
-    )
+    department = Entry.objects.filter(kind="unit", facet="county").exclude(path="").order_by("-path").first()
+    township = Entry.objects.filter(kind="unit", facet="township").order_by("key").first()
+    people = Entry.objects.filter(kind="person", state="active").order_by("key")
+    person = people.filter(unit_id=township.key).first() if township else None
     units = {Role.CLERK: township, Role.DEPARTMENT: department, Role.WORKER: township}
     for role in Role:
         user, made = User.objects.get_or_create(username=f"demo-{role.value}", defaults={"role": role, "is_demo": True})

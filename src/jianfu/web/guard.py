@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from jianfu.office.models import User
 from jianfu.office.roles import Right
-from jianfu.web.answer import page
+from jianfu.web.answer import error
 
 View = Callable[..., HttpResponseBase]
 READ = ("GET", "HEAD")
@@ -29,7 +29,7 @@ def needs(right: Right, *, writes: Right | None = None) -> Callable[[View], View
                 return redirect_to_login(request.get_full_path())
             asked = right if reading else cast(Right, writes)
             if not request.user.may(asked):
-                return page(request, "errors/forbidden.html", status=403)
+                return error(request, "forbidden", 403)
             return view(request, *args, **kwargs)
 
         guarded.right, guarded.writes = right, writes  # type: ignore[attr-defined]

@@ -98,7 +98,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [Path(__file__).parent / "static", ("report", Path(__file__).parents[1] / "report" / "html")]
+STATICFILES_DIRS = [Path(__file__).parent / "static", Path(__file__).parents[1] / "report" / "html" / "sheet"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600

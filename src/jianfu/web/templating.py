@@ -8,10 +8,26 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 
 from jianfu.base.i18n import translator
-from jianfu.office.case_steps import LIVE
 from jianfu.office.roles import Right
 from jianfu.report.html.rendering import teach, template_text
 from jianfu.web.spelling import day, heading, moment, told
+
+PLACES = (
+    (Right.PICTURE, "county", ()),
+    (Right.FINDINGS, "findings", ()),
+    (Right.FINDINGS, "cases", ()),
+    (Right.BILL, "bills", ()),
+    (Right.BILL, "notices", ()),
+    (Right.MINE, "mine", ()),
+    (Right.REGISTRY, "registry", ("work_group",)),
+    (Right.FINDINGS, "audits", ()),
+    (Right.IMPORT, "imports", ()),
+    (Right.LOG, "log", ()),
+    (Right.USERS, "users", ()),
+)
+"""What the head of every page leads to: the right it takes, the route, and what the route is given."""
+ENTRIES_OF = {"registry": "entry"}
+"""Routes that count as part of a place."""
 
 
 def chinese(**options: object) -> Environment:
@@ -35,7 +51,8 @@ def _environment(language: str, options: dict[str, object]) -> Environment:
     environment.filters.update(
         moment=partial(moment, say), day=day, told=partial(told, say), heading_of=partial(heading, language)
     )
-    environment.globals.update(url=reverse, static=static, language=language, Right=Right, live=LIVE, say=say)
+    environment.globals.update(url=reverse, static=static, language=language, Right=Right, say=say,
+                               places=PLACES, entries_of=ENTRIES_OF)  # fmt: skip
     return environment
 
 

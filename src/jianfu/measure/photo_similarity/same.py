@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.disjoint_sets import roots
+from jianfu.measure.disjoint_sets import join_all, roots
 from jianfu.measure.photo_similarity.lying import ways_of_hashes, ways_of_places, ways_of_signs
 from jianfu.measure.photo_similarity.near import near_pairs
 from jianfu.measure.photo_similarity.points import Agreement, agreement
@@ -99,16 +99,9 @@ def is_same(pair: Pair, bounds: Bounds = DEFAULT) -> bool:
 def cluster(count: int, pairs: Sequence[Pair]) -> Longs:
     """For each of ``count`` pictures the smallest number of a picture it hangs together with."""
     parent = np.arange(count, dtype=np.int64)
-    for pair in pairs:
-        low, high = sorted((_root(parent, pair.first), _root(parent, pair.second)))
-        parent[high] = low
+    ends = np.array([(pair.first, pair.second) for pair in pairs], np.int64).reshape(-1, 2)
+    join_all(parent, ends[:, 0], ends[:, 1])
     return roots(parent)
-
-
-def _root(parent: Longs, member: int) -> int:
-    while parent[member] != member:
-        member = int(parent[member])
-    return member
 
 
 def _bits(one: Look, other: Look, way: int) -> int:

@@ -19,7 +19,6 @@ from jianfu.measure.relays.fact_layout import (
 from jianfu.measure.relays.fact_moments import read_clock, read_date, read_digits, read_numerals
 from jianfu.measure.relays.fact_tables import (
     DIGIT,
-    MEANING_SHIFT,
     NOT_DAY,
     STOP,
     SUFFIX_CLASS,
@@ -173,9 +172,3 @@ def passes_on(codes: Units, first: int, after: int, span: tuple[int, int]) -> An
     while at > span[0] and at > first - 2 and codes[at - 1] in _BESIDE_PASSED:
         at -= 1
     return found or (at > span[0] and codes[at - 1] == _PASSED)
-
-
-@lean_kernel
-def meaning_value(meaning: int) -> Any:
-    """The value a word's meaning carries."""
-    return np.int64(meaning) >> MEANING_SHIFT

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.reply_mirror.clauses import Clauses, covered_characters, cut, sums
+from jianfu.measure.reply_mirror.clauses import Clauses, cut, sums
 from jianfu.measure.reply_mirror.clusters import hash_texts
 from jianfu.measure.reply_mirror.copying import copied_characters
 from jianfu.measure.reply_mirror.lexicon import Bits, cover, lexicon
@@ -174,8 +174,3 @@ def _common(told: Texts, clauses: Clauses, letter_of: Ints) -> Ints:
 def rows_of(evidence: Evidence, clause_values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
     """A value of the clauses added up for each reply."""
     return per_row(evidence.clauses, clause_values, len(evidence.letter_of))
-
-
-def covered_by(evidence: Evidence, *classes: str) -> Ints:
-    """How many characters of each clause are covered by words of some classes."""
-    return covered_characters(evidence.clauses, evidence.covered, lexicon().bits(*classes))

@@ -8,9 +8,6 @@ from jianfu.office.models import Change, Entry, User
 from jianfu.office.scope import path_of, seen_by, under
 from jianfu.tables import TABLES
 
-OPEN_KINDS = ("app", "account", "form")
-"""Kinds without a unit in the ledger are still listed for those who see everything; these belong to no person."""
-
 
 def listed(
     user: User, kind: str, *, words: str = "", unit: str = "", facet: str = "", state: str = ""

@@ -30,7 +30,7 @@ NOT_RUN = ("input_missing", "not_applicable", "error")
 
 def render_html(document: Document, language: str) -> str:
     """The report in one language (``zh-Hans`` or ``en``): the same document gives the same bytes."""
-    style = template_text("style.css")
+    style = template_text("sheet/report.css")
     charts = Charts(document.burden, translator(language))
     page = _environment(document, language).get_template("page.html")
     by_rule: dict[str, list[Notice]] = {}
@@ -52,7 +52,7 @@ def render_html(document: Document, language: str) -> str:
 
 def render_letters(document: LettersDocument, language: str) -> str:
     """The page about letters alone."""
-    style = template_text("style.css")
+    style = template_text("sheet/report.css")
     page = _environment(document, language).get_template("letters_page.html")
     return page.render(language=language, style=Markup(style), policy=policy(style))  # noqa: S704 -- our own file
 

@@ -1,6 +1,5 @@
 """What is said, as one more file of the session archive (会话存档)."""
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.simulate.chat.book import DAY_MS
-from jianfu.simulate.chat.month import EPOCH, ZONE_MS
+from jianfu.simulate.chat.pull import Line, line_of, start_of, write_pull
 from jianfu.simulate.chat.spell import write_ids
 from jianfu.simulate.chat.truth.remarks import SAME_TEXT
 from jianfu.simulate.chat.write import ARCHIVE_FOLDER
@@ -18,7 +17,6 @@ from jianfu.simulate.wording.record import Spoken
 from jianfu.simulate.world import World
 
 FILE = "补充存档.jsonl"
-"""A second pull of the archive, as offices have them that missed a few days."""
 SAME_SPOKEN = "same_spoken.parquet"
 FIRST_TEXT = 1 << 30
 """Numbers of texts from here on are those of this file."""
@@ -32,21 +30,16 @@ def write_spoken(world: World, files: Path, truth: Path) -> int:
     spoken = world.wordings.spoken
     if not spoken:
         return 0
-    start = (world.settings.period.first_day - EPOCH).days * DAY_MS - ZONE_MS
+    start = start_of(world)
     times = np.array([start + said.day * DAY_MS + said.second * 1000 for said in spoken], np.int64)
     ids = write_ids(world.seed, FIRST_KEY + np.arange(len(spoken)), times).to_pylist()
-    with (files / ARCHIVE_FOLDER / FILE).open("w", encoding="utf-8", newline="\n") as file:
-        for said, message_id, moment in zip(spoken, ids, times.tolist(), strict=True):
-            line = {
-                "msgid": message_id,
-                "action": "send",
-                "from": world.people.userid[said.sender].as_py(),
-                "tolist": [],
-                "roomid": world.groups.room_id[said.group].as_py(),
-                "msgtime": moment,
-                **_content(said, message_id),
-            }
-            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+    write_pull(
+        files / ARCHIVE_FOLDER / FILE,
+        (
+            line_of(world, message_id, (moment, said.group, said.sender), *_content(said, message_id))
+            for said, message_id, moment in zip(spoken, ids, times.tolist(), strict=True)
+        ),
+    )
     pq.write_table(_same_texts(spoken, ids), truth / SAME_SPOKEN, compression="zstd")
     return len(spoken)
 
@@ -63,7 +56,7 @@ def _same_texts(spoken: Sequence[Spoken], ids: Sequence[str]) -> pa.Table:
     return pa.table(columns, schema=SAME_TEXT)
 
 
-def _content(said: Spoken, message_id: str) -> dict[str, object]:
+def _content(said: Spoken, message_id: str) -> tuple[str, Line]:
     if said.text:
-        return {"msgtype": "text", "text": {"content": said.text}}
-    return {"msgtype": "image", "image": {"md5sum": message_id[:32].ljust(32, "0"), "filesize": 812_000}}
+        return "text", {"content": said.text}
+    return "image", {"md5sum": message_id[:32].ljust(32, "0"), "filesize": 812_000}

@@ -5,7 +5,6 @@ import numpy as np
 from jianfu.sources.pictures.look import WORDS, Look
 
 POINT = np.dtype([("place", "u1", 2), ("signs", "<u8")])
-POINT_BYTES = POINT.itemsize
 
 
 def hash_text(look: Look) -> str:

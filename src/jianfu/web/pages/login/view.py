@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from jianfu.base.i18n import LANGUAGES
 from jianfu.office import log
 from jianfu.office.models import User
-from jianfu.web.answer import page
+from jianfu.web.answer import error, page
 from jianfu.web.guard import public, user_of
 from jianfu.web.middleware import COOKIE
 
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Signs in as an offered account of the demo; elsewhere there is no such thing."""
     if not settings.DEMO:
-        return page(request, "errors/missing.html", status=404)
+        return error(request, "missing", 404)
     user = User.objects.filter(is_demo=True, is_active=True, username=request.POST.get("username", "")).first()
     if user is None:
         return redirect("login")
@@ -72,7 +72,7 @@ def speak(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, *_arguments: object, **_named: object) -> HttpResponse:
     """Too many wrong passwords."""
-    return page(request, "errors/locked.html", status=429)
+    return error(request, "locked", 429)
 
 
 def _keep(response: HttpResponseRedirect, name: str, value: str) -> None:
