@@ -129,3 +129,11 @@ def test_a_parameter_of_another_kind_or_none_at_all_never_becomes_text(duckdb_en
 def test_an_unknown_engine_is_refused(wish):
     with pytest.raises(UserProblem):
         open_engine(wish)
+
+
+@pytest.mark.spark
+def test_a_guest_in_a_session_leaves_it_running(spark_engine) -> None:
+    guest = type(spark_engine)("local[2]")
+    guest.close()
+    query = check("select :count as count", {}, {"count": Kind.INTEGER})
+    assert spark_engine.query(query, {}, {"count": 1}).to_pylist() == [{"count": 1}]

@@ -14,17 +14,15 @@ from jianfu.measure.run import compute_all
 
 @pytest.fixture
 def cluster():
-    """A local cluster; one that another test has open in this process is left open."""
-    sql = pytest.importorskip("pyspark.sql")
+    """A local cluster."""
+    pytest.importorskip("pyspark.sql")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17")
-    shared = sql.SparkSession.getActiveSession() is not None
     engine = importlib.import_module("jianfu.engine.spark").SparkEngine(
         "local[2]", settings={"spark.driver.memory": "1g"}
     )
     yield engine
-    if not shared:
-        engine.close()
+    engine.close()
 
 
 @pytest.mark.spark

@@ -110,6 +110,7 @@ class SparkEngine:
             os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         for name, value in wishes.items():
             builder = builder.config(name, value)
+        self._is_guest = SparkSession.getActiveSession() is not None
         try:
             self._session = builder.getOrCreate()
         except (PySparkException, RuntimeError, OSError) as error:
@@ -156,8 +157,9 @@ class SparkEngine:
         return SparkFlow(frame, _ROUNDS * hands).map(_Rows(packed), table.schema)
 
     def close(self) -> None:
-        """See ``Engine.close``."""
-        self._session.stop()
+        """See ``Engine.close``. A session somebody else in this process has begun, a notebook say, goes on."""
+        if not self._is_guest:
+            self._session.stop()
         self._folder.cleanup()
 
     def _frame(self, source: TableSource) -> "DataFrame":
