@@ -101,14 +101,15 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     gathered = _read_messages(given, roster, scratch, progress)
     gathered.events.setdefault("notice_wording", []).append(announced_wording(given, roster))
     lacking = missing_inputs(given)
-    for name in EVENTS:
-        rows = _in_key_order(MEASURES[name], gathered.events.get(name, []))
-        yield name, mark_passed_on(rows, relays.table()) if name == "notice_wording" else rows
+    relayed = relays.table()
+    events = {name: _in_key_order(MEASURES[name], gathered.events.get(name, [])) for name in EVENTS}
+    for name, rows in events.items():
+        yield name, mark_passed_on(rows, relayed) if name == "notice_wording" else rows
     yield (
         "hour_of_week",
         hours_table(gathered.hours) if gathered.hours is not None else MEASURES["hour_of_week"].arrow(),
     )
-    yield "relay", relays.table()
+    yield "relay", relayed
     yield (
         "relay_cluster",
         cluster_table(relays.clusters(), relays.traced.copies, roster, gathered.statistics, given.constants),
@@ -125,10 +126,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     yield "group_overlap", overlap
     yield "group_likeness", compute_group_likeness(given, overlap)
     yield "group_standing", compute_group_standing(given)
-    yield (
-        "rebound",
-        compute_rebound(given, _in_key_order(MEASURES["group_activity"], gathered.events.get("group_activity", []))),
-    )
+    yield "rebound", compute_rebound(given, events["group_activity"])
     yield "app_overlap", compute_app_overlap(given)
     yield from compute_field_overlap(given, roster)
     yield "proxy_entry", compute_proxy_entry(given)

@@ -26,7 +26,13 @@ def find_wording(texts: pa.Array, *, rules: bool = False) -> pa.Table:
     """
     strings = texts.cast(pa.string()) if not pa.types.is_string(texts.type) else texts
     hinted = np.flatnonzero(read_signals(strings, lexicon()).mask & lexicon().bit(HINT))
-    distinct = strings.take(pa.array(hinted)).dictionary_encode()
+    found = wording_in(strings.take(pa.array(hinted)), rules=rules)
+    return found.set_column(0, "text", pa.array(hinted[found["text"].to_numpy()], pa.int64()))
+
+
+def wording_in(hinted: pa.Array, *, rules: bool = False) -> pa.Table:
+    """The same of strings that are known to have the signal ``HINT``."""
+    distinct = hinted.dictionary_encode()
     found = _find(distinct.dictionary, rules=rules)
     # The texts that are the same say the same.
     code = distinct.indices.to_numpy()
@@ -35,7 +41,7 @@ def find_wording(texts: pa.Array, *, rules: bool = False) -> pa.Table:
     low, high = (np.searchsorted(code[order], said, side=side) for side in ("left", "right"))
     row = np.repeat(np.arange(len(said)), high - low)
     at = np.repeat(low - np.cumsum(high - low) + (high - low), high - low) + np.arange(len(row))
-    table = found.take(pa.array(row)).set_column(0, "text", pa.array(hinted[order[at]], pa.int64()))
+    table = found.take(pa.array(row)).set_column(0, "text", pa.array(order[at], pa.int64()))
     return table.sort_by([(name, "ascending") for name in SCHEMA.names]).combine_chunks()
 
 

@@ -13,7 +13,7 @@ from jianfu.measure.chunk import Chunk
 from jianfu.measure.exemptions import NAMED_CRITICISM, WRITTEN_RULE, Events, exempt_events
 from jianfu.measure.messages import messages_at
 from jianfu.measure.roster import Roster
-from jianfu.measure.wording.find import find_wording
+from jianfu.measure.wording.find import wording_in
 from jianfu.measure.wording.table import EXEMPTIBLE, TABLE
 
 Flags = npt.NDArray[np.bool_]
@@ -49,7 +49,7 @@ def read_candidates(part: Path, pieces: Sequence[pa.Table]) -> pa.Table:
     rows = candidates["row"].to_numpy()
     order = np.argsort(rows)
     texts = messages_at(part, rows[order], "text")
-    found = find_wording(texts)
+    found = wording_in(texts)
     return worded_rows(candidates.take(pa.array(order)), found, "row")
 
 
