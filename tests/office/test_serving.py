@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jianfu.office.place import VARIABLE
 from jianfu.web import serving
 
 pytestmark = pytest.mark.slow
@@ -45,8 +46,13 @@ def test_the_office_serves_in_the_background_until_it_is_stopped(office) -> None
 
 
 def test_a_server_killed_hard_takes_its_worker_with_it_and_starts_again(office) -> None:
-    def processes() -> list[Path]:
-        return [place for place in Path("/proc").glob("[0-9]*/cmdline") if b"jianfu.office.jobs\0" in told(place)]
+    def workers() -> list[Path]:
+        mine = f"{VARIABLE}={office.root}\0".encode()
+        return [
+            place
+            for place in Path("/proc").glob("[0-9]*")
+            if b"jianfu.office.jobs\0" in told(place / "cmdline") and mine in told(place / "environ")
+        ]
 
     def told(place: Path) -> bytes:
         try:
@@ -54,17 +60,18 @@ def test_a_server_killed_hard_takes_its_worker_with_it_and_starts_again(office) 
         except OSError:  # gone meanwhile
             return b""
 
-    before = len(processes())
-    assert serve(office.root, "--demo", "--port", "0", "--background").returncode == 0
+    started = serve(office.root, "--demo", "--port", "0", "--background")
+    assert started.returncode == 0, started.stderr
     number = int((office.root / "serve.pid").read_text().split()[0])
-    assert len(processes()) == before + 1
+    assert len(workers()) == 1
     os.kill(number, signal.SIGKILL)
     for _ in range(100):
-        if len(processes()) == before:
+        if not workers():
             break
         time.sleep(0.1)
-    assert len(processes()) == before
-    assert serve(office.root, "--demo", "--port", "0", "--background").returncode == 0
+    assert workers() == []
+    again = serve(office.root, "--demo", "--port", "0", "--background")
+    assert again.returncode == 0, again.stderr
     assert serve(office.root, "--stop").stdout.strip() == "Stopped."
 
 

@@ -170,7 +170,7 @@ def serve(listener: socket.socket, workers: int) -> None:
     from django.db import connections  # noqa: PLC0415
 
     connections.close_all()
-    worker = subprocess.Popen([sys.executable, "-m", "jianfu.office.jobs"])
+    worker = subprocess.Popen([sys.executable, "-m", "jianfu.office.jobs", str(os.getpid())])  # noqa: S603 - our own
     try:
         _Server(listener, workers).run()
     finally:

@@ -1,4 +1,4 @@
-"""``python -m jianfu.office.jobs``: the worker of the office ``JIANFU_OFFICE`` names."""
+"""``python -m jianfu.office.jobs PARENT``: the worker of the office ``JIANFU_OFFICE`` names; dies with its server."""
 
 import os
 import signal
@@ -6,12 +6,14 @@ import sys
 
 import django
 
+from jianfu.office.jobs.child import die_with
+
+# Before the seconds Django takes: a server killed within them must not leave its worker behind.
+die_with(int(sys.argv[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianfu.web.settings")
 django.setup()
 
-from jianfu.office.jobs.child import die_with_parent  # noqa: E402 - models are there only once Django is
-from jianfu.office.jobs.worker import work  # noqa: E402
+from jianfu.office.jobs.worker import work  # noqa: E402 - models are there only once Django is
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-die_with_parent()
 work()

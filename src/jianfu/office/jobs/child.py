@@ -1,4 +1,4 @@
-"""The child process of one job: ``python -m jianfu.office.jobs.child ID``. It dies with its worker."""
+"""The child process of one job: ``python -m jianfu.office.jobs.child ID PARENT``. It dies with its worker."""
 
 import ctypes
 import os
@@ -14,9 +14,9 @@ PARENT_DEATH = 1
 """PR_SET_PDEATHSIG of Linux."""
 
 
-def main(job_id: str) -> None:
+def main(job_id: str, parent: str) -> None:
     """Does the job and writes how it ended; a problem people can mend is one of the job, not of the process."""
-    die_with_parent()
+    die_with(int(parent))
     django.setup()
     from jianfu.office.jobs import queue  # noqa: PLC0415 - models are there only once Django is
     from jianfu.office.jobs.kinds import KINDS  # noqa: PLC0415
@@ -37,13 +37,17 @@ def main(job_id: str) -> None:
         queue.finish(job)
 
 
-def die_with_parent() -> None:
-    """Ends this process when the one that started it does; elsewhere than on Linux it may outlive it."""
+def die_with(parent: int) -> None:
+    """Ends this process when the one of this number, which started it, does; elsewhere than on Linux it may outlive it.
+
+    The number is told and not asked for: a parent gone before we could ask has left us to another one, whose number
+    (1, or that of whatever reaps orphans here) says nothing.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PARENT_DEATH, signal.SIGKILL)
-        if os.getppid() == 1 and os.getpid() != 1:  # gone before we asked
+        if os.getppid() != parent:
             sys.exit(1)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

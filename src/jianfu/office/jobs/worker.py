@@ -36,7 +36,7 @@ def work(until: Callable[[], bool] = lambda: False) -> None:
 def run(job: Job) -> None:
     """One job in its child, until it ends, is cancelled or takes too long."""
     child = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "jianfu.office.jobs.child", str(job.pk)], env=os.environ.copy()
+        [sys.executable, "-m", "jianfu.office.jobs.child", str(job.pk), str(os.getpid())], env=os.environ.copy()
     )
     began = clock.seconds()
     try:
