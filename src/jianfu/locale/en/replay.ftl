@@ -1,0 +1,10 @@
+problem-replay-unreadable = { $path } cannot be read. Make the plan anew.
+replay-status-passed = passed
+replay-status-refused = refused
+replay-status-no_messages = nothing to replay
+replay-basis-deadline = sets a deadline
+replay-basis-ledger = serves a duty of the ledger
+replay-basis-protected = security, emergency or need to know
+replay-campaign-one-per-unit = One group for each unit
+replay-campaign-smallest-60 = The 60 % smallest groups deleted
+replay-campaign-idle-90 = Groups idle for 90 days deleted

@@ -1,0 +1,10 @@
+problem-replay-unreadable = { $path } 无法读取，请重新制定方案。
+replay-status-passed = 通过
+replay-status-refused = 不予通过
+replay-status-no_messages = 无消息可推演
+replay-basis-deadline = 有时限
+replay-basis-ledger = 职责清单所列
+replay-basis-protected = 应急安保或限知悉范围
+replay-campaign-one-per-unit = 一单位一群
+replay-campaign-smallest-60 = 删去最小的六成群
+replay-campaign-idle-90 = 删去闲置 90 天的群
