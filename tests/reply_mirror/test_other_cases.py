@@ -34,6 +34,25 @@ def test_a_place_may_rightly_be_new_to_the_letter(reply: str) -> None:
     assert not kinds_of(LETTERS, replies_of(("灯0", reply)))[0]
 
 
+@pytest.mark.parametrize(
+    ("letter", "reply", "kinds"),
+    [
+        ("我住在青山社区，青山社区的路灯不亮。", "9月2日到临江社区查看，路灯镇流器老化，已更换。", {"wrong_case"}),
+        ("我住在青山社区，青山社区的路灯不亮。", "9月2日会同青山社区干部查看，社区居委会已报修，灯已亮。", set()),
+        ("我家住在城北水电站工地，路灯不亮。", "9月2日到河东水电站工地查看，路灯已更换。", {"wrong_case"}),
+        (
+            "公交能不能绕行安康华府。安康华府东门太黑。",
+            "公交已绕行丹桂华府，9月2日到丹桂华府装了路灯。",
+            {"wrong_case"},
+        ),
+        ("公交能不能绕行安康华府。安康华府东门太黑。", "公交已绕行安康小区，9月2日到安康小区装了路灯。", set()),
+    ],
+)
+def test_a_place_of_a_kind_the_letter_names_is_held_against_it(letter: str, reply: str, kinds: set[str]) -> None:
+    letters = letters_of(("1", "路灯不亮", letter), ("2", "停水", "家里停水三天，请恢复。"))
+    assert kinds_of(letters, replies_of(("1", reply)))[0] == kinds
+
+
 def test_the_number_of_another_letter_is_another_case_and_the_own_one_is_not() -> None:
     letters = letters_of(
         ("GD20240900012", "路灯不亮", "东门的路灯不亮，请维修。写信人陈思远"),

@@ -98,7 +98,7 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
     covered[copied != 0] &= np.uint32(~words.bits(*SPEAKING) & 0xFFFFFFFF)
     clauses = cut(told, covered)
     roles = roles_of(clauses, covered, words)
-    names, known, letter_names, named, named_letters = _names(told, asked, letter_of)
+    names, known, letter_names, named, sure = _names(told, asked, letter_of)
     silent = np.uint32(words.bits(*NO_MATTER))
     said = (_said(clauses, roles, copied) & ((covered & silent) == 0) & ~_spoken(told, names)).astype(np.uint8)
     wanted = (((cover(asked, words.tree) & silent) == 0) & ~_spoken(asked, letter_names)).astype(np.uint8)
@@ -116,8 +116,9 @@ def gather_evidence(letters: pa.Array, replies: pa.Array, letter_of: Ints, *, co
         names=names,
         known=known,
         letter_names=letter_names,
-        named_letters=named_letters,
-        placed=_placed(names, known, len(letter_of)) | mentions_part(letter_names, asked, told, letter_of),
+        named_letters=np.asarray(np.bincount(letter_names.row[sure], minlength=len(asked.starts) - 1) > 0),
+        placed=_placed(names, known, len(letter_of))
+        | mentions_part(_cut_best(letter_names, sure), asked, told, letter_of),
         matter=compare(told, said, asked, wanted, (letter_of, weight)),
         fit=_fit((told, said), (asked, wanted), letter_of) if corpus else NO_FIT,
         corpus=corpus,
@@ -135,8 +136,14 @@ def _names(told: Texts, asked: Texts, letter_of: Ints) -> tuple[Names, Flags, Na
     names, own = find_names(told, named), find_names(asked, asked_named)
     known = in_letter(names, told, asked, letter_of) | misspelt(names, told, own, asked, letter_of)
     sure = delimited(own, asked, asked_named) & (own.kind < len(KINDS) - 1)
-    named_letters = np.bincount(own.row[sure], minlength=len(asked.starts) - 1) > 0
-    return names, np.asarray(known), own, named, np.asarray(named_letters)
+    return names, np.asarray(known), own, named, sure
+
+
+def _cut_best(own: Names, sure: Flags) -> Names:
+    """Names without those that may have run over what stands before them, where the same letter has the name alone."""
+    of_letter = own.key * np.int64(1000003) + own.row
+    kept = sure | ~np.isin(of_letter, of_letter[sure])
+    return Names(*(column[kept] for column in own))
 
 
 def _spoken(texts: Texts, names: Names) -> Flags:

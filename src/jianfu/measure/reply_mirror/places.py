@@ -191,8 +191,16 @@ def located(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
     words = grammar()
     before = np.maximum(names.begin - 1, texts.starts[names.row])
     led = covered[before] & np.uint32(words.bits("locative"))
-    vague = covered[names.end - 1] & np.uint32(words.bits("vague"))
-    return np.asarray((led != 0) & (vague == 0) & (before < names.begin))
+    return np.asarray((led != 0) & ~_vague(names, covered) & (before < names.begin))
+
+
+def _vague(names: Names, covered: Bits) -> npt.NDArray[np.bool_]:
+    """Names that end in nothing but a word that ends many; the site (工地) of a power station is no such one."""
+    words = grammar()
+    vague = np.uint32(words.bits("vague"))
+    firm = ((covered & np.uint32(words.bits(*KINDS))) != 0) & ((covered & vague) == 0)
+    before = np.concatenate([[0], np.cumsum(firm)])
+    return np.asarray(((covered[names.end - 1] & vague) != 0) & (before[names.end] == before[names.ending]))
 
 
 def claimed(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_]:
@@ -208,8 +216,7 @@ def delimited(names: Names, texts: Texts, covered: Bits) -> npt.NDArray[np.bool_
     before = np.maximum(names.begin - 1, texts.starts[names.row])
     open_here = (before == names.begin) | ((texts.marks[before] & BREAK) > 0)
     stopped = (covered[before] & np.uint32(words.bits("boundary", "admin"))) != 0
-    vague = (covered[names.end - 1] & np.uint32(words.bits("vague"))) != 0
-    return np.asarray((open_here | stopped) & ~vague)
+    return np.asarray((open_here | stopped) & ~_vague(names, covered))
 
 
 def mentions_part(own: Names, letters: Texts, replies: Texts, letter_of: Ints) -> npt.NDArray[np.bool_]:
