@@ -52,11 +52,14 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     """Makes the plan and says what it gives back to whom."""
     from jianfu.plan.make import PlanOptions, make_plan
     from jianfu.plan.weights import default_weights, read_weights
+    from jianfu.report.plan.page import write_page
+    from jianfu.report.plan.picture import write_picture
 
     say = speaker(context)
     options = PlanOptions(read_weights(weights) if weights else default_weights(), seconds, seed)
     plan = make_plan(run_folder, out=out, options=options, progress=Bars(say))
-    tell(as_json, _facts(plan, out), lambda: _words(plan, out, say))
+    page = write_page(write_picture(plan), say.language, out)
+    tell(as_json, _facts(plan, out), lambda: f"{_words(plan, out, say)}\n{say('cli-plan-page', page=str(page))}")
 
 
 def _facts(plan: "Plan", out: Path) -> dict[str, object]:

@@ -4,6 +4,7 @@ plan.json             figures, weights, limits, clashes, Pareto view, what was r
 duties.parquet        the duties it protects, with their confidence
 proposals.parquet     what becomes of every thing, and why; the same as .json
 certificate.parquet   for every duty and person the path that remains; certificate.json sums it up with hashes
+given_back.parquet    minutes per person before, and given back, by level: low, middle and high
 """
 
 import hashlib
@@ -18,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
-from jianfu.plan.tables import CERTIFICATE, DUTIES, PROPOSALS
+from jianfu.plan.tables import CERTIFICATE, DUTIES, GIVEN_BACK, PROPOSALS
 
 FILE_NAME = "plan.json"
 CERTIFICATE_NAME = "certificate.json"
@@ -110,6 +111,12 @@ class Plan:
         return pq.read_table(self.folder / "certificate.parquet").cast(CERTIFICATE.schema)
 
     @property
+    def given_back(self) -> pa.Table:
+        """Columns of ``GIVEN_BACK``; empty in a plan made before there was such a table."""
+        path = self.folder / "given_back.parquet"
+        return pq.read_table(path).cast(GIVEN_BACK.schema) if path.is_file() else GIVEN_BACK.arrow()
+
+    @property
     def run(self) -> Path:
         """The audit it was made from."""
         return (self.folder / self.record.run).resolve()
@@ -134,6 +141,11 @@ def write_tables(
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in HASHED},
     }
     (folder / CERTIFICATE_NAME).write_bytes(_json(summary))
+
+
+def write_given_back(folder: Path, rows: Sequence[dict[str, object]]) -> None:
+    """What people of each level are given back, into a plan folder."""
+    pq.write_table(GIVEN_BACK.arrow(rows), folder / "given_back.parquet", compression="zstd")
 
 
 def write_plan_record(record: PlanRecord, folder: Path) -> None:

@@ -10,7 +10,17 @@ from jianfu.base.progress import Progress, Quiet
 from jianfu.base.version import VERSION
 from jianfu.base.whole import whole_folder
 from jianfu.plan.columns import Columns, cover_rows, make_columns
-from jianfu.plan.folder import FILE_NAME, Plan, PlanRecord, UnitLimit, open_plan, write_plan_record, write_tables
+from jianfu.plan.folder import (
+    FILE_NAME,
+    Plan,
+    PlanRecord,
+    UnitLimit,
+    open_plan,
+    write_given_back,
+    write_plan_record,
+    write_tables,
+)
+from jianfu.plan.given_back import given_back
 from jianfu.plan.instance import Instance
 from jianfu.plan.outcome import keep_all, outcome_of
 from jianfu.plan.proposal import certificate_table, count_choices, proposal_rows
@@ -57,6 +67,7 @@ def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progr
             places=(run_place, snapshot_place),
             seed=options.seed,
         )
+        write_given_back(folder, given_back(audited, instance, columns, found.chosen))
         write_plan_record(replace(record, seconds=round(clock.seconds() - began, 3)), folder)
     progress.finish()
     return open_plan(out)

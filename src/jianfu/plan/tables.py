@@ -1,7 +1,8 @@
-"""The tables a plan leaves in its folder: duties, proposals, certificate."""
+"""The tables a plan leaves in its folder: duties, proposals, certificate, what is given back."""
 
 from jianfu.plan.instance import CHOICES, KINDS, PROTECTIONS
 from jianfu.tables.column import Table, flag, integer, number, person, text
+from jianfu.tables.unit import LEVELS
 
 DUTY_SOURCES = ("ledger", "evidence", "confirmed")
 """From the duty ledger; proposed from purpose, unit and messages; confirmed by a person (职责台账, 推定, 已确认)."""
@@ -85,5 +86,24 @@ CERTIFICATE = Table(
         text("carrier_id", "原承载事物编号", "What carries it today"),
         text("thing_id", "方案后的路径", "What reaches the person after the plan"),
         number("hours", "送达时间", "Arrives within", unit="hour"),
+    ),
+)
+
+GIVEN_BACK = Table(
+    name="plan_given_back",
+    zh="各层级退还分钟",
+    en="Minutes given back, by level",
+    key=("level",),
+    columns=(
+        text("level", "层级", "Level", values=LEVELS, note=("空：不明", "empty: unknown")),
+        integer("people", "人数", "People", unit="person"),
+        *(
+            number(f"{name}_{case}", f"{zh}({zh_case})", f"{en}, {case}", unit="minute/day")
+            for name, zh, en in (
+                ("before", "目前人均每日分钟", "Minutes per person and working day today"),
+                ("back", "其中退还", "Of which given back"),
+            )
+            for case, zh_case in (("low", "低"), ("middle", "中"), ("high", "高"))
+        ),
     ),
 )

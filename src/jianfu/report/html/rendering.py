@@ -64,6 +64,14 @@ def policy(style: str) -> str:
 
 
 def _environment(document: Document | LettersDocument, language: str) -> Environment:
+    environment = environment_of(language)
+    environment.globals.update(document=document)
+    add_letters(environment, document.letters, language)
+    return environment
+
+
+def environment_of(language: str) -> Environment:
+    """The report's templates with everything they call that does not hang on one document."""
     environment = Environment(
         loader=FunctionLoader(template_text),
         autoescape=True,
@@ -73,8 +81,6 @@ def _environment(document: Document | LettersDocument, language: str) -> Environ
         keep_trailing_newline=True,
     )
     teach(environment, language)
-    environment.globals.update(document=document)
-    add_letters(environment, document.letters, language)
     return environment
 
 
