@@ -50,6 +50,7 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     as_json: bool,
 ) -> None:
     """Makes the plan and says what it gives back to whom."""
+    from jianfu.orders.write import write_orders
     from jianfu.plan.make import PlanOptions, make_plan
     from jianfu.plan.weights import default_weights, read_weights
     from jianfu.report.plan.page import write_page
@@ -59,7 +60,18 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     options = PlanOptions(read_weights(weights) if weights else default_weights(), seconds, seed)
     plan = make_plan(run_folder, out=out, options=options, progress=Bars(say))
     page = write_page(write_picture(plan), say.language, out)
-    tell(as_json, _facts(plan, out), lambda: f"{_words(plan, out, say)}\n{say('cli-plan-page', page=str(page))}")
+    orders = write_orders(plan, say.language)
+    facts = {**_facts(plan, out), "orders": len(orders)}
+    tell(as_json, facts, lambda: "\n".join([_words(plan, out, say), _told(orders, say), _page(page, say)]))
+
+
+def _told(orders: list[Path], say: Translator) -> str:
+    """How many orders stand where."""
+    return say("cli-plan-orders", orders=len(orders), folder=str(orders[0].parent) if orders else "—")
+
+
+def _page(page: Path, say: Translator) -> str:
+    return say("cli-plan-page", page=str(page))
 
 
 def _facts(plan: "Plan", out: Path) -> dict[str, object]:
