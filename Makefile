@@ -8,8 +8,9 @@ export UV_COMPILE_BYTECODE = 1
 export UV_LINK_MODE = copy
 DEMO := demo
 SEED := 1
+SLOW := slow or spark or browser
 
-.PHONY: help setup setup-dev demo stop test check format lock docs clean
+.PHONY: help setup setup-dev demo stop test test-slow check format lock docs clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,8 +43,11 @@ demo: .venv/ready ## make the sample county, import and audit it, and open the o
 stop: ## end the office that make demo left running
 	@$(BIN)/jianfu serve $(DEMO)/office --stop
 
-test: .venv/ready-dev ## run the whole test suite
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+test: .venv/ready-dev ## run the test suite
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not ($(SLOW))"
+
+test-slow: .venv/ready-dev ## run what takes longer: whole counties, Spark, Chromium, PostgreSQL, processes killed
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "$(SLOW)"
 
 check: .venv/ready-dev ## format, lint, types, import law
 	@$(BIN)/ruff format --check .
