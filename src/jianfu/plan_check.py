@@ -121,6 +121,8 @@ class _Checked:
         found = json.loads((self.snapshot / "manifest.json").read_bytes())["snapshot_id"]
         if self.plan["snapshot_id"] != found:
             yield "other-snapshot", {"plan": self.plan["snapshot_id"], "dataset": found}
+        if self.plan["status"] == "refused":
+            yield "refused", {}
         for name in self.broken:
             yield "seal-broken", {"file": f"{name}.parquet"}
         yield from self._fates()

@@ -21,6 +21,7 @@ from jianfu.cli import (
     match,
     plan,
     relays,
+    replay,
     report,
     rules,
     score,
@@ -34,8 +35,8 @@ from jianfu.cli.speaking import SpeakingGroup, complaint
 from jianfu.detect.faults import PackProblem
 
 COMMANDS = (
-    simulate, template, import_, audit, relays, sketch, match, letters, plan, check_plan, report, rules, what_if,
-    score, serve, log,
+    simulate, template, import_, audit, relays, sketch, match, letters, plan, check_plan, replay, report, rules,
+    what_if, score, serve, log,
 )  # fmt: skip
 """In the order a new user meets them."""
 

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from jianfu.base.i18n import Translator
 from jianfu.cli.options import Bars, json_option, lang_option, path_type, tell
+from jianfu.cli.replay import lost_words
 from jianfu.cli.speaking import SpeakingCommand, speaker
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     seconds: float,
     seed: int,
     as_json: bool,
-) -> None:
-    """Makes the plan and says what it gives back to whom."""
+) -> int:
+    """Makes the plan and says what it gives back to whom; exits with 1 for one its replay refuses."""
     from jianfu.orders.write import write_orders
     from jianfu.plan.make import PlanOptions, make_plan
     from jianfu.plan.weights import default_weights, read_weights
@@ -62,7 +63,9 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     page = write_page(write_picture(plan), say.language, out)
     orders = write_orders(plan, say.language)
     facts = {**_facts(plan, out), "orders": len(orders)}
-    tell(as_json, facts, lambda: "\n".join([_words(plan, out, say), _told(orders, say), _page(page, say)]))
+    rest = [_told(orders, say), _page(page, say)]
+    tell(as_json, facts, lambda: "\n".join([_words(plan, out, say), *replay_words(plan, say), *rest]))
+    return 1 if plan.record.status == "refused" else 0
 
 
 def _told(orders: list[Path], say: Translator) -> str:
@@ -82,7 +85,9 @@ def _facts(plan: "Plan", out: Path) -> dict[str, object]:
     )  # fmt: skip
     facts: dict[str, object] = {name: getattr(record, name) for name in names}
     clashes = [{"code": clash.code, **clash.facts} for clash in record.clashes]
-    return {**facts, "clashes": clashes, "plan": str(out)}
+    found = plan.replay.plan if plan.replay else None
+    replay = {name: getattr(found, name) for name in ("must_act", "missed", "late")} if found else None
+    return {**facts, "clashes": clashes, "replay": replay, "plan": str(out)}
 
 
 def _words(plan: "Plan", out: Path, say: Translator) -> str:
@@ -108,6 +113,21 @@ def _words(plan: "Plan", out: Path, say: Translator) -> str:
         )
     )
     return "\n".join([*lines, *(clash_words(clash, say) for clash in record.clashes)])
+
+
+def replay_words(plan: "Plan", say: Translator) -> list[str]:
+    """What the plan's replay found: that it passed, or which notices are lost."""
+    replay = plan.replay
+    found = replay.plan if replay else None
+    if replay is None or found is None:
+        return [say("cli-plan-replay-no_messages")]
+    facts = {"must_act": found.must_act, "missed": found.missed, "late": found.late}
+    if replay.status == "passed":
+        facts = {"must_act": found.must_act}
+    return [
+        say(f"cli-plan-replay-{replay.status}", first=replay.first_day, last=replay.last_day, **facts),
+        *lost_words(found, say),
+    ]
 
 
 def _choices(plan: "Plan", say: Translator) -> str:

@@ -19,8 +19,10 @@ FOR_SOME = "restricted"
 def make_orders(plan: Plan) -> list[Order]:
     """One order for each unit that owns something the plan changes, or that takes something in; by unit id.
 
-    Raises ``UserProblem`` where the plan's snapshot has been moved away.
+    A plan that its replay refused gives none. Raises ``UserProblem`` where the plan's snapshot has been moved away.
     """
+    if plan.record.status == "refused":
+        return []
     snapshot = open_snapshot(plan.snapshot)
     units = {row["unit_id"]: row["name"] or row["unit_id"] for row in snapshot.read("unit").to_pylist()}
     rows = plan.proposals.to_pylist()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jianfu.measure.naming.name_similarity import similarities
-from jianfu.plan.instance import Duties, Rows, rows_of
+from jianfu.plan.instance import Duties, Floats, Rows, rows_of
 from jianfu.plan.read_groups import RESTRICTED, GroupFacts
 from jianfu.plan.run_folder import AuditedRun
 from jianfu.plan.weights import Weights
@@ -47,8 +47,11 @@ class DutyRow:
     unreached: int
 
 
-def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights) -> list[DutyRow]:
-    """One duty for each group in which work goes on, or of which nothing is known but its members."""
+def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours: Floats) -> list[DutyRow]:
+    """One duty for each group in which work goes on, or of which nothing is known but its members.
+
+    ``hours``: the least any notice of each group gives; a duty is as urgent as that.
+    """
     acted = set(run.measure("acknowledgement")["group_id"].to_pylist())
     acted |= set(run.measure("chain_reply")["group_id"].to_pylist())
     rows = groups.table.select(["group_id", "name", "purpose", "unit_id"]).to_pylist()
@@ -67,7 +70,7 @@ def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights) -> li
                 row["unit_id"],
                 None,
                 row["unit_id"],
-                weights["notice_hours"],
+                min(weights["notice_hours"], float(hours[at])),
                 bool(groups.protected[at] == RESTRICTED),
                 "evidence",
                 round(sure, 2),

@@ -5,6 +5,7 @@ duties.parquet        the duties it protects, with their confidence
 proposals.parquet     what becomes of every thing, and why; the same as .json
 certificate.parquet   for every duty and person the path that remains; certificate.json sums it up with hashes
 given_back.parquet    minutes per person before, and given back, by level: low, middle and high
+replay.json           last period's messages run through it, and through crude campaigns (``replay.record``)
 """
 
 import hashlib
@@ -19,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.plan.replay.record import ReplayRecord, read_replay
 from jianfu.plan.tables import CERTIFICATE, DUTIES, GIVEN_BACK, PROPOSALS
 
 FILE_NAME = "plan.json"
@@ -66,7 +68,7 @@ class PlanRecord:
     as_of: date
     seed: int
     status: str
-    """``optimal``: proven within the tolerance; ``feasible``: time was up; ``kept``: nothing is worth changing."""
+    """``optimal``: proven within the tolerance; ``feasible``: time was up; ``refused``: its replay lost a notice."""
     objective: float
     bound: float
     gap: float
@@ -109,6 +111,11 @@ class Plan:
     def certificate(self) -> pa.Table:
         """Columns of ``CERTIFICATE``; pseudonyms, not for show."""
         return pq.read_table(self.folder / "certificate.parquet").cast(CERTIFICATE.schema)
+
+    @cached_property
+    def replay(self) -> ReplayRecord | None:
+        """What last period's messages came to in it; ``None`` for a plan of an earlier version."""
+        return read_replay(self.folder)
 
     @property
     def given_back(self) -> pa.Table:

@@ -25,7 +25,9 @@ from jianfu.plan.instance import Instance
 from jianfu.plan.outcome import keep_all, outcome_of
 from jianfu.plan.proposal import certificate_table, count_choices, proposal_rows
 from jianfu.plan.reading import read_instance
-from jianfu.plan.run_folder import open_audited
+from jianfu.plan.replay.record import write_replay
+from jianfu.plan.replay.replaying import Heard, replay_plan
+from jianfu.plan.run_folder import AuditedRun, open_audited
 from jianfu.plan.search import Found, Limits, search
 from jianfu.plan.weights import Weights, default_weights
 
@@ -68,9 +70,17 @@ def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progr
             seed=options.seed,
         )
         write_given_back(folder, given_back(audited, instance, columns, found.chosen))
+        record = replayed(record, folder, reading.heard, audited)
         write_plan_record(replace(record, seconds=round(clock.seconds() - began, 3)), folder)
     progress.finish()
     return open_plan(out)
+
+
+def replayed(record: PlanRecord, folder: Path, heard: Heard, run: AuditedRun) -> PlanRecord:
+    """Replays the period's messages in the plan that lies in ``folder``, and refuses it where one is lost (推演)."""
+    found = replay_plan(heard, open_plan(folder).proposals, run)
+    write_replay(found, folder)
+    return replace(record, status="refused") if found.status == "refused" else record
 
 
 def leave_plan(  # noqa: PLR0913 - all a plan folder holds

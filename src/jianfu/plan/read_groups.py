@@ -16,7 +16,7 @@ EXEMPT, RESTRICTED, MEMBERS_UNKNOWN, SEASONAL, CITIZENS = (
 )
 COLUMNS = [
     "group_id", "name", "platform", "unit_id", "type", "purpose", "audience", "created_on", "task_end_on", "state",
-    "dissolved_on", "restricted", "last_active_on",
+    "dissolved_on", "restricted", "last_active_on", "stated_members",
 ]  # fmt: skip
 CITIZEN_WORDS = "群众|居民|村民|业主|家长|网民|服务对象"
 SEASON_WORDS = "[春夏秋冬汛旱雪冰]|清明|祭扫|防火|灭火|三夏|双抢|秸秆|高温|台风|农忙|防溺水"
@@ -34,6 +34,8 @@ class GroupFacts:
     reading: Floats
     useful: Ints
     """Useful messages of the period; -1 where no message of the group is at hand."""
+    idle_days: Floats
+    """Days since the last useful message; -1 where nobody knows."""
     protected: Ints
     may_end: Flags
     must_end: Flags
@@ -71,6 +73,7 @@ def read_groups(run: AuditedRun, people: tuple[str, ...], weights: Weights) -> G
         load / size,
         reading / size,
         activity.useful,
+        activity.idle,
         np.where(ended & (protected == MEMBERS_UNKNOWN), 0, protected).astype(np.int32),
         ended,
         endless & ~ended,

@@ -12,6 +12,7 @@ from jianfu.plan.instance import KINDS, PROTECTIONS, Duties, Instance, Things, U
 from jianfu.plan.read_groups import GroupFacts, read_groups
 from jianfu.plan.read_others import Others, add_pairs, read_others
 from jianfu.plan.read_pairs import group_pairs
+from jianfu.plan.replay.replaying import Heard, hear
 from jianfu.plan.run_folder import AuditedRun
 from jianfu.plan.weights import Weights
 
@@ -25,6 +26,8 @@ class Reading:
     instance: Instance
     duties: Sequence[dict[str, object]]
     """Rows of the ``DUTIES`` table, those nothing carries today too."""
+    heard: Heard
+    """The period's messages, for the replay."""
 
 
 def read_instance(run: AuditedRun, weights: Weights) -> Reading:
@@ -34,7 +37,10 @@ def read_instance(run: AuditedRun, weights: Weights) -> Reading:
     groups = read_groups(run, people, weights)
     others = read_others(run, people, weights)
     units = tuple(run.snapshot.read("unit", ["unit_id"])["unit_id"].to_pylist())
-    rows = [*proposed_duties(run, groups, weights), *ledger_duties(run, groups, people, weights)]
+    ledger = ledger_duties(run, groups, people, weights)
+    heard = hear(run, groups, people, ledger, weights)
+    groups.may_end[heard.must_act_groups] = False
+    rows = [*proposed_duties(run, groups, weights, heard.hours), *ledger]
     groups, rows = _guarded(groups, rows)
     things = _things(groups, others, units, weights)
     duties: Duties = numbered(rows)
@@ -50,7 +56,7 @@ def read_instance(run: AuditedRun, weights: Weights) -> Reading:
         limits=_unit_limits(run, units),
         weights=weights,
     )
-    return Reading(instance, duty_rows(rows, things.thing_id))
+    return Reading(instance, duty_rows(rows, things.thing_id), heard)
 
 
 def _guarded(groups: GroupFacts, rows: list[DutyRow]) -> tuple[GroupFacts, list[DutyRow]]:

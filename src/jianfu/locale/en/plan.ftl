@@ -6,6 +6,7 @@ cli-plan-seed = The same seed gives the same plan.
 cli-plan-done =
     { $status ->
         [optimal] Proven to be the best plan (within { $gap } %)
+        [refused] REFUSED, a notice that must be acted on would be lost,
        *[feasible] A good plan, at most { $gap } % from the best one; give it more time with --seconds
     }, in { $seconds } s: { $out }
     { $changes } changes, { $moved } people to be brought into another group.

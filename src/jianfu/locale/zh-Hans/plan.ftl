@@ -6,6 +6,7 @@ cli-plan-seed = 种子相同，方案相同。
 cli-plan-done =
     { $status ->
         [optimal] 已证明为最优方案(差距不超过 { $gap }%)
+        [refused] 方案不予通过(推演有必办通知送达不了)
        *[feasible] 较好的方案，与最优相差至多 { $gap }%；可用 --seconds 延长求解
     }，用时 { $seconds } 秒：{ $out }
     改动 { $changes } 处，须拉入其他群 { $moved } 人次。

@@ -48,7 +48,7 @@ class Change:
 
 @dataclass(frozen=True)
 class LevelMinutes:
-    """Mean minutes of one person of a level and post; where the unit's level is not known, ``level`` is empty."""
+    """Mean minutes of one person of a level and post; both empty for the rest, which are few or not known."""
 
     level: str
     post: str
@@ -61,9 +61,9 @@ class Minutes:
     """Minutes per working day: all burden, of which only what runs through work groups changes."""
 
     total: Change
-    """Everybody's together, with what the keepers of groups spend."""
-    worst_tenth: Change
-    """Mean of one person of the most burdened tenth, before and after each its own."""
+    """Everybody's together; what keepers spend is not in it."""
+    worst_tenth: Change | None
+    """Mean of one person of the most burdened tenth, before and after each its own; ``None`` where that is a few."""
     levels: tuple[LevelMinutes, ...]
 
 
@@ -144,9 +144,9 @@ class ReplayRecord:
     last_day: date | None = None
     """The period: all days the messages cover, up to the day of the audit; empty without messages."""
     messages: int = 0
-    """Replayed: those in groups that are in use and whose members are known."""
+    """Replayed: those of groups in use."""
     other_messages: int = 0
-    """The rest of the period's."""
+    """Of groups no longer in use."""
     plan: Replayed | None = None
     campaigns: Mapping[str, Replayed] = field(default_factory=dict)
     """By name, in the order of ``CAMPAIGNS``."""
