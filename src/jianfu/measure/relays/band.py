@@ -55,7 +55,7 @@ class Buckets:
         rows, sizes = np.empty(len(keys), np.uint64), np.zeros(PARTS + 1, np.int64)
         _split(keys, counts, ranks, self.rank_bits, (rows, sizes, np.empty(PARTS, np.int64)))
         for part in range(PARTS):
-            self.parts[part].add(rows[sizes[part] : sizes[part + 1]])
+            self.parts[part].add(rows[sizes[part] : sizes[part + 1]].copy())
 
     def part(self, number: int) -> Hashes:
         """The keys of a part, which is forgotten here."""

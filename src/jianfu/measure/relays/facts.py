@@ -61,15 +61,18 @@ class Facts(NamedTuple):
     """One more than texts: facts of text i are ``values[starts[i]:starts[i + 1]]``."""
 
 
-def read_all_facts(codes: Units, starts: npt.NDArray[np.int64], tables: FactTables) -> Facts:
-    """The facts of texts ``codes[starts[i]:starts[i + 1]]``."""
+def read_all_facts(
+    codes: Units, starts: npt.NDArray[np.int64], tables: FactTables, wanted: npt.NDArray[np.bool_] | None = None
+) -> Facts:
+    """The facts of texts ``codes[starts[i]:starts[i + 1]]``; none of those that are not ``wanted``."""
     texts = len(starts) - 1
+    wanted = np.ones(texts, np.bool_) if wanted is None else wanted
     found = np.zeros(texts + 1, np.int64)
     parts: list[Codes64] = []
     row = used = 0
     while row < texts:
         room = np.empty(max(_ROOM, MOST_FACTS), np.uint64)
-        after, filled = _read_until_full(codes, starts, row, tables, (room, found))
+        after, filled = _read_until_full(codes, starts, (row, wanted), tables, (room, found))
         parts.append(room[:filled])
         row, used = after, used + filled
     return Facts(np.concatenate(parts) if parts else np.zeros(0, np.uint64), np.cumsum(found))
@@ -79,16 +82,20 @@ def read_all_facts(codes: Units, starts: npt.NDArray[np.int64], tables: FactTabl
 def _read_until_full(
     codes: Units,
     starts: npt.NDArray[np.int64],
-    row: int,
+    rows: tuple[int, npt.NDArray[np.bool_]],
     tables: FactTables,
     places: tuple[Codes64, npt.NDArray[np.int64]],
 ) -> tuple[int, int]:
-    """Reads texts from ``row`` on while another one surely fits: the next row and the facts written."""
+    """Reads texts from a row on while another one surely fits: the next row and the facts written.
+
+    ``rows``: that row, and which texts are wanted.
+    """
     room, found = places
+    row, wanted = rows
     facts, at = np.empty(MOST_FACTS, np.uint64), np.empty(MOST_FACTS, np.uint32)
     filled = 0
     while row < len(starts) - 1 and filled + MOST_FACTS <= len(room):
-        count = read_facts(codes, starts[row], starts[row + 1], tables, facts, at)
+        count = read_facts(codes, starts[row], starts[row + 1], tables, facts, at) if wanted[row] else 0
         for index in range(count):
             room[filled + index] = facts[index]
         filled += count

@@ -10,18 +10,32 @@ from jianfu.measure.relays.facts import Facts, read_all_facts
 from jianfu.measure.relays.sketch import SHORTEST, WORDS, Sketches, sketch, write_keys
 
 
-class Features(NamedTuple):
+class Keys(NamedTuple):
     """Of a run of texts, one after another."""
+
+    keys: npt.NDArray[np.uint64]
+    """The keys of all texts; a text too short to be compared has none."""
+    counts: npt.NDArray[np.int32]
+    """How many each text has."""
+
+
+class Features(NamedTuple):
+    """All of a run of texts."""
 
     sketches: Sketches
     facts: Facts
     keys: npt.NDArray[np.uint64]
-    """The keys of all texts; a text too short to be compared has none."""
     key_counts: npt.NDArray[np.int32]
 
 
 def features_of(codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], tables: FactTables) -> Features:
     """The features of the texts ``codes[starts[i]:starts[i + 1]]``."""
+    sketches, keys = sketches_of(codes, starts)
+    return Features(sketches, read_all_facts(codes, starts, tables), *keys)
+
+
+def sketches_of(codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64]) -> tuple[Sketches, Keys]:
+    """The same without facts."""
     begins, ends = starts[:-1], starts[1:]
     count, longest = len(begins), int((ends - begins).max(initial=0))
     sketches = Sketches(np.zeros(count, np.int32), np.zeros((count, WORDS), np.uint64))
@@ -29,4 +43,4 @@ def features_of(codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], ta
     compared = np.where(ends - begins < SHORTEST, begins, ends)
     counts, keys = np.empty(count, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
     keys = keys[: write_keys(codes, begins, compared, counts, keys)].copy()
-    return Features(sketches, read_all_facts(codes, starts, tables), keys, counts)
+    return sketches, Keys(keys, counts)

@@ -16,7 +16,7 @@ from jianfu.measure.relays.band import BLOCK, RANK_BITS, Buckets, sort_records
 from jianfu.measure.relays.cluster import Choices, Forest, choose, new_choices
 from jianfu.measure.relays.keyed import FORMAT, SKETCHES
 from jianfu.measure.relays.keyed_compare import Keyed, compare_keyed, grow_keyed
-from jianfu.measure.relays.sketch import WORDS
+from jianfu.measure.relays.sketch import WORDS, Sketches
 from jianfu.measure.relays.trace import THREADS, Tracer
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather
 
@@ -139,7 +139,7 @@ def _choices(handed: _Handed, time: tuple[Ints, Ints], tracer: Tracer) -> Choice
     for block, spool in enumerate(records):
         led, near = sort_records(spool.take()), np.empty(CANDIDATES, np.uint32)
         room = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
-        found = gather(led, (block * BLOCK, near), members, (grams, bitmaps), tracer.least, room)
+        found = gather(led, (block * BLOCK, near), members, Sketches(grams, bitmaps), tracer.least, room)
         pairs = Pairs(*(column[:found].copy() for column in room))
         done = Verified(np.zeros(found, np.int32), np.zeros(found, np.uint8))
         compare_keyed(pairs, handed.texts, tracer.least, done)

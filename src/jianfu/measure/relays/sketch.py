@@ -22,7 +22,7 @@ Schleimer, Wilkerson and Aiken, 2003), and a run of ``SHARED_RUN`` two of them o
 SHARED_RUN = 2 * WINDOW + ANCHOR - 1
 SHORT = 32
 """Characters; up to this length single fingerprints are keys as well."""
-WORDS = 4
+WORDS = 8
 """Of 64 bits in a bitmap."""
 SPARSE = 256
 """Characters; of a text longer than this every second key is kept, of one twice as long every fourth, and so on.

@@ -35,10 +35,11 @@ class Spool:
         return np.concatenate(pieces) if pieces else np.zeros(0, self.dtype)
 
     def view(self) -> npt.NDArray[Any]:
-        """All of it, to read here and there; what is in a file stays there."""
-        if self.path is None or not self.path.exists():
-            return self.take()
-        return np.memmap(self.path, self.dtype, "r")
+        """All of it, to read here and there; it stays where it is."""
+        if self.path is not None and self.path.exists():
+            return np.memmap(self.path, self.dtype, "r")
+        self.pieces = [self.take()]
+        return self.pieces[0]
 
 
 def let_go(array: npt.NDArray[Any]) -> None:

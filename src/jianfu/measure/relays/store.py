@@ -210,7 +210,8 @@ class RelayStore:
             leads = self.tracer.lead(pool, buckets, order, 1 + now.texts // BLOCK)
             for block, records in enumerate(leads.records):
                 records.add(_of_those(again, block, records.take()))
-            fresh = self.tracer.compare(pool, leads, sketches, self._view(now), (texts.first_at, ranks))
+            pairs = self.tracer.gather(pool, leads, sketches)
+            fresh = self.tracer.compare(pool, pairs, sketches.grams, self._view(now), (texts.first_at, ranks))
         kept = np.flatnonzero(~again[: was.texts])
         for name, found, known in zip(Choices._fields, fresh, self._choices(was), strict=True):
             found[kept] = known[kept]

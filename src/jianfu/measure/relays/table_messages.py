@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -14,17 +13,16 @@ import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
 from jianfu.measure.relays.messages import (
-    Ints,
     Longs,
     Recalls,
     RowGroup,
-    coded,
     new_postings,
     plain_text,
     read_ids,
     row_groups,
     valid,
 )
+from jianfu.measure.relays.names import Names
 from jianfu.measure.relays.trace import Batch, Loader
 
 NEEDED = ("message_id", "text")
@@ -32,24 +30,6 @@ WISHED = ("sent_at", "group_id", "sender_id")
 SUFFIXES = (".parquet", ".csv")
 BATCH_ROWS = 1 << 17
 HEADING_BYTES = 1 << 16
-
-
-class _Names:
-    """Numbers of names, in the order they came; only which are equal counts."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, int] = {}
-        self._lock = Lock()
-
-    def numbers(self, column: pa.ChunkedArray) -> Ints:
-        """The number of each value, -1 where it is null."""
-        column = column.cast(pa.string())
-        names = pc.unique(column).to_pylist()
-        with self._lock:
-            for name in names:
-                if name is not None:
-                    self._known.setdefault(name, len(self._known))
-        return coded(column, self._known)
 
 
 class TableMessages:
@@ -63,7 +43,7 @@ class TableMessages:
         _check(schema, self._place)
         self.timed = "sent_at" in schema.names
         self._columns = [name for name in (*NEEDED, *WISHED) if name in schema.names]
-        self._names = {name: _Names() for name in ("sender_id", "group_id") if name in schema.names}
+        self._names = {name: Names() for name in ("sender_id", "group_id") if name in schema.names}
         self.postings = new_postings(sum(group.rows for group in self._groups))
 
     def loaders(self) -> Sequence[Loader]:

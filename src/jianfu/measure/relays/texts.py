@@ -121,6 +121,15 @@ def resume(hashes: npt.NDArray[np.uint64], ends: Longs, first_at: Longs) -> Text
 
 
 @lean_kernel
+def mark_repeated(numbers: Ints, seen: npt.NDArray[np.bool_], repeated: npt.NDArray[np.bool_]) -> None:
+    """Marks the texts that more than one message has; ``seen``: none at first."""
+    for number in numbers:
+        if number >= 0:
+            repeated[number] = repeated[number] or seen[number]
+            seen[number] = True
+
+
+@lean_kernel
 def _place_of(table: _Table, value: np.uint64) -> Any:
     """Where a hash stands, or the free place it would take."""
     last = np.uint64(len(table.hashes) - 1)

@@ -14,12 +14,12 @@ from jianfu.base.clock import timed
 from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, Leads, lead, sort_records
 from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.fact_tables import fact_tables
-from jianfu.measure.relays.facts import Facts
-from jianfu.measure.relays.features import Features, features_of
+from jianfu.measure.relays.facts import Facts, read_all_facts
+from jianfu.measure.relays.features import Keys, sketches_of
 from jianfu.measure.relays.normalise import Normalised, normalise
 from jianfu.measure.relays.sketch import SHORTEST, WORDS, Sketches
 from jianfu.measure.relays.spool import Spool, let_go
-from jianfu.measure.relays.texts import Texts
+from jianfu.measure.relays.texts import Texts, mark_repeated
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
 from jianfu.measure.relays.view import View
 
@@ -78,16 +78,22 @@ class Tracer:
             with timed(self.stages, "order"):
                 order, ranks = in_order(texts)
             with timed(self.stages, "sketch"):
-                sketches, buckets, facts = self._sketch(pool, texts, ranks)
+                sketches, buckets = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
                 leads = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
+            with timed(self.stages, "pair"):
+                pairs = self.gather(pool, leads, sketches)
+                grams = sketches.grams
+                del leads, sketches
+            with timed(self.stages, "facts"):
+                facts = self._facts(pool, texts, looked_at(pairs, numbers, texts.count))
             view = View(*texts.all_units(), facts.values, facts.starts)
             with timed(self.stages, "verify"):
-                choices = self.compare(pool, leads, sketches, view, (texts.first_at, ranks))
+                choices = self.compare(pool, pairs, grams, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
                 grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
-        return Clusters(numbers, marks, forest, texts.hashes, sketches.grams, texts.first_at, view)
+        return Clusters(numbers, marks, forest, texts.hashes, grams, texts.first_at, view)
 
     def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> tuple[Texts, Ints, npt.NDArray[np.uint16]]:
         texts, numbers, marks = Texts(self.folder), [np.zeros(0, np.int32)], [np.zeros(0, np.uint16)]
@@ -96,23 +102,33 @@ class Tracer:
             marks.append(messages.marks)
         return texts.finished(), np.concatenate(numbers), np.concatenate(marks)
 
-    def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets, Facts]:
+    def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
         sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
         buckets = Buckets(RANK_BITS, self.folder)
+
+        def work(first: int) -> tuple[Sketches, Keys]:
+            return sketches_of(*texts.units(first, min(first + SLICE, texts.count)))
+
+        firsts = range(0, texts.count, SLICE)
+        for first, (found, keys) in zip(firsts, ahead(pool, work, firsts), strict=True):
+            here = slice(first, first + SLICE)
+            sketches.grams[here], sketches.bitmaps[here] = found
+            buckets.add(keys.keys, keys.counts, ranks[here])
+        return sketches, buckets
+
+    def _facts(self, pool: ThreadPoolExecutor, texts: Texts, wanted: npt.NDArray[np.bool_]) -> Facts:
+        """The facts of the texts somebody looks at; the others are taken to tell nothing."""
         tables = fact_tables(self.names)
         values, sizes = self._spool(np.uint64, "facts"), [np.zeros(1, np.int64)]
 
-        def work(first: int) -> Features:
-            return features_of(*texts.units(first, min(first + SLICE, texts.count)), tables)
+        def work(first: int) -> Facts:
+            last = min(first + SLICE, texts.count)
+            return read_all_facts(*texts.units(first, last), tables, wanted[first:last])
 
-        firsts = range(0, texts.count, SLICE)
-        for first, found in zip(firsts, ahead(pool, work, firsts), strict=True):
-            here = slice(first, first + SLICE)
-            sketches.grams[here], sketches.bitmaps[here] = found.sketches
-            buckets.add(found.keys, found.key_counts, ranks[here])
-            values.add(found.facts.values)
-            sizes.append(np.diff(found.facts.starts))
-        return sketches, buckets, Facts(values.view(), np.cumsum(np.concatenate(sizes)))
+        for found in ahead(pool, work, range(0, texts.count, SLICE)):
+            values.add(found.values)
+            sizes.append(np.diff(found.starts))
+        return Facts(values.view(), np.cumsum(np.concatenate(sizes)))
 
     def _spool(self, dtype: npt.DTypeLike, name: str) -> Spool:
         return Spool(dtype, self.folder / f"{name}.bin" if self.folder else None)
@@ -131,35 +147,56 @@ class Tracer:
             base += len(part)
         return Leads(members.view(), records)
 
+    def gather(self, pool: ThreadPoolExecutor, leads: Leads, sketches: Sketches) -> list[Spool]:
+        """The pairs worth comparing, by block of texts: all later texts, then the earlier one of each."""
+        members, records = leads
+
+        def work(block: int) -> npt.NDArray[np.uint32]:
+            led = sort_records(records[block].take())
+            room = np.empty((2, CANDIDATES * BLOCK), np.uint32)
+            near = np.empty(CANDIDATES, np.uint32)
+            count = gather(led, (block * BLOCK, near), members, sketches, self.least, Pairs(*room))
+            let_go(members)
+            return room[:, :count].ravel()
+
+        found = [self._spool(np.uint32, f"pairs-{block:04}") for block in range(len(records))]
+        for pairs, chosen in zip(found, ahead(pool, work, range(len(records))), strict=True):
+            pairs.add(chosen)
+        return found
+
     def compare(
         self,
         pool: ThreadPoolExecutor,
-        leads: Leads,
-        sketches: Sketches,
+        pairs: list[Spool],
+        grams: Ints,
         view: View,
         time: tuple[Longs, Ints],
     ) -> Choices:
         """What each text that is led has best been made from; ``time``: first moments and ranks."""
-        members, records = leads
         first_at, ranks = time
-        choices = new_choices(len(sketches.grams))
-        longest = int(sketches.grams.max(initial=0))
+        choices = new_choices(len(grams))
+        longest = int(grams.max(initial=0))
 
         def work(block: int) -> None:
-            led = sort_records(records[block].take())
-            pairs = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
-            near = np.empty(CANDIDATES, np.uint32)
-            count = gather(led, (block * BLOCK, near), members, (sketches.grams, sketches.bitmaps), self.least, pairs)
-            pairs = Pairs(*(column[:count].copy() for column in pairs))
-            done = Verified(np.zeros(count, np.int32), np.zeros(count, np.uint8))
-            verify(pairs, view, (sketches.grams, first_at), self.least, new_room(longest), done)
-            choose(pairs, done, sketches.grams, ranks, choices)
-            for array in (members, view.codes, view.facts):
+            some = Pairs(*pairs[block].take().reshape(2, -1))
+            done = Verified(np.zeros(len(some.text), np.int32), np.zeros(len(some.text), np.uint8))
+            verify(some, view, (grams, first_at), self.least, new_room(longest), done)
+            choose(some, done, grams, ranks, choices)
+            for array in (view.codes, view.facts):
                 let_go(array)
 
-        for _ in ahead(pool, work, range(len(records))):
+        for _ in ahead(pool, work, range(len(pairs))):
             pass
         return choices
+
+
+def looked_at(pairs: Sequence[Spool], numbers: Ints, count: int) -> npt.NDArray[np.bool_]:
+    """Texts that are compared, or sent more than once: of the others no fact matters."""
+    found = np.zeros(count, np.bool_)
+    mark_repeated(numbers, np.zeros(count, np.bool_), found)
+    for some in pairs:
+        found[some.view()] = True
+    return found
 
 
 def in_order(texts: Texts) -> tuple[Ints, Ints]:

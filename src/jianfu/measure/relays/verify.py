@@ -11,7 +11,7 @@ from jianfu.measure.relays.band import CROWD_BITS, CROWDED
 from jianfu.measure.relays.comparison import DIFFER_BIT, REPLACED, SHARED, compare, count_of
 from jianfu.measure.relays.figures import NO_REPORT, figures_of
 from jianfu.measure.relays.judgement import OTHER, judge, rules_out
-from jianfu.measure.relays.sketch import GRAM, WORDS, gram_at, mixed
+from jianfu.measure.relays.sketch import GRAM, WORDS, Sketches, gram_at, mixed
 from jianfu.measure.relays.view import View
 
 CANDIDATES = 24
@@ -74,7 +74,7 @@ def gather(
     records: Hashes,
     block: tuple[int, npt.NDArray[np.uint32]],
     members: npt.NDArray[np.uint32],
-    sketches: tuple[Ints, Hashes],
+    sketches: Sketches,
     least: float,
     pairs: Pairs,
 ) -> int:
