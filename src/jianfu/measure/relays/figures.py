@@ -18,8 +18,20 @@ NAMED = 3
 NO_REPORT = np.uint64(0)
 _PAIRS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in SIGNS], np.int64)
 _REPORTER = _PAIRS[-1]
-_ASKING = np.array([ord(word) for word in ASKING], np.int64)
+_DIGIT, _ASKS, _ENDS_SIGN = 1, 2, 4
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
+
+
+def _marks() -> npt.NDArray[np.uint8]:
+    """Code unit -> what it may be; most are nothing, and passed over."""
+    marks = np.zeros(1 << 16, np.uint8)
+    for bit, units in ((_DIGIT, "0123456789"), (_ASKS, ASKING), (_ENDS_SIGN, [word[1] for word in SIGNS])):
+        for unit in units:
+            marks[ord(unit)] |= bit
+    return marks
+
+
+_MARKS = _marks()
 
 
 @lean_kernel
@@ -42,7 +54,10 @@ def figures_of(codes: npt.NDArray[np.uint16], begin: Any, end: Any) -> Any:
     signed = asks = inside = False
     for at in range(begin, end):
         unit = codes[at]
-        digit = 48 <= unit <= 57
+        mark = _MARKS[unit]
+        if mark == 0 and not inside and named == 0:
+            continue
+        digit = mark & _DIGIT != 0
         if digit or named:
             figures += digit and not inside
             value = (value ^ np.uint64(unit)) * np.uint64(_FACTOR)
@@ -50,9 +65,8 @@ def figures_of(codes: npt.NDArray[np.uint16], begin: Any, end: Any) -> Any:
             value ^= value >> np.uint64(32)
         inside = digit
         named = max(0, named - 1)
-        for word in _ASKING:
-            asks = asks or unit == word
-        if at > begin:
+        asks = asks or mark & _ASKS != 0
+        if mark & _ENDS_SIGN and at > begin:
             pair = np.int64(codes[at - 1]) << 16 | np.int64(unit)
             for word in _PAIRS:
                 signed = signed or pair == word

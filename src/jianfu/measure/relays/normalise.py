@@ -77,6 +77,7 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
     line_begins = True
     digit_before = False
     quote = NO_QUOTE
+    before = np.int64(SILENT)
     dots = np.int64(-1)
     while at < end:
         code, following = decode(data, at)
@@ -97,8 +98,11 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
             out += 1
             digit_before = 48 <= unit <= 57
             line_begins = False
-            quote = introduce_quote(unit, quote)
+            before = np.int64(unit)
             continue
+        if before != SILENT:
+            quote = introduce_quote(before, quote)
+            before = np.int64(SILENT)
         if code == _QUOTE and out == clauses.cuts[0]:
             marks |= QUOTE_MARK
         dots = out if code == _DOTS else dots

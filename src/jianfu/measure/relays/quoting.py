@@ -18,7 +18,7 @@ Quote = tuple[bool, int, int]
 
 @lean_kernel
 def introduce_quote(unit: Any, quote: Quote) -> Any:
-    """A unit that counts: a verb of saying introduces a quotation, any other does not."""
+    """The last unit before a character that does not count: a verb of saying introduces a quotation, no other does."""
     _, begin, depth = quote
     return unit in _SAYING, begin, depth
 

@@ -1,6 +1,5 @@
 """Notices that were passed on (被转发的通知): how far each one went, what was made of it, what it cost."""
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -81,7 +80,8 @@ def describe_clusters(
     ends = np.append(starts[1:], len(cluster)) - 1
     kinds = np.bincount(cluster * len(NAMES) + relation, minlength=count * len(NAMES)).reshape(count, len(NAMES))
     wide = int(copies.group.max(initial=0)) + 2
-    groups = np.unique(cluster * wide + copies.group + 1)
+    groups = np.sort(cluster * wide + copies.group + 1)
+    groups = groups[np.append(True, groups[1:] != groups[:-1])[: len(groups)]]
     groups = np.bincount((groups // wide)[groups % wide > 0], minlength=count)
     hands = int(level.max(initial=0)) + 1
     at_hand = np.bincount(cluster * hands + level, minlength=count * hands).reshape(count, hands)
@@ -143,4 +143,4 @@ def _delays(copies: Copies, parent: Longs, level: Ints, count: int) -> pa.Array:
     told: list[list[float]] = [[] for _ in range(count)]
     for cluster, delay in zip((keys[fresh] // hands).tolist(), middle.round(1).tolist(), strict=True):
         told[cluster].append(delay)
-    return pa.array([json.dumps(delays) for delays in told], pa.string())
+    return pa.array(map(str, told), pa.string())

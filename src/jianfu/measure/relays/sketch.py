@@ -69,9 +69,22 @@ def anchor_at(codes: Units, at: int) -> Any:
 
 @lean_kernel
 def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashes) -> None:
-    """Counts grams and sets bitmaps of the texts ``codes[starts[i]:ends[i]]``; ``room``: a power of two, zero."""
-    last = np.uint64(len(room) - 1)
+    """Counts grams and sets bitmaps of the texts ``codes[starts[i]:ends[i]]``.
+
+    ``room``: a power of two, zero; twice as long as the longest text, and than 1,024 units. A gram takes 48 bits: the
+    16 above them tell which text put it there, and every 65,535 texts the room is cleared.
+    """
+    owner = np.uint64(0)
     for text in range(len(starts)):
+        owner += np.uint64(1)
+        if owner == np.uint64(1 << 16):
+            owner = np.uint64(1)
+            for place in range(len(room)):
+                room[place] = np.uint64(0)
+        size = np.int64(64)
+        while size < 2 * (ends[text] - starts[text]):
+            size *= 2
+        last = np.uint64(size - 1)
         found = np.int32(0)
         for at in range(starts[text], ends[text] - GRAM + 1):
             gram = gram_at(codes, at)
@@ -79,18 +92,14 @@ def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashe
             done.bitmaps[text, (value >> np.uint64(6)) & np.uint64(WORDS - 1)] |= np.uint64(1) << (
                 value & np.uint64(63)
             )
-            place = (value >> np.uint64(8)) & last
-            while room[place] != np.uint64(0) and room[place] != gram:
+            owned = gram | owner << np.uint64(48)
+            place = (value >> np.uint64(9)) & last
+            while room[place] >> np.uint64(48) == owner and room[place] != owned:
                 place = (place + np.uint64(1)) & last
-            if room[place] == np.uint64(0):
-                room[place] = gram
+            if room[place] != owned:
+                room[place] = owned
                 found += np.int32(1)
         done.grams[text] = found
-        for at in range(starts[text], ends[text] - GRAM + 1):
-            place = (mixed(gram_at(codes, at)) >> np.uint64(8)) & last
-            while room[place] != np.uint64(0):
-                room[place] = np.uint64(0)
-                place = (place + np.uint64(1)) & last
 
 
 @lean_kernel

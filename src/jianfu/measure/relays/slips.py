@@ -51,6 +51,8 @@ def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> int:
 @lean_kernel
 def _agree(codes: Units, i: Any, j: Any, ends: tuple[int, int], units: int) -> Any:
     """Whether some units agree from two places on, or up to the end of both texts."""
+    if i < ends[0] and j < ends[1] and codes[i] != codes[j]:
+        return False
     same = i <= ends[0] and j <= ends[1]
     for step in range(units):
         if i + step < ends[0] and j + step < ends[1]:
@@ -69,11 +71,15 @@ def _meet(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, An
         if found:
             break
         for back in range(b[1] - b[0]):
-            if not found and _agree(codes, a[0] + skipped, b[0] + back, (a[1], b[1]), FEW + 1):
+            if _agree(codes, a[0] + skipped, b[0] + back, (a[1], b[1]), FEW + 1):
                 i, j, found = np.int64(a[0] + skipped), np.int64(b[0] + back), True
+                break
+        if found:
+            break
         for back in range(a[1] - a[0]):
-            if not found and _agree(codes, a[0] + back, b[0] + skipped, (a[1], b[1]), FEW + 1):
+            if _agree(codes, a[0] + back, b[0] + skipped, (a[1], b[1]), FEW + 1):
                 i, j, found = np.int64(a[0] + back), np.int64(b[0] + skipped), True
+                break
     if not found:
         i, j = np.int64(a[1]), np.int64(b[1])
     return i, j

@@ -267,7 +267,8 @@ def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Me
     posts[copies.sender] = True
     posts[NONE] = False
     chosen = posts[sender] & (group >= 0)
-    pairs = np.unique(group[chosen].astype(np.int64) * max(1, people) + sender[chosen])
+    pairs = np.sort(group[chosen].astype(np.int64) * max(1, people) + sender[chosen])
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     person = (pairs % max(1, people)).astype(np.int32)
     start = np.searchsorted(pairs // max(1, people), np.arange(int(group.max(initial=NONE)) + 2)).astype(np.int64)
     first, until = (np.full(len(person), day, np.int32) for day in (ALWAYS_FROM, ALWAYS_UNTIL))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.bits import bits_set
+from jianfu.measure.bits import bits_set, fetch
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS, CROWDED
 from jianfu.measure.relays.comparison import DIFFER_BIT, REPLACED, SHARED, compare, count_of
@@ -34,6 +34,11 @@ MOST_APART = 0.1
 SETTLED = 4
 """Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
 SETTLING = 2
+
+AHEAD = 8
+"""Pairs ahead for which memory is asked; twice as many for where their texts stand."""
+LINES, LINE = 4, 32
+"""Lines of memory of a text that are asked for, and code units in one."""
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -93,9 +98,14 @@ def gather(
         text = np.uint32(first + np.int64(inside))
         found = 0
         while at < len(records) and records[at] >> np.uint64(32 + CROWD_BITS) == inside:
+            if at + 2 * AHEAD < len(records):
+                fetch(members, np.int64(records[at + 2 * AHEAD] & np.uint64(0xFFFFFFFF)))
             if found < CANDIDATES:
                 found = _from_bucket(records[at], members, text, near, found)
             at += 1
+        for place in range(found):
+            fetch(grams, np.int64(near[place]))
+            fetch(bitmaps, np.int64(near[place]) * WORDS)
         for place in range(found):
             if _may_be_near(grams, bitmaps, (text, near[place]), least):
                 pairs.text[written] = text
@@ -151,6 +161,7 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
     loaded = False
     doubts = 0
     for pair in range(len(pairs.text)):
+        _foresee(pairs, pair, view, texts)
         text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
         if text != before:
             before, loaded, doubts = text, False, 0
@@ -181,6 +192,25 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
             elif replaced == 0 and done.verdict[pair] != OTHER and count_of(comparison, SHARED) >= SETTLING:
                 doubts = DOUBTS
                 done.verdict[pair] += SETTLED
+
+
+@lean_kernel
+def _foresee(pairs: Pairs, pair: int, view: View, texts: tuple[Ints, Longs]) -> None:
+    """Has the memory bring what the pairs to come are compared by: earlier texts lie anywhere."""
+    grams, first_at = texts
+    if pair + 2 * AHEAD < len(pairs.text):
+        text = np.int64(pairs.earlier[pair + 2 * AHEAD])
+        fetch(grams, text)
+        fetch(first_at, text)
+        fetch(view.starts, text)
+        fetch(view.fact_starts, text)
+    if pair + AHEAD < len(pairs.text):
+        text = np.int64(pairs.earlier[pair + AHEAD])
+        if view.fact_starts[text] < len(view.facts):
+            fetch(view.facts, view.fact_starts[text])
+        for line in range(LINES):
+            if view.starts[text] + line * LINE < view.starts[text + 1]:
+                fetch(view.codes, view.starts[text] + line * LINE)
 
 
 @lean_kernel
