@@ -13,7 +13,7 @@ import numpy as np
 from jianfu.plan.blocks import Blocks, counted_groups
 from jianfu.plan.columns import Columns, Covers, cover_rows, make_columns
 from jianfu.plan.folder import Clash
-from jianfu.plan.instance import Instance, Pairs, Rows, UnitLimits, no_limits, rows_of
+from jianfu.plan.instance import Instance, Ints, Longs, Pairs, Rows, UnitLimits, no_limits, rows_of
 
 DEMANDS = ("limit", "protection", "duty", "same-work", "size")
 """单位上限, 受保护的不动, 职责必达, 只并同一工作, 群人数上限."""
@@ -87,7 +87,11 @@ def _all_pairs(part: Instance) -> Pairs:
 
 
 def _part_of(instance: Instance, unit: int) -> Instance:
-    """The groups of one unit as an instance of their own, with the duties they carry."""
+    """The groups of one unit as an instance of their own, with the duties they carry.
+
+    Of a duty that groups of other units carry too, this unit's keep what no lasting one of the others holds: so the
+    least every unit can come to by itself can be met by all of them at once.
+    """
     things, duties = instance.things, instance.duties
     inside = counted_groups(instance, unit)
     place = np.full(len(things), -1, np.int64)
@@ -108,14 +112,13 @@ def _part_of(instance: Instance, unit: int) -> Instance:
     )
     duty = np.repeat(np.arange(len(duties)), duties.carriers.sizes)
     touched = np.unique(duty[place[duties.carriers.item] >= 0]).tolist()
-    whole = [at for at in touched if (place[duties.carriers.row(at)] >= 0).all()]
     own_duties = replace(
         duties,
-        duty_id=tuple(duties.duty_id[at] for at in whole),
-        within_hours=duties.within_hours[whole],
-        restricted=duties.restricted[whole],
-        carriers=_some_rows([place[duties.carriers.row(at)] for at in whole]),
-        needed=_some_rows([duties.needed.row(at) for at in whole]),
+        duty_id=tuple(duties.duty_id[at] for at in touched),
+        within_hours=duties.within_hours[touched],
+        restricted=duties.restricted[touched],
+        carriers=_some_rows([one[one >= 0] for one in (place[duties.carriers.row(at)] for at in touched)]),
+        needed=_some_rows([_left_to(instance, at, place) for at in touched]),
     )
     pairs = instance.pairs
     both = (place[pairs.a] >= 0) & (place[pairs.b] >= 0)
@@ -128,6 +131,15 @@ def _part_of(instance: Instance, unit: int) -> Instance:
         pairs.embeds[both],
     )
     return replace(instance, things=own, duties=own_duties, pairs=own_pairs, limits=no_limits())
+
+
+def _left_to(instance: Instance, duty: int, place: Longs) -> Ints:
+    """Those whom a duty reaches through none of the groups elsewhere that stay anyway."""
+    things, needed = instance.things, instance.duties.needed.row(duty)
+    carriers = instance.duties.carriers.row(duty)
+    lasting = carriers[(place[carriers] < 0) & ~things.may_end[carriers]].tolist()
+    held = np.concatenate([np.zeros(0, np.int32), *(things.people.row(one) for one in lasting)])
+    return needed[~np.isin(needed, held)]
 
 
 def _some_rows(rows: Sequence[np.ndarray]) -> Rows:
