@@ -1,12 +1,13 @@
 """Duties to protect (职责): from the ledger where there is one, else proposed from what groups are used for.
 
-A group in which work goes on carries a duty whether or not anybody has written it down: everybody in it must still be
-reached. Such a duty is *proposed*, with a confidence for a person to confirm: known purpose, known issuing unit,
-useful messages, people who act after them.
+A group that is not known to be over carries a duty whether or not anybody has written it down: everybody in it must
+still be reached. Such a duty is *proposed*, with a confidence for a person to confirm: known purpose, known issuing
+unit, useful messages, people who act after them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ POST_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Words of a post, the first that fits (岗位)."""
 PROPOSED_BASE, PURPOSE_KNOWN, ISSUER_KNOWN, USED, ACTED_ON = 0.3, 0.2, 0.15, 0.2, 0.1
-NAMED, MATCHED = 0.95, 0.6
+NAMED, MATCHED, SOMEHOW = 0.95, 0.6, 0.4
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class DutyRow:
 
 
 def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours: Floats) -> list[DutyRow]:
-    """One duty for each group in which work goes on, or of which nothing is known but its members.
+    """One duty for each group with members that nothing shows to be dead or over.
 
     ``hours``: the least any notice of each group gives; a duty is as urgent as that.
     """
@@ -58,7 +59,7 @@ def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours
     found = []
     for at, row in enumerate(rows):
         needed = groups.people.row(at)
-        if groups.may_end[at] or not len(needed) or groups.useful[at] == 0:
+        if groups.may_end[at] or not len(needed):
             continue
         sure = PROPOSED_BASE
         sure += PURPOSE_KNOWN * bool(row["purpose"]) + ISSUER_KNOWN * bool(row["unit_id"])
@@ -83,23 +84,27 @@ def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours
 
 
 def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], weights: Weights) -> list[DutyRow]:
-    """The duties of the ledger; the group a row names carries it, else groups of the issuer or unit of like purpose.
+    """The duties of the ledger; the group a row names carries it, and everybody in it must be reached afterwards.
 
-    Everybody such a group reaches today must be reached afterwards, not only those who hold the post.
+    A row that names none says only who must be reached: all groups of its issuer and its unit carry it together that
+    are alive and hold anybody of the unit or of those below it, and each of these people must be left one of them.
     """
     ledger = run.snapshot.read("duty").to_pylist()
     if not ledger:
         return []
     staff = _Staff(run, people)
     place = {one: at for at, one in enumerate(groups.ids)}
-    carriers = [((place[row["group_id"]],) if row["group_id"] in place else (), NAMED) for row in ledger]
-    matched = _matched(run, ledger, groups, weights["same_duty"])
+    owned: dict[str | None, list[int]] = {}
+    for at, unit in enumerate(groups.table["unit_id"].to_pylist()):
+        owned.setdefault(unit, []).append(at)
+    alike = _alike(run, ledger, groups, weights["same_duty"])
     found = []
-    for row, (named, sure), like in zip(ledger, carriers, matched, strict=True):
-        carrying = named or like
-        wanted = staff.of(row["unit_id"], row["post"])
-        reached = _everybody([groups.people.row(one) for one in carrying])
-        hours = row["within_hours"] if row["within_hours"] is not None else weights["notice_hours"]
+    for row, like in zip(ledger, alike, strict=True):
+        named = place.get(row["group_id"])
+        carriers, reached = (
+            _somehow(row, groups, staff, owned) if named is None else ((named,), groups.people.row(named))
+        )
+        sure = NAMED if named is not None else MATCHED if like else SOMEHOW if carriers else 0.0
         found.append(
             DutyRow(
                 duty_id=row["duty_id"],
@@ -107,44 +112,45 @@ def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], 
                 unit_id=row["unit_id"],
                 post=row["post"],
                 issuer_id=row["issuer_id"],
-                within_hours=hours,
+                within_hours=row["within_hours"] if row["within_hours"] is not None else weights["notice_hours"],
                 restricted=bool(row["restricted"]),
                 source="ledger",
-                confidence=sure if named else MATCHED if like else 0.0,
-                carriers=carrying,
+                confidence=sure,
+                carriers=carriers,
                 needed=reached,
-                unreached=len(np.setdiff1d(wanted, reached)),
+                unreached=len(np.setdiff1d(staff.of(row["unit_id"], row["post"]), reached)),
             )
         )
     return found
 
 
-def _everybody(groups: Sequence[np.ndarray]) -> np.ndarray:
-    """All whom some of the groups reach: who holds the post, and whoever else is told today."""
-    return np.unique(np.concatenate(groups)) if groups else np.zeros(0, np.int32)
+def _somehow(
+    row: dict[str, Any], groups: GroupFacts, staff: "_Staff", owned: dict[str | None, list[int]]
+) -> tuple[tuple[int, ...], np.ndarray]:
+    """The groups a duty that names none may run through, and whom of its unit they reach."""
+    own = staff.around(row["unit_id"])
+    asked = {one for unit in (row["unit_id"], row["issuer_id"]) if unit for one in owned.get(unit, [])}
+    asked -= set(np.flatnonzero(groups.may_end).tolist())
+    inside = {one: np.intersect1d(groups.people.row(one), own) for one in sorted(asked)}
+    carriers = tuple(one for one, some in inside.items() if len(some))
+    return carriers, np.unique(np.concatenate([np.zeros(0, np.int32), *(inside[one] for one in carriers)]))
 
 
-def _matched(
-    run: AuditedRun, ledger: Sequence[Mapping[str, object]], groups: GroupFacts, least: float
-) -> list[tuple[int, ...]]:
-    """For each duty the groups of its issuer or unit whose purpose or name is that of the duty."""
+def _alike(run: AuditedRun, ledger: Sequence[dict[str, Any]], groups: GroupFacts, least: float) -> list[bool]:
+    """For each duty whether its issuer or unit has a group whose purpose or name is that of the duty."""
     units = run.snapshot.read("unit", ["name"])["name"].drop_null().to_pylist()
     texts = [row["purpose"] or row["name"] for row in groups.table.select(["purpose", "name"]).to_pylist()]
-    owned: dict[str | None, list[int]] = {}
-    for at, unit in enumerate(groups.table["unit_id"].to_pylist()):
-        owned.setdefault(unit, []).append(at)
+    owners = groups.table["unit_id"].to_pylist()
     asked = [
         (duty, at)
         for duty, row in enumerate(ledger)
-        for at in sorted({*owned.get(_text(row["unit_id"]), []), *owned.get(_text(row["issuer_id"]), [])})
+        for at, owner in enumerate(owners)
+        if owner is not None and owner in (row["unit_id"], row["issuer_id"])
     ]
     names = [_text(ledger[duty]["name"]) for duty, _ in asked]
     like = similarities(names, [texts[at] for _, at in asked], units) if asked else np.zeros(0)
-    found: list[list[int]] = [[] for _ in ledger]
-    for (duty, at), score in zip(asked, like.tolist(), strict=True):
-        if score >= least:
-            found[duty].append(at)
-    return [tuple(one) for one in found]
+    sure = {duty for (duty, _), score in zip(asked, like.tolist(), strict=True) if score >= least}
+    return [duty in sure for duty in range(len(ledger))]
 
 
 def _text(value: object) -> str | None:
@@ -171,6 +177,10 @@ class _Staff:
         own = self._find([unit], posts)
         found = own or self._find(self._below.get(unit, []), posts)
         return np.asarray(sorted(found), np.int32)
+
+    def around(self, unit: str | None) -> np.ndarray:
+        """Everybody of a unit and of those right below it."""
+        return np.asarray(sorted(self._find([unit, *self._below.get(unit, [])], None)) if unit else [], np.int32)
 
     def _find(self, units: Sequence[str | None], post: str | None) -> list[int]:
         return [

@@ -81,6 +81,8 @@ class PlanRecord:
     worst_tenth_after: float
     """Mean of one person of the most burdened tenth."""
     weights: Mapping[str, float]
+    weights_file: str | None = None
+    """The county's own file of weights, relative to the plan folder."""
     limits: tuple[UnitLimit, ...] = ()
     clashes: tuple[Clash, ...] = ()
     pareto: tuple[ParetoPoint, ...] = ()

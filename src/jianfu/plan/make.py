@@ -71,7 +71,10 @@ def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progr
         )
         write_given_back(folder, given_back(audited, instance, columns, found.chosen))
         record = replayed(record, folder, reading.heard, audited)
-        write_plan_record(replace(record, seconds=round(clock.seconds() - began, 3)), folder)
+        own = options.weights.path
+        weights_place = relpath(own.absolute(), out.absolute()) if own else None
+        record = replace(record, weights_file=weights_place, seconds=round(clock.seconds() - began, 3))
+        write_plan_record(record, folder)
     progress.finish()
     return open_plan(out)
 

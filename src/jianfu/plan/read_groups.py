@@ -1,7 +1,6 @@
 """Work groups as things of the plan: who is in them, what they cost, what protects them, which evidence ends them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +34,7 @@ class GroupFacts:
     useful: Ints
     """Useful messages of the period; -1 where no message of the group is at hand."""
     idle_days: Floats
-    """Days since the last useful message; -1 where nobody knows."""
+    """Days without a sign of life, a message or what the ledger says; -1 where nobody knows."""
     protected: Ints
     may_end: Flags
     must_end: Flags
@@ -73,7 +72,7 @@ def read_groups(run: AuditedRun, people: tuple[str, ...], weights: Weights) -> G
         load / size,
         reading / size,
         activity.useful,
-        activity.idle,
+        activity.quiet,
         np.where(ended & (protected == MEMBERS_UNKNOWN), 0, protected).astype(np.int32),
         ended,
         endless & ~ended,
@@ -105,7 +104,7 @@ def _members(run: AuditedRun, ids: list[str], people: tuple[str, ...]) -> Rows:
 
 
 class _Activity:
-    """What the messages of each group show; of a group with none at hand the ledger says when it was last active."""
+    """What the messages of each group show, and the ledger says of when it was last active."""
 
     def __init__(self, run: AuditedRun, groups: pa.Table) -> None:
         ids = groups["group_id"].to_pylist()
@@ -116,23 +115,17 @@ class _Activity:
         self.senders = np.full(len(ids), np.iinfo(np.int32).max, np.int64)
         self.useful[at[known]] = table["useful_count"].to_numpy()[known]
         self.senders[at[known]] = table["sender_count"].to_numpy()[known]
-        self.idle = np.full(len(ids), -1.0)
-        """Days without a useful message; -1 where nobody knows."""
-        stated = groups["last_active_on"].to_pylist()
-        last = table["last_useful_at"].cast(pa.date32()).to_pylist()
-        silent = set(range(len(ids))) - set(at.tolist())
-        for place in silent:
-            self._set_idle(run, place, stated[place])
-        for place, day in zip(at.tolist(), last, strict=True):
-            self._set_idle(run, place, day)
-
-    def _set_idle(self, run: AuditedRun, place: int, day: date | None) -> None:
-        if place >= 0 and day is not None:
-            self.idle[place] = (run.as_of - day).days
+        self.quiet = np.full(len(ids), -1.0)
+        """Days without a sign of life, a message of any kind or what the ledger says; -1 where nobody knows."""
+        seen = dict(zip(at.tolist(), table["last_message_at"].cast(pa.date32()).to_pylist(), strict=True))
+        for place, stated in enumerate(groups["last_active_on"].to_pylist()):
+            days = [day for day in (stated, seen.get(place)) if day is not None]
+            if days:
+                self.quiet[place] = (run.as_of - max(days)).days
 
 
 def _ended(run: AuditedRun, table: pa.Table, activity: _Activity, weights: Weights) -> Flags:
-    """Nothing is lost without it: found to be dead, or its task is over and it has fallen quiet."""
+    """Nothing is lost without it: found to be dead, or its task is over; and in either case it has fallen quiet."""
     ids = table["group_id"].to_pylist()
     dead = run.subjects("group-zombie")
     over = run.subjects("temporary-group-overdue")
@@ -140,9 +133,8 @@ def _ended(run: AuditedRun, table: pa.Table, activity: _Activity, weights: Weigh
     quiet_days, idle_days = weights.whole("quiet_days"), weights.whole("idle_days")
     return np.asarray(
         [
-            (one in dead and activity.useful[at] <= 0)
-            or (one in over and activity.idle[at] >= quiet_days)
-            or (not judged and activity.idle[at] > idle_days)
+            activity.quiet[at] >= quiet_days
+            and (one in dead or one in over or (not judged and activity.quiet[at] > idle_days))
             for at, one in enumerate(ids)
         ],
         np.bool_,

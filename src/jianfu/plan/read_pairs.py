@@ -22,10 +22,12 @@ def group_pairs(run: AuditedRun, groups: GroupFacts, weights: Weights) -> Pairs:
     named, purposed = (near[f"{what}_similarity"].fill_null(-1.0).to_numpy() for what in ("name", "purpose"))
     alike = np.maximum(named, purposed)
     jaccard = near["jaccard"].to_numpy()
-    same = (alike >= weights["same_purpose"]) & (jaccard >= weights["same_people"])
-    same |= (alike < 0) & (jaccard >= CLOSE)
+    least = np.where(alike < 0, CLOSE, weights["same_people"])
+    same = ((alike >= weights["same_purpose"]) | (alike < 0)) & (jaccard >= least)
     same &= (one >= 0) & (other >= 0) & near["apart"].is_null().to_numpy()
-    a, b, alike = np.minimum(one, other)[same], np.maximum(one, other)[same], alike[same]
+    a, b, alike, least = np.minimum(one, other)[same], np.maximum(one, other)[same], alike[same], least[same]
+    today = _held_in_common(groups, a, b) >= least - 1e-9
+    a, b, alike = a[today], b[today], alike[today]
     open_to_change = (groups.protected[a] == 0) & (groups.protected[b] == 0)
     open_to_change &= ~groups.may_end[a] & ~groups.may_end[b]
     for column in ("platform", "type"):
@@ -42,6 +44,16 @@ def group_pairs(run: AuditedRun, groups: GroupFacts, weights: Weights) -> Pairs:
         alike[order],
         np.zeros(len(order), np.bool_),
     )
+
+
+def _held_in_common(groups: GroupFacts, a: Longs, b: Longs) -> Floats:
+    """Jaccard of the members of today, without those who have left their post."""
+    shared = [
+        len(np.intersect1d(groups.people.row(one), groups.people.row(other), assume_unique=True))
+        for one, other in zip(a.tolist(), b.tolist(), strict=True)
+    ]
+    sizes = groups.people.sizes
+    return np.asarray(np.asarray(shared) / np.maximum(sizes[a] + sizes[b] - np.asarray(shared), 1), np.float64)
 
 
 def _copied(run: AuditedRun, ids: list[str], a: Longs, b: Longs, least: float) -> tuple[Floats, Floats]:

@@ -26,6 +26,8 @@ class Weights:
     """Every weight, cost and limit of the plan by name."""
 
     settings: Mapping[str, Setting]
+    path: Path | None = None
+    """The county's own file, where there is one."""
 
     def __getitem__(self, name: str) -> float:
         """The value of one setting; raises KeyError."""
@@ -59,7 +61,7 @@ def read_weights(path: Path) -> Weights:
             raise UserProblem("weights-unknown", path=path, name=name)
         if not (math.isfinite(setting.value) and setting.value >= 0):
             raise UserProblem("weights-number", path=path, name=name)
-    return Weights({**default.settings, **read.settings})
+    return Weights({**default.settings, **read.settings}, path)
 
 
 def _joined(read: _File) -> Weights:
