@@ -19,6 +19,10 @@ PLACES = {
     "结果": "try/run",
     "PLAN": "try/plan",
     "方案": "try/plan",
+    "AFTER": "try/run",
+    "后一次": "try/run",
+    "PROOF": "try/proof",
+    "核验": "try/proof",
     "OFFICE": "office",
     "办公目录": "office",
 }

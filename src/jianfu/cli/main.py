@@ -29,14 +29,15 @@ from jianfu.cli import (
     simulate,
     sketch,
     template,
+    verify,
     what_if,
 )
 from jianfu.cli.speaking import SpeakingGroup, complaint
 from jianfu.detect.faults import PackProblem
 
 COMMANDS = (
-    simulate, template, import_, audit, relays, sketch, match, letters, plan, check_plan, replay, report, rules,
-    what_if, score, serve, log,
+    simulate, template, import_, audit, relays, sketch, match, letters, plan, check_plan, replay, verify,
+    report, rules, what_if, score, serve, log,
 )  # fmt: skip
 """In the order a new user meets them."""
 
