@@ -51,6 +51,7 @@ class BruteForce:
         self.flows: dict[tuple, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
         self.by_group: dict[tuple, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
         self.by_person: dict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
+        self.seen: dict[object, set[int]] = defaultdict(set)
         self.charge()
 
     def unit_of(self, person: str | None) -> str:
@@ -64,7 +65,9 @@ class BruteForce:
 
     def is_notice(self, message: Row) -> bool:
         text = str(message["text"] or "")
-        return REPLY_DEMAND in text or (message["kind"] == "text" and len(text) >= 12 and not self.round_kind(message))
+        if self.round_kind(message) or any(word in folded(text) for word in (CHAIN_DEMAND, CHECK_IN_DEMAND)):
+            return REPLY_DEMAND in text
+        return REPLY_DEMAND in text or (message["kind"] == "text" and len(text) >= 12)
 
     def round_kind(self, message: Row) -> str | None:
         text = folded(str(message["text"] or ""))
@@ -148,11 +151,8 @@ class BruteForce:
         """The unit a message is charged to, and the kind of answer it gives."""
         message = self.messages[at]
         if self.is_acknowledgement(message):
-            target = self.latest(at, REPLY_DEMAND, 4)
+            target = self.acknowledged(at)
             if target is None:
-                target = next((p for p in self.earlier(at, 24) if self.is_notice(self.messages[p])), None)
-            same = target is not None and self.messages[target]["sender_id"] == message["sender_id"] is not None
-            if target is None or same:
                 return self.sender_unit(message), None
             return self.sender_unit(self.messages[target]), "acknowledgement"
         kind = self.round_kind(message)
@@ -165,6 +165,32 @@ class BruteForce:
                 if word in folded(str(demand["text"] or "")) and demand["sender_id"] != message["sender_id"]:
                     return self.sender_unit(demand), "picture" if message["kind"] == "image" else "location"
         return self.sender_unit(message), None
+
+    def acknowledged(self, at: int) -> int | None:
+        """The message an acknowledgement answers: one a person, and a mere 好的 the remark right before it."""
+        message, before = self.messages[at], at - 1
+        demand = self.latest(at, REPLY_DEMAND, 24 * 365)
+        notices = [p for p in self.earlier(at, 24 * 365) if self.is_notice(self.messages[p])]
+        notice = notices[0] if notices else None
+        told = [target for target in (demand, notice) if target is not None]
+        candidates = [(demand, 4), (notice, 24)]
+        assents = folded(str(message["text"])) == "好的"
+        if assents and told and before > (-1 if demand is None else demand):
+            previous = self.messages[before]
+            if not self.is_acknowledgement(previous):
+                if previous["sender_id"] != message["sender_id"] and before != notice:
+                    return None
+                candidates = [(notice, 24)]
+        for target, hours in candidates:
+            if target is None or message["sent_at"] - self.messages[target]["sent_at"] > timedelta(hours=hours):
+                continue
+            person = message["sender_id"]
+            known = person is not None and (self.messages[target]["sender_id"] == person or target in self.seen[person])
+            if not known:
+                if person is not None:
+                    self.seen[person].add(target)
+                return target
+        return None
 
     def of_round(self, at: int, kind: str) -> tuple[str, str | None]:
         first = self.first_of_round(at, kind)

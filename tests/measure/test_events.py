@@ -60,6 +60,42 @@ def test_a_demand_is_listed_even_if_nobody_answers(tmp_path) -> None:
     assert [(row["unit_id"], row["demanded"], row["acknowledgement_count"]) for row in rows] == [("c1", True, 0)]
 
 
+def counted(rows):
+    return [row["acknowledgement_count"] for row in rows]
+
+
+def test_who_says_it_twice_acknowledges_the_later_notice_the_second_time(tmp_path) -> None:
+    later = say("p1", "明天上午在三楼会议室召开秋收调度会", BEGIN + timedelta(minutes=10))
+    answers = [say("p2", "收到", BEGIN + timedelta(minutes=minutes)) for minutes in (5, 15, 20)]
+    rows = run(
+        tmp_path, say("p0", DEMAND, BEGIN), later, *answers, constants=replace_setting("acknowledgement_row", 1)
+    )["acknowledgement"]
+    assert sorted((row["demanded"], row["acknowledgement_count"]) for row in rows) == [(False, 1), (True, 1)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [("收到", 1), ("知道啦", 0), ("好的收到", 1), ("1", 1)],
+    ids=["receipt", "assent", "both", "one"],
+)
+def test_a_mere_assent_right_behind_a_remark_answers_the_remark(tmp_path, answer, count) -> None:
+    remark = say("p1", "食堂明天停气", BEGIN + timedelta(minutes=10))
+    answers = [say("p2", answer, BEGIN + timedelta(minutes=12))]
+    rows = run(tmp_path, say("p0", DEMAND, BEGIN), remark, *answers)["acknowledgement"]
+    assert counted(rows) == [count]
+
+
+def test_an_assent_right_behind_the_demand_or_another_answer_acknowledges_the_demand(tmp_path) -> None:
+    answers = [say(f"p{n}", "好的", BEGIN + timedelta(minutes=n)) for n in (1, 2)]
+    assert counted(run(tmp_path, say("p0", DEMAND, BEGIN), *answers)["acknowledgement"]) == [2]
+
+
+def test_a_call_to_a_chain_is_answered_by_joining_and_not_by_acknowledging(tmp_path) -> None:
+    call = say("p0", "@所有人 请全员接龙，中午十二点以前完成", BEGIN)
+    answers = [say(f"p{n}", "收到", BEGIN + timedelta(hours=n)) for n in (1, 2, 3)]
+    assert run(tmp_path, call, *answers)["acknowledgement"] == []
+
+
 def test_nobody_acknowledges_his_own_message(tmp_path) -> None:
     rows = run(tmp_path, say("p0", DEMAND, BEGIN), say("p0", "收到", BEGIN + timedelta(minutes=1)))["acknowledgement"]
     assert rows[0]["acknowledgement_count"] == 0

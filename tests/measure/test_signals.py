@@ -150,6 +150,8 @@ def test_a_demand_is_read(text, signal) -> None:
         ("周末爬山自愿报名，请接龙", "chain_demand"),
         ("今后一律不得要求接龙，取消接龙", "chain_demand"),
         ("从本月起取消打卡，不用打卡", "check_in_demand"),
+        ("打卡情况：王五没打，扣两分", "checked_in"),
+        ("上午打卡率八成，漏打三人", "checked_in"),
         ("无需拍照上传", "photo_demand"),
         ("照片重复使用的要整改", "photo_demand"),
         ("系统登录无需截图反馈", "screenshot_demand"),

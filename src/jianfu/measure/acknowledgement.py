@@ -29,32 +29,50 @@ def find_answers(chunk: Chunk, windows: Windows) -> npt.NDArray[np.int64]:
     """For each acknowledgement the message it answers, else -1.
 
     It answers the last message that demanded one within ``windows.demand``, else the last notice within
-    ``windows.notice``; nobody acknowledges his own message.
+    ``windows.notice``. Nobody acknowledges his own message, nor one message twice. A mere “好的” or “知道了” right
+    behind somebody's words answers these, whatever was demanded before.
     """
     answers = np.full(len(chunk.moment), -1, np.int64)
-    _find_answers(chunk, windows, answers)
+    seen = np.full((2, int(chunk.sender.max(initial=0)) + 1), -1, np.int64)
+    _find_answers(chunk, windows, seen, answers)
     return answers
 
 
 @kernel
-def _find_answers(chunk: Chunk, windows: Windows, answers: npt.NDArray[np.int64]) -> None:
+def _find_answers(chunk: Chunk, windows: Windows, seen: npt.NDArray[np.int64], answers: npt.NDArray[np.int64]) -> None:
+    """``seen``: the last demand and the last notice each person acknowledged."""
+    last = np.full(2, -1, np.int64)
     for group in range(len(chunk.group)):
-        demand = -1
-        notice = -1
+        last[:] = -1
         for at in range(chunk.starts[group], chunk.starts[group + 1]):
-            if not chunk.acknowledges[at]:
-                if chunk.demands_reply[at]:
-                    demand = at
-                if chunk.notice[at]:
-                    notice = at
-                continue
-            told = -1
-            if demand >= 0 and chunk.moment[at] - chunk.moment[demand] <= windows.demand:
-                told = demand
-            elif notice >= 0 and chunk.moment[at] - chunk.moment[notice] <= windows.notice:
-                told = notice
-            if told >= 0 and (chunk.sender[told] != chunk.sender[at] or chunk.sender[at] < 0):
+            if chunk.acknowledges[at]:
+                told = _answered(chunk, windows, seen, last, at)
                 answers[at] = told
+                if told >= 0 and chunk.sender[at] >= 0:
+                    seen[0 if told == last[0] else 1, chunk.sender[at]] = told
+                continue
+            if chunk.demands_reply[at]:
+                last[0] = at
+            if chunk.notice[at]:
+                last[1] = at
+
+
+@kernel
+def _answered(chunk: Chunk, windows: Windows, seen: npt.NDArray[np.int64], last: npt.NDArray[np.int64], at: int) -> int:
+    """What one acknowledgement answers; ``last``: the last demand and the last notice before it."""
+    person, before = chunk.sender[at], at - 1
+    behind = last.max() >= 0 and before > last[0] and not chunk.acknowledges[before]
+    if chunk.assents[at] and behind and chunk.sender[before] != person and before != last[1]:
+        return -1
+    first = 1 if chunk.assents[at] and behind else 0
+    for kind in range(first, 2):
+        told = last[kind]
+        window = windows.demand if kind == 0 else windows.notice
+        if told < 0 or chunk.moment[at] - chunk.moment[told] > window:
+            continue
+        if person < 0 or (chunk.sender[told] != person and seen[0, person] != told and seen[1, person] != told):
+            return int(told)
+    return -1
 
 
 def count_answers(chunk: Chunk, answers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

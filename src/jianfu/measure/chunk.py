@@ -54,9 +54,11 @@ class Chunk(NamedTuple):
     reading: Ints
     """Characters to read."""
     acknowledges: Flags
+    assents: Flags
+    """Acknowledges in words that answer any remark: 好的, 知道了."""
     demands_reply: Flags
     notice: Flags
-    """May be what an acknowledgement answers."""
+    """May be what an acknowledgement answers; a call to a round is answered by joining it."""
     praises: Flags
     voluntary: Flags
     insists: Flags
@@ -143,6 +145,12 @@ class PartReader:
         acknowledges = says("acknowledgement") & _is(rows.kind, "text", "emotion", "mixed")
         round_kind = _round_kinds(rows.kind, says("chain"), says("checked_in", "check_in_demand"))
         demands_reply = np.asarray(rows.asks & Asks.REPLY != 0)
+        demands_round = _bits(
+            (1 << CHAIN, says("chain_demand")),
+            (1 << VOTE, says("vote_demand")),
+            (1 << FORM, says("form_demand")),
+            (1 << CHECK_IN, says("check_in_demand")),
+        )
         return Chunk(
             starts=np.append(starts, len(rows.group)).astype(np.int64),
             group=group.astype(np.int32),
@@ -154,18 +162,14 @@ class PartReader:
             causer=np.where(unit > 0, unit, self.roster.group_unit[rows.group]).astype(np.int32),
             reading=rows.reading,
             acknowledges=acknowledges,
+            assents=acknowledges & says("assent") & ~says("receipt"),
             demands_reply=demands_reply,
-            notice=demands_reply | self._notices(rows) & ~acknowledges & (round_kind == 0),
+            notice=demands_reply | self._notices(rows) & ~acknowledges & (round_kind == 0) & (demands_round == 0),
             praises=says("flattery"),
             voluntary=says("voluntary"),
             insists=says("must"),
             round_kind=round_kind,
-            demands_round=_bits(
-                (1 << CHAIN, says("chain_demand")),
-                (1 << VOTE, says("vote_demand")),
-                (1 << FORM, says("form_demand")),
-                (1 << CHECK_IN, says("check_in_demand")),
-            ),
+            demands_round=demands_round,
             proof_asked=_bits(
                 (PHOTO, rows.asks & Asks.PHOTO != 0),
                 (SCREENSHOT, rows.asks & Asks.SCREENSHOT != 0),
