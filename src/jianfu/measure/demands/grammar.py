@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from jianfu.measure.demands.asks import ADDRESSEE, Asks, asks_of
+from jianfu.measure.demands.asks import ADDRESSEE, Asks, asks_of, told_of
 from jianfu.measure.demands.asks import HINT as ASKS_HINT
 from jianfu.measure.demands.moments import deadlines_in
 from jianfu.measure.demands.plain import BLANK, plain, quotations
@@ -44,6 +44,10 @@ _OWN = re.compile(
     r"^(?:那|好的?[,，]?|收到[,，]?|行[,，]?|嗯[,，]?)?(?:我们?(?!县|市|局|省|区|镇各|乡)|俺|咱|本人|我[村镇社]|本村)"
 )
 _DONE = re.compile(r"^[^,。]{0,10}(?:已|了(?:$|[,。])|过了|完毕)|给[你您]|发[你您]|交[你您]")
+_FAILED = re.compile(r"(?:未|没|没有|不)能?(?:在|于|按)?$")
+"""某某未在17点前回复: what somebody failed to do."""
+_WHOEVER = re.compile(r"[^,，。]{0,12}的")
+"""未在17点前回复的: whoever fails to."""
 _ASKED = re.compile(r"(?:吗|呢|吧|没有|不|么|嘛)[?？]?$|什么|几点|能不能|可不可以|能否|是否|哪天|何时")
 _FORM = re.compile(
     r"《([^《》]{2,40}(?:表|台账|清单|名册|名单|账|单))》|((?:[\u4e00-\u9fff]{2,14}?)(?:统计表|汇总表|登记表"
@@ -94,10 +98,11 @@ def read_text(text: str) -> Reading:
             said, waived = asks_of(sentence)
             asks |= said
             denied |= waived
+            quoted |= told_of(sentence)
             for words in quotations(found[1]) if BLANK in sentence else ():
                 quoted |= asks_of(words)[0]
         if may_limit and "?" not in found[2] and "？" not in found[2]:
-            deadlines += _deadlines(sentence, text)
+            deadlines += _deadlines(sentence, text, text[: found.start()])
     if denied & Asks.REPLY:
         asks &= ~int(Asks.REPLY | Asks.INSTANT)
     if not asks and not deadlines:
@@ -119,10 +124,10 @@ def _both_ends(text: str) -> str:
     return text[: MOST_CHARACTERS // 2] + "\n" + text[-MOST_CHARACTERS // 2 :]
 
 
-def _deadlines(sentence: str, whole: str) -> list[Deadline]:
-    """The deadlines of a sentence that tells its readers to do something."""
+def _deadlines(sentence: str, whole: str, told: str) -> list[Deadline]:
+    """The deadlines of a sentence that tells its readers to do something; ``told``: what stands before it."""
     read: list[Deadline] = []
-    for found in deadlines_in(sentence):
+    for found in deadlines_in(sentence, told):
         before, after = sentence[: found.begin], sentence[found.end :]
         if not _is_order(before, after, sentence, whole):
             continue
@@ -146,7 +151,7 @@ def _is_order(before: str, after: str, sentence: str, whole: str) -> bool:
     """Whether somebody is told to do it by then: not told of, promised, asked about or done already."""
     if _ASKED.search(sentence) and not ADDRESSEE.search(sentence):
         return False
-    if BLANK in after[:2] or _DONE.search(after):
+    if BLANK in after[:2] or _DONE.search(after) or (_FAILED.search(before) and not _WHOEVER.match(after)):
         return False
     clause = _CLAUSE.split(before)[-1]
     told = ADDRESSEE.search(before) or "请" in before

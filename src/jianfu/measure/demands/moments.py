@@ -74,6 +74,10 @@ _DAYS = {"工作日": (1, Unit.WORKDAY), "天": (1, Unit.DAY), "日": (1, Unit.D
 _ONE = 2
 _THAT_DAY = frozenset({"当天", "当日", "当晚", "次日", "翌日"})
 _OTHER_DAY = re.compile(r"\d[月日号]|[周期拜][一二三四五六日天]|明[天日早晚]|后天")
+_REPEATS = re.compile(
+    r"(?:每(?:个?(?:工作日|季度?|(?:周|星期|礼拜)(?:[一二三四五六日天]|末)?)|[日天晚早月年])?|逐日|天天|每月\d{1,2}[日号])的?$"
+)
+"""每日16点前: every day, and nobody says from which on."""
 _AGO = re.compile(r"(?:未来|近|过去|最近|此前|之前|连续|每|持续|今后)$")
 _FOLLOWS = re.compile(r"^(?:将?有|出现|降雨|累计|值班|值守|在岗|待命|我县|我市|最高|最低|气温)")
 
@@ -87,8 +91,11 @@ class Found:
     end: int
 
 
-def deadlines_in(text: str) -> Iterator[Found]:
-    """The deadlines of one plain sentence, in order; hours from-to (上午9点到11点) are none."""
+def deadlines_in(text: str, told: str = "") -> Iterator[Found]:
+    """The deadlines of one plain sentence, in order; hours from-to (上午9点到11点) and what comes round again are none.
+
+    ``told``: what the message says before it.
+    """
     if not HINT.search(text):
         return
     taken = [found.span() for found in RANGE.finditer(text)]
@@ -106,8 +113,11 @@ def deadlines_in(text: str) -> Iterator[Found]:
         called = behind or (not named and _BEFORE.search(text[: found.start()]))
         if not called and (named or not DELIVERS.match(text[found.end() :])):
             continue
-        if found["day"] in _THAT_DAY and _OTHER_DAY.search(text[: found.start()]):
+        before = text[: found.start()]
+        if found["day"] in _THAT_DAY and _OTHER_DAY.search(told + before):
             continue  # 定于9月18日检查，结果当天反馈: the day of the check
+        if _REPEATS.search(before):
+            continue
         when = _when(found, before=bool(behind))
         if when:
             yield Found(when, found.start(), behind.end() if behind else found.end())
