@@ -57,6 +57,22 @@ def test_an_earlier_snapshot_remembers_what_the_ledger_leaves_out(tmp_path) -> N
     assert [row["way"] for row in found.to_pylist()] == ["reopened"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "back"),
+    [
+        ("县水利局河长制联系群", "县水利局河长制工作群", True),
+        ("县水利局林长制联系群", "县水利局河长制工作群", False),
+        ("县水利局民兵交流群", "县水利局全体干部工作群", False),
+    ],
+)
+def test_a_group_is_known_by_its_work_and_not_by_its_unit_or_its_letters(tmp_path, before, after, back) -> None:
+    old = {"group_id": "a", "name": before, "unit_id": "u", "state": "dissolved", "dissolved_on": CLOSED}
+    new = {"group_id": "b", "name": after, "unit_id": "u", "state": "active", "created_on": date(2026, 4, 1)}
+    tables = {"work_group": [old, new], "unit": [{"unit_id": "u", "name": "县水利局"}]}
+    likeness = [row["similarity"] for row in measure(tmp_path, tables)["rebound"]]
+    assert [score >= 0.6 for score in likeness] == [back]
+
+
 def test_a_dissolved_group_that_talks_is_back_and_a_temporary_one_is_a_new_task(tmp_path) -> None:
     old = {"group_id": "g", "name": "河长制工作群", "unit_id": "u", "state": "dissolved", "dissolved_on": CLOSED}
     new = {"name": "河长制微信群", "unit_id": "u", "created_on": date(2026, 4, 1)}

@@ -5,7 +5,7 @@ dataset, which keep what a later ledger leaves out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,7 +15,7 @@ from jianfu.base.errors import UserProblem
 from jianfu.dataset.snapshot import Snapshot, open_snapshot
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.naming.core import fold_name
-from jianfu.measure.naming.name_similarity import core_similarities, similarities
+from jianfu.measure.naming.name_similarity import core_similarities
 from jianfu.measure.naming.purpose_similarity import similarities as purpose_similarities
 from jianfu.tables.column import Table, number, text
 from jianfu.tables.column import date as day
@@ -72,6 +72,7 @@ def compute_rebound(given: MeasureInput, activity: pa.Table) -> pa.Table:
     earlier = list(_earlier(given.snapshot))
     spoke = dict(zip(activity["group_id"].to_pylist(), activity["last_message_at"].to_pylist(), strict=True))
     rows: list[dict[str, object]] = []
+    units = [name for name in given.snapshot.read("unit", ["name"])["name"].to_pylist() if name]
     for kind in KINDS:
         now = {str(item["id"]): item for item in _items(given.snapshot, kind)}
         if kind == "group":
@@ -80,7 +81,7 @@ def compute_rebound(given: MeasureInput, activity: pa.Table) -> pa.Table:
                 if heard is not None and not (isinstance(stated, date) and stated > heard.date()):
                     item["last_on"] = heard.date()
         closed = _closed([*(item for past in earlier for item in _items(past, kind)), *now.values()], given.as_of)
-        found = [*_reopened(now, closed, given.as_of), *_renamed(now, closed, given.as_of, kind)]
+        found = [*_reopened(now, closed, given.as_of), *_renamed(now, closed, given.as_of, kind, units)]
         rows += [{"subject_kind": kind, **row} for row in found]
     return TABLE.arrow(rows).sort_by([(name, "ascending") for name in TABLE.key])
 
@@ -128,9 +129,12 @@ def _reopened(now: Mapping[str, Item], closed: Mapping[str, Item], as_of: date) 
 
 
 def _renamed(
-    now: Mapping[str, Item], closed: Mapping[str, Item], as_of: date, kind: str
+    now: Mapping[str, Item], closed: Mapping[str, Item], as_of: date, kind: str, units: Sequence[str]
 ) -> Iterator[dict[str, object]]:
-    """Items of a unit opened within a year after another one of it was closed; temporary groups end with their task."""
+    """Items of a unit opened within a year after another one of it was closed; temporary groups end with their task.
+
+    ``units``: names of units, which say nothing of the work.
+    """
     of_unit: defaultdict[object, list[Item]] = defaultdict(list)
     for before in closed.values():
         if isinstance(before["closed_on"], date) and before["unit"] is not None:
@@ -147,9 +151,10 @@ def _renamed(
         likeness = core_similarities(*([fold_name(name) for name in side] for side in names))
         scores = likeness.tolist()
     else:
+        # The name of a group says its work as its purpose does: 林长制 and 河长制 share letters and nothing else.
         purposes = [[str(pair[place]["purpose"] or "") for pair in pairs] for place in (0, 1)]
-        both = zip(similarities(*names).tolist(), purpose_similarities(*purposes).tolist(), strict=True)
-        scores = [max(name, 0.0 if np.isnan(purpose) else purpose) for name, purpose in both]
+        both = zip(*(purpose_similarities(*texts, units).tolist() for texts in (names, purposes)), strict=True)
+        scores = [max(0.0 if np.isnan(score) else score for score in pair) for pair in both]
     for (item, before), score in zip(pairs, scores, strict=True):
         yield _row(item, before, "renamed", item["opened_on"], score)
 
