@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jianfu.simulate.chat.book import EXEMPT, WORKING, County
+from jianfu.simulate.chat.book import EXEMPT, County
 from jianfu.simulate.chat.drafting import ACK
 from jianfu.simulate.chat.draw import STREAMS, State, entry
 from jianfu.simulate.chat.grammar import read_grammar
@@ -18,6 +20,8 @@ from jianfu.simulate.chat.message import (
     AT,
     DEADLINE,
     DIGEST,
+    EDIT_RATE,
+    EDIT_RATE_2,
     FIRST,
     GROUP,
     SENDER,
@@ -26,6 +30,7 @@ from jianfu.simulate.chat.message import (
     SYMBOL,
     Rows,
 )
+from jianfu.simulate.chat.month import is_working
 from jianfu.simulate.chat.notice_text import LENGTH, OUTCOME, write_notice
 from jianfu.simulate.chat.render import LINE_ROOM
 from jianfu.simulate.chat.slots import Desk
@@ -36,6 +41,10 @@ from jianfu.simulate.world import Label, World
 Int64s = NDArray[np.int64]
 _MINUTE_MS, _DAY_MINUTES, _DAY_MS = 60_000, 1440, 86_400_000
 _OPENS, _CLOSES = 510, 1050
+_DAYS_AFTER = 200
+"""Days after the period on which deadlines may fall."""
+_PHRASE, _ALIKE = 16, 0.5
+"""Characters behind a deadline that tell what is to be done by then, and how alike two such phrases must be."""
 _PROOF = ASKS_PHOTO | ASKS_SCREENSHOT | ASKS_LOCATION
 _PICTURES = ("image", "image_again", "screenshot", "video", "mixed")
 _HANDED_IN = re.compile(
@@ -88,6 +97,7 @@ class DemandTruth:
     def labels(self, plan: Plan) -> list[Label]:
         """The truth of every rule about demands, the planted included."""
         self._add_planted(plan)
+        self._add_spoken()
         self._add_crowds()
         codes, ids = self.world.units.code, self.world.groups.group_id
         labels = []
@@ -117,8 +127,9 @@ class DemandTruth:
 
     def _worked(self, minute: Int64s) -> Int64s:
         """Working minutes from the beginning of the period to a minute of it."""
-        working = self.county.month.days[:, WORKING].astype(np.int64)
-        working = np.concatenate([working, np.ones(200, np.int64)])
+        first = self.world.settings.period.first_day
+        days = range(len(self.county.month.days) + _DAYS_AFTER)
+        working = np.array([is_working(first + timedelta(day)) for day in days], np.int64)
         before = np.concatenate([[0], np.cumsum(working)])
         day, clock = minute // _DAY_MINUTES, minute % _DAY_MINUTES
         today = np.clip(clock, _OPENS, _CLOSES) - _OPENS
@@ -135,15 +146,31 @@ class DemandTruth:
             self._add_deadline(rows[place], bool(tight[place]), bool(same_day[place]))
 
     def _add_deadline(self, row: Int64s, tight: bool, same_day: bool) -> None:
-        text = self._text(row)
+        if not self._is_handed_in(row):
+            return
         unit = int(self.county.cast.unit_of[row[SENDER]])
+        if tight:
+            self._mark("deadline-impossible", [unit])
+        if same_day:
+            self._mark("deadline-same-day", [unit])
+
+    def _is_handed_in(self, row: Int64s) -> bool:
+        """Whether the text as it was sent still wants something handed in by its deadline.
+
+        Hands that pass a notice on misspell it and cut it: which phrase a deadline in it belongs to is told by the
+        phrase of the text as it was first made up that it is most like.
+        """
+        whole = row.copy()
+        whole[[EDIT_RATE, EDIT_RATE_2, FIRST]] = 0
+        made, sent = self._text(whole), self._text(row)
         for words in self._spellings(int(row[DEADLINE])):
-            for found in re.finditer(re.escape(words), text):
-                if _HANDED_IN.match(text[found.end() :]):
-                    if tight:
-                        self._mark("deadline-impossible", [unit])
-                    if same_day:
-                        self._mark("deadline-same-day", [unit])
+            phrases = [made[found.end() :][:_PHRASE] for found in re.finditer(re.escape(words), made)]
+            for found in re.finditer(re.escape(words), sent):
+                said = sent[found.end() :][:_PHRASE]
+                likeness = [SequenceMatcher(None, said, phrase, autojunk=False).ratio() for phrase in phrases]
+                if max(likeness, default=0.0) > _ALIKE and _HANDED_IN.match(phrases[int(np.argmax(likeness))]):
+                    return True
+        return False
 
     def _spellings(self, deadline: int) -> tuple[str, str]:
         first = np.datetime64(self.world.settings.period.first_day, "D")
@@ -155,6 +182,22 @@ class DemandTruth:
         out, outcome = np.zeros(LINE_ROOM, np.uint8), np.zeros(OUTCOME, np.int64)
         _write(out, self.desk, row, outcome, np.zeros(STREAMS, np.uint64))
         return bytes(out[: outcome[LENGTH]]).decode("utf-8", "replace").replace("\\n", "\n")
+
+    def _add_spoken(self) -> None:
+        """What was made up for another rule and breaks these as well; pictures among it are answers like any other."""
+        start, exempt = self.county.month.start_ms, self.county.month.groups[:, EXEMPT] != 0
+        asked, given = [], []
+        for said in self.world.wordings.spoken:
+            at = start + said.day * _DAY_MS + said.second * 1000
+            if not said.text:
+                given.append((at, said.group, said.sender, ASKS_PHOTO | ASKS_SCREENSHOT))
+            if not exempt[said.group]:
+                for rule in said.also:
+                    self._mark(rule, [int(self.county.cast.unit_of[said.sender])])
+                if "proof-demanded" in said.also:
+                    asked.append((at, said.group, said.sender, ASKS_SCREENSHOT))
+        self.asked.append(np.array(asked, np.int64).reshape(-1, 4).T)
+        self.given.append(np.array(given, np.int64).reshape(-1, 4).T)
 
     def _add_planted(self, plan: Plan) -> None:
         start = self.county.month.start_ms

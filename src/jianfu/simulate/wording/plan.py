@@ -184,8 +184,8 @@ class _Planner:
         for _ in range(times if len(speakers) else 0):
             person, day = int(self.rng.choice(speakers)), int(self.rng.choice(self.days))
             speaker = Speaker(group, person, int(self.world.people.unit[person]), day)
-            text = self.speller.text(f"{heading} {way}", phrases()[heading][way], speaker)
-            self.spoken.append(Spoken(group, person, day, int(self.rng.integers(*LUNCH)), text))
+            text, also = self.speller.text(f"{heading} {way}", phrases()[heading][way], speaker)
+            self.spoken.append(Spoken(group, person, day, int(self.rng.integers(*LUNCH)), text, also))
         return times if len(speakers) else 0
 
     def label(self, rule_id: str, group: int, real: bool, why: str) -> None:

@@ -17,6 +17,8 @@ class Spoken:
     """Of the day."""
     text: str
     """Empty: a picture."""
+    also: tuple[str, ...] = ()
+    """Rules it breaks besides the one it was made up for; the sender's unit answers for these."""
 
 
 @dataclass(frozen=True)

@@ -43,16 +43,17 @@ class Speller:
         self.given: set[str] = set()
         self.turn: dict[str, int] = {}
 
-    def text(self, heading: str, wordings: Sequence[str], speaker: Speaker) -> str:
-        """One of the wordings, each of a heading about as often as any other."""
+    def text(self, heading: str, wordings: Sequence[str], speaker: Speaker) -> tuple[str, tuple[str, ...]]:
+        """One of the wordings, each of a heading about as often as any other, and the rules it breaks as well."""
         for _ in range(MOST_TRIES * len(wordings)):
             turn = self.turn.get(heading, int(self.rng.integers(len(wordings))))
             self.turn[heading] = turn + 1
-            text = self.fill(wordings[turn % len(wordings)], speaker)
+            wording = wordings[turn % len(wordings)]
+            text = self.fill(wording, speaker)
             if text not in self.given:
                 break
         self.given.add(text)
-        return text
+        return text, tuple(rule for rule, some in phrases()["also"].items() if wording in some)
 
     def fill(self, wording: str, speaker: Speaker) -> str:
         """A wording with its slots filled in."""
