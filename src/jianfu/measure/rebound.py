@@ -153,7 +153,8 @@ def _renamed(
     else:
         # The name of a group says its work as its purpose does: 林长制 and 河长制 share letters and nothing else.
         purposes = [[str(pair[place]["purpose"] or "") for pair in pairs] for place in (0, 1)]
-        both = zip(*(purpose_similarities(*texts, units).tolist() for texts in (names, purposes)), strict=True)
+        said = [purpose_similarities(mine, theirs, units).tolist() for mine, theirs in (names, purposes)]
+        both = zip(*said, strict=True)
         scores = [max(0.0 if np.isnan(score) else score for score in pair) for pair in both]
     for (item, before), score in zip(pairs, scores, strict=True):
         yield _row(item, before, "renamed", item["opened_on"], score)
