@@ -25,6 +25,12 @@ OTHER_KIND = MESSAGE_KINDS.index("other")
 
 CHAIN, VOTE, FORM, CHECK_IN = 1, 2, 3, 4
 """Kinds of a round; a demand for kind k is bit ``1 << k``."""
+_ROUND_DEMANDS = (
+    (CHAIN, "chain_demand"),
+    (VOTE, "vote_demand"),
+    (FORM, "form_demand"),
+    (CHECK_IN, "check_in_demand"),
+)
 PHOTO, SCREENSHOT, LOCATION = 1, 2, 4
 """Bits of the proof asked for or given."""
 
@@ -145,12 +151,7 @@ class PartReader:
         acknowledges = says("acknowledgement") & _is(rows.kind, "text", "emotion", "mixed")
         round_kind = _round_kinds(rows.kind, says("chain"), says("checked_in", "check_in_demand"))
         demands_reply = np.asarray(rows.asks & Asks.REPLY != 0)
-        demands_round = _bits(
-            (1 << CHAIN, says("chain_demand")),
-            (1 << VOTE, says("vote_demand")),
-            (1 << FORM, says("form_demand")),
-            (1 << CHECK_IN, says("check_in_demand")),
-        )
+        demands_round = _bits(*((1 << kind, says(name)) for kind, name in _ROUND_DEMANDS))
         return Chunk(
             starts=np.append(starts, len(rows.group)).astype(np.int64),
             group=group.astype(np.int32),
