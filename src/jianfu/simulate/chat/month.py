@@ -20,9 +20,9 @@ from jianfu.simulate.chat.slots import Desk, Paper, Pens
 from jianfu.simulate.chat.stage import Names, set_cast
 from jianfu.simulate.world import LIVES, World
 
-HOLIDAYS = (date(2026, 9, 25), date(2026, 9, 26), date(2026, 9, 27))
-"""Mid-Autumn (中秋节)."""
-MAKEUP_WORKDAYS = (date(2026, 9, 20),)
+HOLIDAYS = (*(date(2026, 9, day) for day in (25, 26, 27)), *(date(2026, 10, day) for day in range(1, 8)))
+"""Mid-Autumn (中秋节), and National Day (国庆节) after the period, on which deadlines fall."""
+MAKEUP_WORKDAYS = (date(2026, 9, 20), date(2026, 10, 10))
 EPOCH = date(1970, 1, 1)
 ZONE_MS = 8 * 3_600_000
 """Asia/Shanghai, all year."""

@@ -43,7 +43,7 @@ _MINUTE_MS, _DAY_MINUTES, _DAY_MS = 60_000, 1440, 86_400_000
 _OPENS, _CLOSES = 510, 1050
 _DAYS_AFTER = 200
 """Days after the period on which deadlines may fall."""
-_PHRASE, _ALIKE = 16, 0.5
+_PHRASE, _ALIKE = 8, 0.4
 """Characters behind a deadline that tell what is to be done by then, and how alike two such phrases must be."""
 _PROOF = ASKS_PHOTO | ASKS_SCREENSHOT | ASKS_LOCATION
 _PICTURES = ("image", "image_again", "screenshot", "video", "mixed")
