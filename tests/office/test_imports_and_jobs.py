@@ -6,22 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
 
 import pytest
 import xlsxwriter
 from demo_users import user
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jianfu.base import clock
 from jianfu.base.errors import UserProblem
+from jianfu.base.progress import Quiet
 from jianfu.dataset.snapshot import current_folder
 from jianfu.office import log, snapshots
 from jianfu.office.actions.audits import start, stop
 from jianfu.office.actions.hand_in import hand_in, safe_name
 from jianfu.office.actions.settle_import import apply, read_again, undo
 from jianfu.office.entries import held
-from jianfu.office.jobs import queue, worker
+from jianfu.office.jobs import preview, queue, worker
+from jianfu.office.leftovers import sweep
 from jianfu.office.models import Audit, Change, Finding, Import, Job
 
 pytestmark = pytest.mark.slow
@@ -172,7 +172,7 @@ def test_a_waiting_job_is_cancelled_at_once(office) -> None:
 
 def working(office) -> subprocess.Popen[bytes]:
     """A worker of its own, as ``serve`` starts it."""
-    return subprocess.Popen([sys.executable, "-m", "jianfu.office.jobs"], env=os.environ.copy())
+    return subprocess.Popen([sys.executable, "-m", "jianfu.office.jobs", str(os.getpid())], env=os.environ.copy())
 
 
 def until(holds, seconds: float = 120) -> None:
@@ -197,14 +197,12 @@ def test_a_running_audit_is_stopped_and_leaves_nothing(office) -> None:
     assert {folder.name for folder in office.runs.iterdir()} == {"000001"}
 
 
-def test_a_worker_killed_in_the_middle_leaves_a_job_the_next_one_finishes(office, monkeypatch) -> None:
-    monkeypatch.setattr(queue, "DEAD_AFTER", timedelta(seconds=2))
+def test_a_worker_killed_in_the_middle_leaves_a_job_the_next_one_finishes(office) -> None:
     job, first = start(user("analyst"), packs=("example_county",)), working(office)
     until(lambda: Job.objects.get(pk=job.pk).step != "")
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     assert Job.objects.get(pk=job.pk).state == "running"
-    until(lambda: queue.recover() == 1)
     second = working(office)
     try:
         until(lambda: Job.objects.get(pk=job.pk).state == "done")
@@ -219,14 +217,68 @@ def test_a_worker_killed_in_the_middle_leaves_a_job_the_next_one_finishes(office
 
 def test_a_job_that_kills_its_worker_again_and_again_is_given_up(office) -> None:
     job = start(user("analyst"))
-    for attempt in range(1, queue.MOST_ATTEMPTS + 1):
+    for attempt in range(1, worker.MOST_ATTEMPTS + 1):
         taken = queue.take_next()
         assert (taken.pk, taken.attempts) == (job.pk, attempt)
-        Job.objects.filter(pk=job.pk).update(beat=clock.now() - 2 * queue.DEAD_AFTER)
-        queue.recover()
+        worker.recover()
     job.refresh_from_db()
     assert (job.state, job.problem) == ("failed", "job-died")
+    assert Audit.objects.get(pk=job.subject).state == "failed"
     assert queue.take_next() is None
+
+
+def test_stopping_the_office_is_no_failed_attempt_and_stopping_the_job_outlives_its_worker(office) -> None:
+    job, first = start(user("analyst")), working(office)
+    until(lambda: Job.objects.get(pk=job.pk).step != "")
+    first.terminate()
+    first.wait()
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("waiting", 0)
+    stop(user("analyst"), queue.take_next())
+    worker.recover()
+    job.refresh_from_db()
+    assert (job.state, Audit.objects.get(pk=job.subject).state) == ("cancelled", "cancelled")
+
+
+def test_an_import_dropped_while_it_is_read_stays_dropped(office) -> None:
+    job = hand_in(user("analyst"), [SimpleUploadedFile("新群.csv", CSV.encode())])
+    of = Import.objects.get(pk=job.subject)
+    preview.work(queue.take_next(), Dropping(of))
+    of.refresh_from_db()
+    assert (of.state, of.after) == ("dropped", "")
+
+
+class Dropping(Quiet):
+    """Drops the import as soon as its files are read."""
+
+    def __init__(self, of: Import) -> None:
+        self.of = of
+
+    def finish(self) -> None:
+        if self.of.state == "waiting":
+            Import.objects.filter(pk=self.of.pk).update(state="dropped")
+            self.of.refresh_from_db()
+
+
+def test_files_of_a_hand_in_cut_short_do_not_stand_in_the_way_of_the_next(office) -> None:
+    left = office.uploads / str(Import.objects.latest("pk").pk + 1) / "1"
+    left.mkdir(parents=True)
+    (left / "新群.csv").write_text("half", encoding="utf-8")
+    of, _ = handed_in(("新群.csv", CSV.encode()))
+    assert of.state == "preview"
+
+
+def test_what_nobody_knows_of_is_swept_away_once_it_is_old(office) -> None:
+    of, _ = handed_in(("新群.csv", CSV.encode()))
+    orphan, fresh = office.uploads / "77", office.uploads / ".incoming-x"
+    half = office.runs / ".000009.1.unfinished"
+    for folder in (orphan, fresh, half):
+        folder.mkdir()
+    for folder in (orphan, half, office.uploads / str(of.pk), office.runs / "000001"):
+        os.utime(folder, (0, 0))
+    sweep()
+    assert {one.name for one in office.uploads.iterdir()} == {str(of.pk), ".incoming-x"}
+    assert {one.name for one in office.runs.iterdir()} == {"000001"}
 
 
 def test_an_import_is_handed_in_and_applied_on_its_pages(signed_in) -> None:

@@ -70,10 +70,9 @@ def run(  # noqa: PLR0913 - one argument for each option of the command
     with serving.listening(host, port) as (listener, address):
         if background:
             if serving.go_on_in_background(office.resolve(), address):
-                serving.serve(listener, workers)
-            else:
-                click.echo(say("cli-serve-background-ready", address=address, office=str(office)))
+                return serving.serve(listener, workers)
+            found = serving.running(office.resolve())
+            click.echo(say("cli-serve-background-ready", address=found[1] if found else address, office=str(office)))
             return 0
         click.echo(say("cli-serve-ready", address=address))
-        serving.serve(listener, workers)
-    return 0
+        return serving.serve(listener, workers)

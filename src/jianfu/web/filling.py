@@ -10,9 +10,11 @@ from jianfu.base.errors import Problem
 from jianfu.office.actions.audits import start
 from jianfu.office.actions.hand_in import hand_in
 from jianfu.office.actions.settle_import import apply
-from jianfu.office.jobs import queue, worker
+from jianfu.office.jobs import queue, turn, worker
 from jianfu.office.models import Entry, Import, Job, User
+from jianfu.office.place import here
 from jianfu.office.roles import Role
+from jianfu.office.snapshots import standing
 from jianfu.simulate.write import simulate
 from jianfu.sources.recognise import find_files
 
@@ -22,11 +24,15 @@ SETUP = "setup"
 def import_and_audit(source: Path, *, packs: Sequence[str] = ()) -> None:
     """The way a user would go, step by step; raises the problem a step ended with."""
     by = _setup_user()
-    with ExitStack() as held:
-        job = hand_in(by, _opened(find_files([source]), held))
-    _run(job)
-    apply(by, Import.objects.get(pk=job.subject))
-    _run(start(by, packs=packs))
+    with turn.held(here()) as lock:
+        worker.recover()  # what an earlier filling was cut short in
+        if not standing():
+            with ExitStack() as files:
+                job = hand_in(by, _opened(find_files([source]), files))
+            _run(job, lock)
+            apply(by, Import.objects.get(pk=job.subject))
+        for job in Job.objects.filter(kind="audit", state__in=Job.OPEN) or [start(by, packs=packs)]:
+            _run(job, lock)
 
 
 def write_county(folder: Path, size: str, seed: int) -> Path:
@@ -66,10 +72,10 @@ def _opened(paths: Sequence[Path], held: ExitStack) -> Iterator["UploadedFile[by
         yield UploadedFile(held.enter_context(path.open("rb")), name=path.name, size=path.stat().st_size)
 
 
-def _run(job: Job) -> None:
+def _run(job: Job, lock: int) -> None:
     """Waits for one job, done by this process's own child."""
     while (taken := queue.take_next()) is not None:
-        worker.run(taken)
+        worker.run(taken, lock)
     job.refresh_from_db()
     if job.state != Job.DONE:
         raise Problem(job.problem or "job-defect", **job.facts)

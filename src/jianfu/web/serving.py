@@ -1,5 +1,6 @@
 """Starting an office: its folder, its database, its first contents, the server and the worker beside it."""
 
+import fcntl
 import os
 import secrets
 import signal
@@ -9,6 +10,8 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +20,9 @@ from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 
 from jianfu.base.errors import UserProblem
+from jianfu.base.parent import die_with
 from jianfu.office.place import VARIABLE, Place
+from jianfu.web.keeping import keep
 
 ADMINISTRATOR = "admin"
 PID = "serve.pid"
@@ -40,16 +45,18 @@ def prepare(root: Path, *, demo: bool, host: str) -> None:
     """Opens the office and brings its database to the present shape."""
     open_office(root, demo=demo, host=host)
     call_command("migrate", interactive=False, verbosity=0)
-    from jianfu.office.snapshots import point_there  # noqa: PLC0415 - models are there only once Django is
+    from jianfu.office.leftovers import sweep  # noqa: PLC0415 - models are there only once Django is
+    from jianfu.office.snapshots import point_there  # noqa: PLC0415
 
     point_there()
+    sweep()
 
 
 def is_empty() -> bool:
-    """Whether nothing was ever applied."""
-    from jianfu.office.snapshots import standing  # noqa: PLC0415
+    """Whether nothing was ever audited; a first filling that was cut short goes on where it stopped."""
+    from jianfu.office.models import Audit  # noqa: PLC0415
 
-    return not standing()
+    return not Audit.objects.filter(state="finished").exists()
 
 
 def fill(source: Path | None, *, size: str = "county", packs: Sequence[str] = ()) -> None:
@@ -109,6 +116,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "bind": [f"fd://{self._listener.fileno()}"], "workers": self._workers, "worker_class": "sync",
             "timeout": 120, "graceful_timeout": 10, "max_requests": 5000, "max_requests_jitter": 500,
             "accesslog": None, "loglevel": "warning", "preload_app": False, "limit_request_line": 8190,
+            # One that outlived a server killed at once would keep the port and the database busy.
+            "post_fork": lambda _, worker: die_with(worker.ppid),
         }.items():  # fmt: skip
             self.cfg.set(name, value)
 
@@ -119,60 +128,85 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
 
 def go_on_in_background(root: Path, address: str) -> bool:
-    """Forks: true in the process that is to serve, false in the one that may go home.
+    """Forks: true in the process that is to serve, false in the one that may go home, once the other is known.
 
-    The one that serves writes what it has to say to ``serve.log`` and its number to ``serve.pid``.
+    The one that serves writes what it has to say to ``serve.log``, and its number to ``serve.pid``, which it locks.
     """
     from django.db import connections  # noqa: PLC0415
 
     connections.close_all()
     sys.stdout.flush()
+    known, tell = os.pipe()
     if os.fork():
+        os.close(tell)
+        os.read(known, 1)
+        os.close(known)
         return False
+    os.close(known)
     os.setsid()
     said = os.open(root / "serve.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, file in ((0, nothing), (1, said), (2, said)):
         os.dup2(file, number)
-    (root / PID).write_text(f"{os.getpid()} {address}", encoding="ascii")
+    # Held by this process alone, until it ends in whatever way; a number in a file may be another process's by then.
+    mine = os.open(root / PID, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.lockf(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # two were started at the same moment
+        os._exit(0)
+    os.ftruncate(mine, 0)
+    os.write(mine, f"{os.getpid()} {address}".encode("ascii"))
+    os.write(tell, b".")
+    os.close(tell)
     return True
 
 
 def running(root: Path) -> tuple[int, str] | None:
     """Process and address of the office of this folder that serves in the background, if there is one."""
     try:
-        number, _, address = (root / PID).read_text(encoding="ascii").partition(" ")
-        os.kill(int(number), 0)
-    except (FileNotFoundError, ValueError, ProcessLookupError):
-        return None
-    return int(number), address
+        with (root / PID).open("r+", encoding="ascii") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                number, _, address = file.read().partition(" ")
+                return int(number), address
+    except FileNotFoundError:
+        pass
+    return None
 
 
 def stop(root: Path) -> bool:
     """Ends the office that serves in the background; whether there was one."""
     found = running(root)
-    (root / PID).unlink(missing_ok=True)
     if found is None:
         return False
-    number, _ = found
-    os.kill(number, signal.SIGTERM)
-    for _ in range(100):
-        try:
-            os.kill(number, 0)
-        except ProcessLookupError:
+    os.kill(found[0], signal.SIGTERM)
+    for _ in range(300):
+        if running(root) != found:
             break
         time.sleep(0.1)
     return True
 
 
-def serve(listener: socket.socket, workers: int) -> None:
-    """Serves until it is told to stop; the worker beside it ends with it."""
+def serve(listener: socket.socket, workers: int) -> int:
+    """Serves until it is told to stop; whatever of server and worker is killed meanwhile is started again."""
     from django.db import connections  # noqa: PLC0415
 
     connections.close_all()
-    worker = subprocess.Popen([sys.executable, "-m", "jianfu.office.jobs", str(os.getpid())])  # noqa: S603 - our own
-    try:
-        _Server(listener, workers).run()
-    finally:
-        worker.terminate()
-        worker.wait(20)
+
+    def answering() -> BaseProcess:
+        process = get_context("fork").Process(target=_answer, args=(listener, workers, os.getpid()))
+        process.start()
+        return process
+
+    def working() -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "jianfu.office.jobs", str(os.getpid())], start_new_session=True
+        )
+
+    return keep(answering, working)
+
+
+def _answer(listener: socket.socket, workers: int, parent: int) -> None:
+    die_with(parent)
+    _Server(listener, workers).run()

@@ -9,6 +9,7 @@ from jianfu.base.errors import UserProblem
 from jianfu.detect.load import load_packs
 from jianfu.office import log, snapshots
 from jianfu.office.jobs import queue
+from jianfu.office.jobs.kinds import KINDS
 from jianfu.office.models import Audit, Job, User
 from jianfu.office.roles import Right
 
@@ -39,7 +40,8 @@ def stop(by: User, job: Job) -> None:
     """Asks a job to stop; what it made so far is not kept."""
     if not by.may(Right.AUDIT):
         raise UserProblem("not-allowed")
-    queue.ask_to_stop(job)
-    if job.state == Job.CANCELLED:
-        Audit.objects.filter(pk=job.subject, state="waiting").update(state="cancelled")
-    log.append("job-stopped", f"job/{job.pk}", actor=by.username)
+    with transaction.atomic():
+        queue.ask_to_stop(job)
+        if job.state == Job.CANCELLED:
+            KINDS[job.kind].failed(job)
+        log.append("job-stopped", f"job/{job.pk}", actor=by.username)

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkdtemp
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,6 +23,7 @@ MOST_FILES = 5000
 MOST_BYTES = 2 << 30
 """Of one import; an archive of a county's chats is some hundred megabytes."""
 LONGEST_NAME = 120
+INCOMING = ".incoming-"
 _UNSAFE = re.compile(r"[\\/\x00-\x1f\x7f]|^\.+")
 
 
@@ -38,12 +41,22 @@ def hand_in(by: User, files: Iterable["UploadedFile[bytes]"]) -> Job:
         raise UserProblem("upload-too-many", most=MOST_FILES)
     if sum(file.size or 0 for file in files) > MOST_BYTES:
         raise UserProblem("upload-too-large", most=MOST_BYTES >> 20)
-    with transaction.atomic():
-        of = Import.objects.create(made_by=by)
-        folder = here().uploads / str(of.pk)
-        Upload.objects.bulk_create(_keep(of, number, file, folder) for number, file in enumerate(files, 1))
-        job = enqueue("preview", of.pk, by)
-        log.append("import-handed-in", f"import/{of.pk}", actor=by.username, files=len(files))
+    uploads = here().uploads
+    incoming = Path(mkdtemp(prefix=INCOMING, dir=uploads))
+    try:
+        kept = [_keep(number, file, incoming) for number, file in enumerate(files, 1)]
+        with transaction.atomic():  # only now: nobody else could write while gigabytes are copied
+            of = Import.objects.create(made_by=by)
+            for one in kept:
+                one.of = of
+            Upload.objects.bulk_create(kept)
+            job = enqueue("preview", of.pk, by)
+            log.append("import-handed-in", f"import/{of.pk}", actor=by.username, files=len(files))
+            # SQLite gives a number again whose transaction was cut short; what that one left is nobody's.
+            shutil.rmtree(uploads / str(of.pk), ignore_errors=True)
+            incoming.rename(uploads / str(of.pk))
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
     return job
 
 
@@ -54,7 +67,7 @@ def safe_name(name: str) -> str:
     return stem[: LONGEST_NAME - len(suffix)] + suffix[:LONGEST_NAME]
 
 
-def _keep(of: Import, number: int, file: "UploadedFile[bytes]", folder: Path) -> Upload:
+def _keep(number: int, file: "UploadedFile[bytes]", folder: Path) -> Upload:
     name = safe_name(file.name or "")
     place = folder / f"{number}" / name
     place.parent.mkdir(mode=0o700, parents=True)
@@ -63,4 +76,4 @@ def _keep(of: Import, number: int, file: "UploadedFile[bytes]", folder: Path) ->
         for chunk in file.chunks():
             digest.update(chunk)
             stream.write(chunk)
-    return Upload(of=of, name=name, stored=f"{number}/{name}", size=file.size or 0, sha256=digest.hexdigest())
+    return Upload(name=name, stored=f"{number}/{name}", size=file.size or 0, sha256=digest.hexdigest())

@@ -27,6 +27,8 @@ def read_again(by: User, of: Import, rules: Rules) -> Job:
     _check(by, of, ("preview", "failed"))
     mapping_of(list(rules), "mapping")
     with transaction.atomic():
+        of = Import.objects.select_for_update().get(pk=of.pk)
+        _check(by, of, ("preview", "failed"))
         of.mapping, of.state = {"rules": list(rules)}, "waiting"
         of.save()
         job = enqueue("preview", of.pk, by)
@@ -83,6 +85,8 @@ def drop(by: User, of: Import) -> Import:
     """Gives up an import that was not applied; its files go."""
     _check(by, of, ("preview", "failed", "waiting"))
     with transaction.atomic():
+        of = Import.objects.select_for_update().get(pk=of.pk)
+        _check(by, of, ("preview", "failed", "waiting"))
         of.state = "dropped"
         of.save()
         Job.objects.filter(kind="preview", subject=of.pk, state=Job.WAITING).update(state=Job.CANCELLED)

@@ -6,7 +6,7 @@ import sys
 
 import django
 
-from jianfu.office.jobs.child import die_with
+from jianfu.base.parent import die_with
 
 # Before the seconds Django takes: a server killed within them must not leave its worker behind.
 die_with(int(sys.argv[1]))

@@ -10,6 +10,7 @@ from jianfu.base.progress import Progress
 from jianfu.cycle import AuditOptions, audit
 from jianfu.office import cases, log, snapshots
 from jianfu.office.entries import BATCH
+from jianfu.office.jobs import queue
 from jianfu.office.models import Audit, Entry, Finding, Job
 from jianfu.office.place import here
 from jianfu.report.run import Run
@@ -18,6 +19,7 @@ from jianfu.report.run import Run
 def work(job: Job, progress: Progress) -> None:
     """Audits; afterwards the audit, its findings and the cases they open or close are there, or nothing is."""
     of = Audit.objects.get(pk=job.subject)
+    _sweep(of)
     folder = here().runs / f"{of.pk:06}"
     options = AuditOptions(packs=of.packs, as_of=of.as_of)
     run = audit(snapshots.standing_folder(), out=folder, options=options, progress=progress)
@@ -29,6 +31,7 @@ def work(job: Job, progress: Progress) -> None:
         of.save()
         cases.follow(of)
         log.append("audit-finished", f"audit/{of.pk}", as_of=str(of.as_of), snapshot=of.snapshot_id, **of.counts)
+        queue.finish(job)
 
 
 def failed(job: Job) -> None:
@@ -38,8 +41,14 @@ def failed(job: Job) -> None:
         of.state = "cancelled" if Job.objects.filter(pk=job.pk, wish="cancel").exists() else "failed"
         of.finished_at = clock.now()
         of.save()
-        for left in (here().runs / f"{of.pk:06}", *here().runs.glob(f".{of.pk:06}.*")):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(here().runs / f"{of.pk:06}", ignore_errors=True)
+        _sweep(of)
+
+
+def _sweep(of: Audit) -> None:
+    """What a killed attempt left; nobody else works on this audit."""
+    for left in here().runs.glob(f".{of.pk:06}.*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _findings(of: Audit, run: Run) -> list[Finding]:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import msgspec
 import pyarrow.parquet as pq
+from django.db import transaction
 
 from jianfu.base.progress import Progress
 from jianfu.dataset.build import ImportSummary, build
 from jianfu.dataset.key import office_key
 from jianfu.dataset.snapshot import CURRENT, SNAPSHOTS
 from jianfu.office import entries, snapshots
+from jianfu.office.jobs import queue
 from jianfu.office.models import Import, Job
 from jianfu.office.place import Place, here
 from jianfu.office.registry import Difference, Stated, changed_columns, differences, state_of
@@ -46,10 +48,14 @@ def work(job: Job, progress: Progress) -> None:
     )  # fmt: skip
     known = entries.names_held() | names
     held, after = entries.held(), state_of(summary.snapshot, known)
-    of.preview = _preview(summary, differences(held, after), held, after)
-    of.before, of.after, of.state = before, summary.snapshot.folder.name, "preview"
     _keep_names(names, folder / NAMES)
-    of.save()
+    with transaction.atomic():
+        # One that was dropped meanwhile stays so.
+        Import.objects.filter(pk=of.pk, state="waiting").update(
+            preview=_preview(summary, differences(held, after), held, after), before=before,
+            after=summary.snapshot.folder.name, state="preview",
+        )  # fmt: skip
+        queue.finish(job)
 
 
 def failed(job: Job) -> None:

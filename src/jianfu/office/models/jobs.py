@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Job(models.Model):
-    """One piece of long work; a worker that finds a running job whose ``beat`` has stopped runs it again."""
+    """One piece of long work; a worker that starts and finds one running runs it again."""
 
     WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
     OPEN = (WAITING, RUNNING)
@@ -30,7 +30,6 @@ class Job(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
-    beat = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
