@@ -19,14 +19,12 @@ os.environ |= {
 }
 django.setup()
 
-import psycopg
 from django.db import connection, connections
 from django.test import Client
+from postgresql_server import SERVER, ask_server
 
 from jianfu.office.place import Place
 from jianfu.web import serving
-
-SERVER = "JIANFU_DATABASE"
 
 
 @pytest.fixture(scope="session")
@@ -66,18 +64,13 @@ def _copy(name: str, root: Path) -> str:
     if not os.environ.get(SERVER):
         return str(root / "office.sqlite3")
     made = f"copy_{abs(hash(str(root)))}"
-    _ask(f'create database "{made}" template "{name}"')
+    ask_server(f'create database "{made}" template "{name}"')
     return made
 
 
 def _forget(made: str, name: str) -> None:
     if os.environ.get(SERVER) and made != name:
-        _ask(f'drop database "{made}" with (force)')
-
-
-def _ask(statement: str) -> None:
-    with psycopg.connect(os.environ[SERVER].rsplit("/", 1)[0] + "/postgres", autocommit=True) as server:
-        server.execute(statement)
+        ask_server(f'drop database "{made}" with (force)')
 
 
 @pytest.fixture

@@ -124,3 +124,75 @@ def test_files_become_a_preview_then_the_registry_then_an_audit(browser, address
     assert "stayed" in page.inner_text(".standfirst")
     assert said == []
     page.context.close()
+
+
+def tab_to(page, selector: str, most: int = 80) -> None:
+    """Presses Tab until what is meant has the focus; everything must be within reach, and show that it is reached."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", f"{selector} does not show its focus"
+            return
+    raise AssertionError(f"{selector} cannot be reached by Tab")
+
+
+def test_a_case_is_answered_by_keyboard_alone(browser, address) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 850}, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{address}login")
+    tab_to(page, "button[value=demo-clerk]")
+    page.keyboard.press("Enter")
+    tab_to(page, ".skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.reload()
+    tab_to(page, ".places a[href='/cases']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases")
+    tab_to(page, "tbody th a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/findings/*")
+    tab_to(page, "summary:has(+ form #words-act), .deed summary, summary")
+    while "Report what was done" not in page.evaluate("document.activeElement.textContent"):
+        tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#words-act")
+    page.keyboard.type("dissolved")
+    tab_to(page, "button[value=act]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#case-title:has-text('to be verified')")
+    context.close()
+
+
+def test_each_role_finds_what_it_came_for(browser, address) -> None:
+    for role, place, wanted in [
+        ("department", "bills", "table caption"),
+        ("worker", "mine", ".headline .number"),
+        ("auditor", "log?verify=1", "p.right"),
+        ("administrator", "users", "th:has-text('demo-clerk')"),
+    ]:
+        page, said = signed_in(browser, address, role, width=390)
+        page.goto(f"{address}{place}")
+        assert page.query_selector(wanted), (role, place)
+        here = page.locator(".places [aria-current]").bounding_box()
+        assert here["x"] >= 0, "the place one is at is in sight"
+        assert here["x"] + here["width"] <= 390
+        assert said == []
+        page.context.close()
+
+
+def test_large_type_is_larger_and_still_fits_and_print_leaves_the_menu_out(browser, address) -> None:
+    page, _ = signed_in(browser, address, "clerk", width=390, locale="zh-CN")
+    page.goto(f"{address}cases")
+    size = "parseFloat(getComputedStyle(document.body).fontSize)"
+    before = page.evaluate(size)
+    page.click("button[name=type]")
+    assert page.evaluate(size) >= before * 1.2
+    for place in ("cases", "findings", "bills", "county", "registry/work_group"):
+        page.goto(f"{address}{place}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
+    page.emulate_media(media="print")
+    assert not page.is_visible(".places")
+    assert page.is_visible("h1")
+    page.context.close()

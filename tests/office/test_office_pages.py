@@ -1,6 +1,8 @@
 """Pages in both languages: whole, escaped, with a constant number of queries, and safe at the door."""
 
 import re
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from demo_users import user
@@ -8,7 +10,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from jianfu import web
+from jianfu.base.i18n import translator
+from jianfu.office import log
+from jianfu.office.case_steps import STEPS
 from jianfu.office.models import Entry, Finding, LogEntry, User
 
 pytestmark = pytest.mark.slow
@@ -133,3 +140,39 @@ def test_the_migrations_are_those_of_the_models(office) -> None:
 
 def test_an_unknown_host_is_refused(office) -> None:
     assert Client(headers={"host": "evil.example"}).get("/login").status_code == 400
+
+
+def test_while_the_database_is_away_a_page_says_so(signed_in, monkeypatch) -> None:
+    client = signed_in("analyst")
+    client.raise_request_exception = False
+    connection.close()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setitem(connection.settings_dict, "NAME", "/nowhere/at/all")
+        answer = client.get("/county")
+        connection.close()
+    assert answer.status_code == 503
+    assert "The database does not answer" in answer.content.decode()
+    assert client.get("/county").status_code == 200
+
+
+def test_the_log_speaks_in_words_and_in_the_offices_time(signed_in) -> None:
+    page = signed_in("auditor").get("/log").content.decode()
+    assert "signed in" in page
+    assert "case opened" in signed_in("auditor").get("/log", {"action": "case-open"}).content.decode()
+    entry = LogEntry.objects.order_by("-number").first()
+    local = timezone.localtime(datetime.fromisoformat(entry.at))
+    assert f"{local:%Y-%m-%d %H:%M}" in page
+
+
+def test_whatever_is_logged_has_its_words() -> None:
+    written = {
+        action
+        for file in (Path(log.__file__).parent, Path(web.__file__).parent)
+        for text in (one.read_text(encoding="utf-8") for one in file.rglob("*.py"))
+        for action in re.findall(r'log\.append\(\s*"([a-z-]+)"', text)
+    }
+    assert "signed-in" in written
+    for language in ("en", "zh-Hans"):
+        say = translator(language)
+        wanted = written | {f"case-{step}" for step in (*STEPS, "open")}
+        assert [one for one in sorted(wanted) if not say.knows(f"office-log-does-{one}")] == []

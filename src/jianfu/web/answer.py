@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from jianfu.base.errors import Problem
 
@@ -9,6 +11,11 @@ from jianfu.base.errors import Problem
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     """A template of ``web/pages`` with ``context``; ``request`` and the form token are there in every one."""
     return render(request, template, context, using=language_of(request), status=status)
+
+
+def piece(template: str, language: str, **context: object) -> Markup:
+    """A part of a page that is the same for everybody, and may be kept."""
+    return Markup(render_to_string(template, context, using=language))  # noqa: S704 - the template escapes
 
 
 def error(request: HttpRequest, what: str, status: int) -> HttpResponse:

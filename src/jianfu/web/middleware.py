@@ -1,15 +1,24 @@
-"""The language of a request, and problems told in words."""
+"""The language of a request, the end of a session, and problems told in words."""
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from jianfu.base import clock
 from jianfu.base.errors import Problem
 from jianfu.base.i18n import LANGUAGES, language_of, translator
 from jianfu.web.answer import page, status_of
 
 COOKIE = "jianfu_language"
+BEGAN, SEEN = "began", "seen"
+IDLE = 3600
+"""Seconds without a request after which one must sign in again."""
+LONGEST = 8 * 3600
+"""Seconds after which one must sign in again in any case: a working day."""
+NOTED = 60
+"""Seconds between two notes of the last request: a session is not written by every page."""
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -29,6 +38,24 @@ class Speaking:
         response.headers["Vary"] = "Cookie, Accept-Language"
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Leaving:
+    """Ends a session nobody has used for ``IDLE``, or that is older than ``LONGEST``, whatever its cookie says."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Signs out first, so that the page asked for is answered as to a stranger."""
+        if SESSION_KEY in request.session:
+            now = int(clock.now().timestamp())
+            began, seen = (request.session.get(name, now) for name in (BEGAN, SEEN))
+            if now - seen > IDLE or now - began > LONGEST:
+                logout(request)
+            elif BEGAN not in request.session or now - seen >= NOTED:
+                request.session[BEGAN], request.session[SEEN] = began, now
+        return self.get_response(request)
 
 
 class Telling:

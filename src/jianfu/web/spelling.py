@@ -13,9 +13,19 @@ def moment(say: Translator, value: datetime | None) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else say("office-none")
 
 
+def logged(say: Translator, text: str) -> str:
+    """The moment of a log entry, which keeps it as text, in the office's zone."""
+    return moment(say, datetime.fromisoformat(text))
+
+
 def day(value: date | None) -> str:
     """A day in ISO form."""
     return value.isoformat() if value else "—"
+
+
+def hours(value: float) -> str:
+    """Hours, whole from ten on: an estimate is no more exact than that."""
+    return f"{value:,.0f}" if value >= 9.95 else f"{value:.1f}"
 
 
 def heading(language: str, column: Column) -> str:

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 from jianfu.base.i18n import translator
 from jianfu.office.roles import Right
 from jianfu.report.html.rendering import teach, template_text
-from jianfu.web.spelling import day, heading, moment, told
+from jianfu.web.spelling import day, heading, hours, logged, moment, told
 
 PLACES = (
     (Right.PICTURE, "county", ()),
@@ -49,7 +49,12 @@ def _environment(language: str, options: dict[str, object]) -> Environment:
     teach(environment, language)
     say = translator(language)
     environment.filters.update(
-        moment=partial(moment, say), day=day, told=partial(told, say), heading_of=partial(heading, language)
+        moment=partial(moment, say),
+        logged=partial(logged, say),
+        day=day,
+        hours=hours,
+        told=partial(told, say),
+        heading_of=partial(heading, language),
     )
     environment.globals.update(url=reverse, static=static, language=language, Right=Right, say=say,
                                places=PLACES, entries_of=ENTRIES_OF)  # fmt: skip

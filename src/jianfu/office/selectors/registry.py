@@ -37,6 +37,11 @@ def one(user: User, kind: str, key: str) -> Entry | None:
     return seen_by(user, Entry.objects.filter(kind=kind, key=key)).first()
 
 
+def duties_of(user: User, group: str) -> "QuerySet[Entry]":
+    """The duties a group serves, in scope."""
+    return listed(user, "duty").filter(values__group_id=group)
+
+
 def history(entry: Entry) -> "QuerySet[Change]":
     """Every change of an entry, the latest first."""
     return Change.objects.filter(kind=entry.kind, key=entry.key).select_related("of__made_by").order_by("-at", "-pk")

@@ -33,11 +33,17 @@ def opened(audit: Audit) -> Opened:
     """The run of a finished audit; raises ``UserProblem`` ``audit-unfinished``, and what ``open_run`` raises."""
     if audit.state != "finished":
         raise UserProblem("audit-unfinished")
-    return _open(str(here().runs / audit.folder))
+    return opened_at(folder_of(audit))
+
+
+def folder_of(audit: Audit) -> str:
+    """Where the run of a finished audit stands; what is there never changes."""
+    return str(here().runs / audit.folder)
 
 
 @lru_cache(maxsize=OPENED)
-def _open(folder: str) -> Opened:
+def opened_at(folder: str) -> Opened:
+    """The run in a folder of ``folder_of``."""
     run = open_run(folder)
     document = run.document
     told: dict[str, tuple[Notice | None, FindingLine]] = {

@@ -1,4 +1,4 @@
-// A job's lines ask for themselves again until the job has ended; then its page is loaded anew. Everything works without.
+// The place one is at is in sight on a phone. A job's lines ask for themselves again until the job has ended; then its page is loaded anew. Everything works without.
 "use strict";
 (() => {
   const PAUSE = 1500;
@@ -12,5 +12,6 @@
     box.replaceChildren(...lines.childNodes);
     setTimeout(refresh, PAUSE, box);
   }
+  document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const box of document.querySelectorAll(".job[data-open='1']")) { setTimeout(refresh, PAUSE, box); }
 })();

@@ -37,9 +37,9 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
         other.key: other.name
         for other in registry.listed(user, "work_group").filter(key__in=[o for o, _, _ in cost.overlaps])
     }
-    duties = [duty for duty in registry.listed(user, "duty") if duty.values.get("group_id") == key]
     about = list(found(user, audit, Wishes()).filter(subject_id=key))
-    return page(request, "burden/group.html", audit=audit, entry=entry, cost=cost, others=others, duties=duties,
+    return page(request, "burden/group.html", audit=audit, entry=entry, cost=cost, others=others,
+                duties=list(registry.duties_of(user, key)),
                 about=about, rules=opened(audit).rules, names=registry.unit_names([entry.unit_id]))  # fmt: skip
 
 

@@ -1,14 +1,16 @@
 """The county's picture: who bears, who causes, evenings, what for. Suppressed as the report is."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
+from markupsafe import Markup
 
 from jianfu.base.i18n import translator
 from jianfu.office.roles import Right
-from jianfu.office.selectors.runs import latest, opened
+from jianfu.office.selectors.runs import OPENED, folder_of, latest, opened_at
 from jianfu.report.html.drawing import Charts
-from jianfu.web.answer import language_of, page
+from jianfu.web.answer import language_of, page, piece
 from jianfu.web.guard import needs
 
 
@@ -18,7 +20,13 @@ def county(request: HttpRequest) -> HttpResponse:
     audit = latest()
     if audit is None:
         return page(request, "county/empty.html")
-    document = opened(audit).document
+    return page(request, "county/county.html", audit=audit, picture=_picture(folder_of(audit), language_of(request)))
+
+
+@lru_cache(maxsize=2 * OPENED)
+def _picture(folder: str, language: str) -> Markup:
+    """It is the same for everybody, and the page most people open first; drawing it takes most of the time."""
+    document = opened_at(folder).document
     shown = replace(document, burden=replace(document.burden, relays=[]))
-    charts = Charts(shown.burden, translator(language_of(request)))
-    return page(request, "county/county.html", audit=audit, document=shown, charts=charts)
+    charts = Charts(shown.burden, translator(language))
+    return piece("county/picture.html", language, document=shown, charts=charts)

@@ -1,5 +1,9 @@
 """Pages for what went wrong."""
 
+import sys
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from jianfu.web.answer import error
@@ -21,5 +25,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A defect of ours."""
+    """A defect of ours, or a database that does not answer; neither page may ask it who is there."""
+    request.user = AnonymousUser()
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return error(request, "away", 503)
     return error(request, "broken", 500)
