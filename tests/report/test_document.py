@@ -9,9 +9,9 @@ from report_rows import DEPARTMENTS
 from report_run import write_run
 
 from jianfu.measure.burden.tables import BURDEN_CAUSER
+from jianfu.measure.suppression import SUPPRESSED
 from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.json import encode_document, read_document
-from jianfu.report.suppression import SUPPRESSED
 
 
 def test_the_same_run_gives_the_same_bytes_whatever_the_order_of_rows(run, tmp_path) -> None:

@@ -8,6 +8,7 @@ from report_letters import HOSTILE, KINDS, LETTERS, kinds_of
 
 from jianfu.base.i18n import LANGUAGES, translator
 from jianfu.measure.perfunctory.features import NAMES
+from jianfu.measure.suppression import SUPPRESSED
 from jianfu.report.figures.causers import UnitNote
 from jianfu.report.html.rendering import render_html, render_letters
 from jianfu.report.letter_words import LetterWords
@@ -16,7 +17,6 @@ from jianfu.report.letters.examples import Replies
 from jianfu.report.letters.marks import LONGEST, Span, letter_pieces, reply_pieces
 from jianfu.report.letters.picture import verdicts
 from jianfu.report.model import LettersDocument, LettersScope, ReasonLine, SpanNote
-from jianfu.report.suppression import SUPPRESSED
 
 UNITS = {name: UnitNote(f"{name}局", "county") for name in "abcdef"} | {"v": UnitNote("某村", "village")}
 

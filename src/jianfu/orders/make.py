@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from jianfu.dataset.snapshot import open_snapshot
+from jianfu.measure.suppression import is_small
 from jianfu.orders.members import movers
 from jianfu.orders.model import Item, Kept, Mover, Order
+from jianfu.plan.explained import Explanation
 from jianfu.plan.folder import Plan
 from jianfu.plan.weights import default_weights
-from jianfu.report.suppression import is_small
 
 Row = Mapping[str, object]
 GOING = ("merge", "embed")
@@ -19,8 +20,12 @@ FOR_SOME = "restricted"
 def make_orders(plan: Plan) -> list[Order]:
     """One order for each unit that owns something the plan changes, or that takes something in; by unit id.
 
+    A plan its replay refused gives none.
+
     A plan that its replay refused gives none. Raises ``UserProblem`` where the plan's snapshot has been moved away.
     """
+    if plan.record.status == "refused":
+        return []
     if plan.record.status == "refused":
         return []
     snapshot = open_snapshot(plan.snapshot)
@@ -30,8 +35,13 @@ def make_orders(plan: Plan) -> list[Order]:
     into = {row["thing_id"]: row["target_id"] for row in rows if row["kind"] == "group" and row["choice"] in GOING}
     settings = {name: setting.value for name, setting in default_weights().settings.items()}
     reading = _Reading(
-        known, units, {**settings, **plan.record.weights}, movers(snapshot, into, plan.record.as_of, units)
+        plan.explanations,
+        known,
+        units,
+        {**settings, **plan.record.weights},
+        movers(snapshot, into, plan.record.as_of, units),
     )
+    names = {row["thing_id"]: _named(row) for row in rows if row["protected"] != FOR_SOME}
     owned: dict[str, list[Row]] = {}
     for row in rows:
         owned.setdefault(row["unit_id"] or "", []).append(row)
@@ -51,6 +61,7 @@ def make_orders(plan: Plan) -> list[Order]:
                     kept=tuple(Kept(str(row["kind"]), _named(row), str(row["reason"])) for row in open_ones),
                     unnamed=len(stays) - len(open_ones),
                     objection_days=reading.days("objection_days"),
+                    names=names,
                 )
             )
     return orders
@@ -61,11 +72,13 @@ class _Reading:
 
     def __init__(
         self,
+        reasons: Mapping[tuple[str, str], Explanation],
         known: Mapping[tuple[str, str], Row],
         units: Mapping[str, str],
         settings: Mapping[str, float],
         moving: Mapping[str, tuple[Mover, ...]],
     ) -> None:
+        self._reasons = reasons
         self._known, self._units, self._settings, self._moving = known, units, settings, moving
         self._coming: dict[tuple[str, str], list[str]] = {}
         for (kind, _), row in known.items():
@@ -99,6 +112,8 @@ class _Reading:
             minutes_back=None if is_small(people) else back,
             moved=int(str(row["moved"])),
             days=self.days(DAYS.get(str(row["choice"]), "close_days")),
+            why=self._reasons.get((kind, one)),
+            proposal=row,
             movers=self._moving.get(one, ()) if kind == "group" else (),
         )
 

@@ -1,8 +1,11 @@
 """An order as data (整合通知): what one unit is asked to do, by when, with what to say and whom to bring along."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from jianfu.plan.explained import Explanation
 
 
 class Mover(NamedTuple):
@@ -36,6 +39,10 @@ class Item:
     days: int | None
     """Days from the issue of the order; ``None`` where nothing is to be done."""
     movers: tuple[Mover, ...] = ()
+    why: Explanation | None = None
+    """``None`` where an earlier version made the plan."""
+    proposal: Mapping[str, object] = field(default_factory=dict)
+    """The row of the plan it comes from."""
 
 
 class Kept(NamedTuple):
@@ -60,3 +67,5 @@ class Order:
     unnamed: int
     """Things that stay and are not named on paper, because what is said there is for some alone."""
     objection_days: int
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of things by id, as far as the explanations name them."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jianfu.base.i18n import Translator, translator
 from jianfu.orders.model import Item, Order
+from jianfu.plan.explain_words import explained_words
 from jianfu.report.wording import Wording
 
 
@@ -23,7 +24,7 @@ class Heading(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A paragraph; ``place``: ``body``, ``addressee``, ``right`` or ``note``."""
+    """A paragraph; ``place``: ``body``, ``small``, ``addressee``, ``right`` or ``note``."""
 
     text: str
     place: str = "body"
@@ -160,6 +161,7 @@ class _Sheet:
     def _annexes(self) -> Iterator[Block]:
         say, number = self._say, 0
         for title, blocks in (
+            ("order-annex-why", self._why()),
             ("order-annex-posting", self._postings()),
             ("order-annex-movers", self._movers()),
             ("order-annex-kept", self._kept()),
@@ -168,6 +170,16 @@ class _Sheet:
                 number += 1
                 yield Title(say(title), say("order-annex", number=number))
                 yield from blocks
+
+    def _why(self) -> list[Block]:
+        """Item by item whom it helps, why not another way, what it risks, what would change it."""
+        say, order = self._say, self._order
+        found: list[Block] = []
+        for number, item in enumerate(order.items, 1):
+            if item.why is not None:
+                words = say("order-space").join(explained_words(item.proposal, item.why, order.names, say))
+                found.append(Text(say("order-why", number=number, name=item.name, words=words), "small"))
+        return [Text(say("order-why-note"), "note"), *found] if found else []
 
     def _postings(self) -> list[Block]:
         """What the owner posts in each group that goes or gets an end."""

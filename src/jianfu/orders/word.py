@@ -80,8 +80,8 @@ def _block(block: Block) -> str:
         case Heading():
             return _line(block.text, font=HEADING, keep="<w:keepNext/>", place="body")
         case Text():
-            small = block.place == "note"
-            return _line(block.text, size=12 if small else 16, lines=20 if small else 28, place=block.place)
+            size, lines = {"note": (12, 20), "small": (14, 24)}.get(block.place, (16, 28))
+            return _line(block.text, size=size, lines=lines, place=block.place)
         case Posting():
             return _line(block.group, font=POSTED, size=14, keep="<w:keepNext/>") + _line(
                 block.text, size=14, lines=24, place="body"
@@ -97,10 +97,11 @@ def _line(  # noqa: PLR0913 - all that tells one paragraph from another
     """A paragraph; ``keep``: what Word wants to read before its spacing; ``place``: how it is indented and set."""
     indent = {
         "body": f'<w:ind w:firstLineChars="200" w:firstLine="{2 * size * TWIPS_A_POINT}"/>',
+        "small": f'<w:ind w:firstLineChars="200" w:firstLine="{2 * size * TWIPS_A_POINT}"/>',
         "note": f'<w:ind w:firstLineChars="200" w:firstLine="{2 * size * TWIPS_A_POINT}"/>',
         "right": f'<w:ind w:right="{4 * size * TWIPS_A_POINT}"/>',
     }.get(place, "")
-    aligned = {"center": "center", "right": "right", "body": "both", "note": "both"}.get(place, "left")
+    aligned = {"center": "center", "right": "right", "body": "both", "small": "both", "note": "both"}.get(place, "left")
     spacing = (
         f'<w:spacing w:before="0" w:after="{after * TWIPS_A_POINT}" w:line="{lines * TWIPS_A_POINT}" '
         'w:lineRule="exact"/>'

@@ -4,6 +4,7 @@ plan.json             figures, weights, limits, clashes, Pareto view, what was r
 duties.parquet        the duties it protects, with their confidence
 proposals.parquet     what becomes of every thing, and why; the same as .json
 certificate.parquet   for every duty and person the path that remains; certificate.json sums it up with hashes
+explanations.json     for every thing whom its choice gives minutes back, what it risks, what would change the answer
 given_back.parquet    minutes per person before, and given back, by level: low, middle and high
 replay.json           last period's messages run through it, and through crude campaigns (``replay.record``)
 """
@@ -20,11 +21,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.plan.explained import Explanation
 from jianfu.plan.replay.record import ReplayRecord, read_replay
 from jianfu.plan.tables import CERTIFICATE, DUTIES, GIVEN_BACK, PROPOSALS
 
 FILE_NAME = "plan.json"
 CERTIFICATE_NAME = "certificate.json"
+EXPLANATIONS_NAME = "explanations.json"
 HASHED = ("duties.parquet", "proposals.parquet", "certificate.parquet")
 
 
@@ -109,6 +112,15 @@ class Plan:
         """Columns of ``PROPOSALS``; one row per thing in use."""
         return pq.read_table(self.folder / "proposals.parquet").cast(PROPOSALS.schema)
 
+    @cached_property
+    def explanations(self) -> Mapping[tuple[str, str], Explanation]:
+        """Kind and id -> why; empty where an earlier version made the plan. ``explain_words`` says it in sentences."""
+        path = self.folder / EXPLANATIONS_NAME
+        if not path.is_file():
+            return {}
+        rows = msgspec.json.decode(path.read_bytes(), type=list[Explanation])
+        return {(row.kind, row.thing_id): row for row in rows}
+
     @property
     def certificate(self) -> pa.Table:
         """Columns of ``CERTIFICATE``; pseudonyms, not for show."""
@@ -150,6 +162,12 @@ def write_tables(
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in HASHED},
     }
     (folder / CERTIFICATE_NAME).write_bytes(_json(summary))
+
+
+def write_explanations(folder: Path, rows: Sequence[Explanation]) -> None:
+    """Why each thing is to become what it is to become, into a plan folder; one line each."""
+    lines = b",\n".join(msgspec.json.encode(row) for row in rows)
+    (folder / EXPLANATIONS_NAME).write_bytes(b"[\n" + lines + b"\n]\n")
 
 
 def write_given_back(folder: Path, rows: Sequence[dict[str, object]]) -> None:

@@ -24,7 +24,7 @@ def given_back(run: AuditedRun, instance: Instance, columns: Columns, chosen: Lo
     minutes = run.measure("burden_person").sort_by("person_id")
     before, back = {}, {}
     for case in CASES:
-        load, reading = _scaled(run, instance, case)
+        load, reading = scaled(run, instance, case)
         today = spread(things.people.sizes, things.people.item, load + things.open_cost, count)
         before[case] = np.asarray(minutes[f"minutes_{case}"].to_numpy(), np.float64) + opened
         back[case] = today - _afterwards(instance, columns, chosen, load, reading)
@@ -59,7 +59,7 @@ def _afterwards(instance: Instance, columns: Columns, chosen: Longs, load: Float
     return spread(columns.people.sizes, columns.people.item, value, len(instance.people))
 
 
-def _scaled(run: AuditedRun, instance: Instance, case: str) -> tuple[Floats, Floats]:
+def scaled(run: AuditedRun, instance: Instance, case: str) -> tuple[Floats, Floats]:
     """Load and reading of every thing in one case: the middle case times what its group, or all apps, cost more."""
     things = instance.things
     if case == "middle":

@@ -5,23 +5,27 @@ from dataclasses import dataclass, field, replace
 from os.path import relpath
 from pathlib import Path
 
+import numpy as np
+
 from jianfu.base import clock
 from jianfu.base.progress import Progress, Quiet
 from jianfu.base.version import VERSION
 from jianfu.base.whole import whole_folder
-from jianfu.plan.columns import Columns, cover_rows, make_columns
+from jianfu.plan.columns import Columns, Covers, cover_rows, make_columns
+from jianfu.plan.explain import explain, read_bearers
 from jianfu.plan.folder import (
     FILE_NAME,
     Plan,
     PlanRecord,
     UnitLimit,
     open_plan,
+    write_explanations,
     write_given_back,
     write_plan_record,
     write_tables,
 )
 from jianfu.plan.given_back import given_back
-from jianfu.plan.instance import Instance
+from jianfu.plan.instance import Instance, UnitLimits
 from jianfu.plan.outcome import keep_all, outcome_of
 from jianfu.plan.proposal import certificate_table, count_choices, proposal_rows
 from jianfu.plan.reading import read_instance
@@ -68,7 +72,10 @@ def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progr
             duties=reading.duties,
             places=(run_place, snapshot_place),
             seed=options.seed,
+            covers=covers,
         )
+        bearers = read_bearers(audited, instance, reading.duties)
+        write_explanations(folder, explain(held(instance, found), columns, covers, found, bearers))
         write_given_back(folder, given_back(audited, instance, columns, found.chosen))
         record = replayed(record, folder, reading.heard, audited)
         own = options.weights.path
@@ -95,11 +102,15 @@ def leave_plan(  # noqa: PLR0913 - all a plan folder holds
     duties: Sequence[dict[str, object]],
     places: tuple[str, str],
     seed: int,
+    covers: Covers | None = None,
 ) -> PlanRecord:
-    """Writes a plan into its folder; ``places``: where run and snapshot stand, seen from there."""
+    """Writes a plan into its folder; ``places``: where run and snapshot stand, seen from there.
+
+    ``covers``: those of the instance, where they are known already.
+    """
     before = outcome_of(instance, columns, keep_all(instance))
     after = outcome_of(instance, columns, found.chosen)
-    rows = proposal_rows(instance, columns, found.chosen, found.share)
+    rows = proposal_rows(held(instance, found), columns, covers or cover_rows(instance), found.chosen, found.share)
     write_tables(folder, duties, rows, certificate_table(instance, columns, found.chosen))
     record = PlanRecord(
         jianfu=VERSION,
@@ -127,6 +138,12 @@ def leave_plan(  # noqa: PLR0913 - all a plan folder holds
     )
     write_plan_record(record, folder)
     return record
+
+
+def held(instance: Instance, found: Found) -> Instance:
+    """The instance with the limits the plan could keep to, which may be above those asked for."""
+    units, most = np.asarray(found.limited, np.int32), np.asarray(found.reachable, np.int32)
+    return replace(instance, limits=UnitLimits(units, most))
 
 
 def _unit_limits(units: tuple[str, ...], found: Found) -> tuple[UnitLimit, ...]:

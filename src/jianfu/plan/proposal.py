@@ -5,20 +5,24 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from jianfu.plan.columns import Columns, things_of
+from jianfu.plan.columns import Columns, Covers, things_of
 from jianfu.plan.greedy import costs
 from jianfu.plan.instance import CHOICES, KEEP, KINDS, PROTECTIONS, SCREEN, Floats, Instance, Longs
+from jianfu.plan.swaps import all_swaps, runners_up
 from jianfu.plan.tables import CERTIFICATE
 
 EXACT, LIKELY = 0.95, 0.8
 
 
-def proposal_rows(instance: Instance, columns: Columns, chosen: Longs, share: Floats) -> list[dict[str, object]]:
+def proposal_rows(
+    instance: Instance, columns: Columns, covers: Covers, chosen: Longs, share: Floats
+) -> list[dict[str, object]]:
     """The rows of ``PROPOSALS`` in key order; ``share``: who belongs to the most burdened tenth (0 to 1 each)."""
     taken = things_of(columns, chosen)
-    cost = costs(instance, columns, share)
+    swaps = all_swaps(instance, columns, covers, chosen, share)
     books = (costs(instance, columns, np.zeros_like(share)), _worst_minutes(columns, share))
-    next_best = _runners_up(columns, taken, cost)
+    second = runners_up(columns, taken, swaps.more, swaps.possible)
+    next_best = [(other, float(swaps.more[other])) for other in second.tolist()]
     rows = [
         _about(instance, at)
         | _fate(instance, columns, at, int(taken[at]), books)
@@ -86,18 +90,6 @@ def _worst_minutes(columns: Columns, share: Floats) -> Floats:
     return np.asarray(columns.minutes * (summed[columns.people.start[1:]] - summed[columns.people.start[:-1]]))
 
 
-def _runners_up(columns: Columns, taken: Longs, cost: Floats) -> list[tuple[int, float]]:
-    """For each thing the best column it is not taken in, and what that costs more; the others it frees are kept."""
-    kept = cost[: len(taken)]
-    beyond = cost - np.add.reduceat(kept[columns.things.item], columns.things.start[:-1])
-    found = [(-1, np.inf)] * len(taken)
-    for column in range(len(columns)):
-        for thing in columns.things.row(column).tolist():
-            if column != taken[thing] and beyond[column] < found[thing][1]:
-                found[thing] = (column, float(beyond[column]))
-    return [(column, more - float(beyond[taken[at]])) for at, (column, more) in enumerate(found)]
-
-
 def _reason(instance: Instance, at: int, column: int, *, stays: bool) -> str:
     """The message ``plan-reason-...`` that says why."""
     things = instance.things
@@ -108,6 +100,8 @@ def _reason(instance: Instance, at: int, column: int, *, stays: bool) -> str:
         return "takes-in-others"
     if column >= len(things):
         return "no-duty" if things.may_end[at] else f"same-work-{kind}"
+    if kind != "group":
+        return "nothing-does-the-same"
     return "needs-an-end" if things.must_end[at] else "carries-a-duty"
 
 

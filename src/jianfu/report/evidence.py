@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from jianfu.detect.rule import Evidence as EvidencePlace
+from jianfu.measure.suppression import SUPPRESSED, is_small
 from jianfu.report.model import Cell, ColumnCard, Evidence, TableCard
-from jianfu.report.suppression import SUPPRESSED, is_small
 from jianfu.tables import Column, Kind, Table
 
 ROWS_KEPT = 20

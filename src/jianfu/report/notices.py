@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from jianfu.detect.finding import LIMIT_KINDS
 from jianfu.detect.rule import Evidence as EvidencePlace
+from jianfu.measure.suppression import SUPPRESSED, is_small
 from jianfu.report.model import Both, Cell, Evidence, ExemptedLine, ExpiringLine, FindingLine, LapsedLine, Notice
-from jianfu.report.suppression import SUPPRESSED, is_small
 
 Row = Mapping[str, object]
 

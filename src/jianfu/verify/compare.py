@@ -6,11 +6,11 @@ import msgspec
 import numpy as np
 
 from jianfu.base.version import VERSION
+from jianfu.measure.suppression import hidden_parts, is_small
 from jianfu.plan.folder import Plan
 from jianfu.plan.run_folder import AuditedRun
 from jianfu.plan.weights import Weights, default_weights
 from jianfu.report.figures.bearers import people_of, rows_by_level, weighted_mean
-from jianfu.report.suppression import hidden_parts, is_small
 from jianfu.verify.account import CASES, Account, Thing
 from jianfu.verify.judge import Measured, compare
 from jianfu.verify.limits import verify_limits

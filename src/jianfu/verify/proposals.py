@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from jianfu.measure.suppression import is_small
 from jianfu.plan.folder import Plan
-from jianfu.report.suppression import is_small
 from jianfu.verify.account import Account, Thing
 from jianfu.verify.judge import compare
 from jianfu.verify.model import Checked

@@ -22,6 +22,7 @@ order-few = under 5
 order-days = within { $days } days of issue
 order-list-note = “Minutes back a day” is what all members together save on a working day (middle estimate); it is not shown where fewer than five people stand behind it. It follows from duties, members and messages. The number of groups is no target, and nobody is judged by it.
 order-of-unit = “{ $name }” ({ $unit })
+order-space = { " " }
 order-between = , 
 order-both = { $one }; { $other }
 order-action-merge = Merge into “{ $target }”

@@ -40,6 +40,7 @@ plan-reason-same-work-app = The target does the same for the same people.
 plan-reason-same-work-form = The target asks the same level for mostly the same fields, as often.
 plan-reason-needs-an-end = A temporary group whose task has no end, or goes on past it: give it a new end, or make it a lasting one.
 plan-reason-carries-a-duty = A duty goes through it, and nothing else could carry it for fewer minutes.
+plan-reason-nothing-does-the-same = Nothing else does the same, or what does may not be touched.
 plan-demand-limit = the limit of the unit
 plan-demand-protection = what is protected is left alone
 plan-demand-duty = every duty keeps a path

@@ -22,6 +22,7 @@ order-few = 不足5
 order-days = 印发后{ $days }日内
 order-list-note = “每日退还”为全体成员每个工作日合计节省的分钟数(中位估计)，涉及不足五人的不显示。处置依据职责、成员和消息往来测算，不以群的个数为目标，不与考核挂钩。
 order-of-unit = “{ $name }”({ $unit })
+order-space = { "" }
 order-between = 、
 order-both = { $one }；{ $other }
 order-action-merge = 并入“{ $target }”

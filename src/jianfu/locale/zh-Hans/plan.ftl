@@ -40,6 +40,7 @@ plan-reason-same-work-app = 目标应用面向同样的人，功能相同。
 plan-reason-same-work-form = 目标报表向同一层级以同样频次要大多相同的指标。
 plan-reason-needs-an-end = 临时群没有结束日期或已逾期仍在工作：定新的期限，或转为固定群。
 plan-reason-carries-a-duty = 有职责依托它，其他渠道不能以更少的时间承接。
+plan-reason-nothing-does-the-same = 账号、应用或报表没有可以并入的同类。
 plan-demand-limit = 单位群数上限
 plan-demand-protection = 受保护的不动
 plan-demand-duty = 每项职责都有路径

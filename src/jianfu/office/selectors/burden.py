@@ -7,10 +7,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.measure.suppression import SMALLEST_SHOWN, hidden_parts
 from jianfu.office.models import Audit, Entry, User
 from jianfu.office.scope import seen_by
 from jianfu.office.selectors.runs import opened
-from jianfu.report.suppression import SMALLEST_SHOWN, hidden_parts
 
 HOUR = 60.0
 Row = dict[str, Any]

@@ -5,9 +5,9 @@ from math import cos, pi, sin, sqrt
 
 from markupsafe import Markup
 
+from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.report.charts.svg import element, length
 from jianfu.report.model.plan import Knot, KnotGroup, Tie
-from jianfu.report.suppression import SMALLEST_SHOWN
 
 SIDE = 120.0
 """Of the drawing, in its own units."""

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.measure.burden.tables import BURDEN_BEARER
+from jianfu.measure.suppression import SMALLEST_SHOWN, hidden_parts, is_small
 from jianfu.report.figures.rounding import figure, share
 from jianfu.report.model import BearerRow, Headline, Range
-from jianfu.report.suppression import SMALLEST_SHOWN, hidden_parts, is_small
 from jianfu.tables.person import POSTS
 from jianfu.tables.unit import LEVELS
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.report.figures.rounding import figure, share
 from jianfu.report.model import CauserRow, Range
-from jianfu.report.suppression import SMALLEST_SHOWN
 
 UNKNOWN = "unknown"
 NAMED_UNITS = 12

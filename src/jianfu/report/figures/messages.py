@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.report.figures.rounding import share
 from jianfu.report.model import HollowGroup, HourCell
-from jianfu.report.suppression import SMALLEST_SHOWN
 
 SHOWN = 10
 LEAST_MESSAGES = 20

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from jianfu.dataset.snapshot import Snapshot
+from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.report.figures.causers import UnitNote
 from jianfu.report.figures.excerpts import excerpt
 from jianfu.report.figures.rounding import figure
 from jianfu.report.model import Range, RelayChange, RelayNode, RelayTree
-from jianfu.report.suppression import SMALLEST_SHOWN
 from jianfu.tables.unit import LEVELS
 
 SHOWN = 10

@@ -6,10 +6,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from jianfu.base.i18n import translator
+from jianfu.measure.suppression import SUPPRESSED
 from jianfu.report.charts.letter_kinds import share_bar
 from jianfu.report.letter_words import LetterWords
 from jianfu.report.model import Cell, LettersPicture, Piece
-from jianfu.report.suppression import SUPPRESSED
 from jianfu.report.wording import Wording
 
 

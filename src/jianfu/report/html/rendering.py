@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from jianfu.base.errors import Defect
 from jianfu.base.i18n import translator
+from jianfu.measure.suppression import SUPPRESSED
 from jianfu.report.html.drawing import Charts
 from jianfu.report.html.lettering import add_letters
 from jianfu.report.model import ColumnCard, Document, Evidence, LettersDocument, Notice
-from jianfu.report.suppression import SUPPRESSED
 from jianfu.report.wording import Wording
 
 NOTICES_SHOWN = 10

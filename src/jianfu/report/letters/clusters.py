@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.report.figures.causers import UnitNote
 from jianfu.report.letters.examples import Replies
 from jianfu.report.model import ClusterRow
-from jianfu.report.suppression import SMALLEST_SHOWN
 
 SHOWN = 12
 EXCERPT = 160

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jianfu.measure.suppression import SMALLEST_SHOWN, SUPPRESSED, hidden_parts
 from jianfu.report.figures.causers import ISSUING_LEVELS, UnitNote
 from jianfu.report.model import Cell, DepartmentRow
-from jianfu.report.suppression import SMALLEST_SHOWN, SUPPRESSED, hidden_parts
 
 
 @dataclass

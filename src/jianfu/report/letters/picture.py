@@ -8,6 +8,7 @@ import pyarrow as pa
 from jianfu.measure.perfunctory.error import PERFUNCTORY_FROM
 from jianfu.measure.perfunctory.model import Model
 from jianfu.measure.reply_mirror import KINDS
+from jianfu.measure.suppression import SUPPRESSED, is_small
 from jianfu.report.figures.causers import UnitNote
 from jianfu.report.figures.rounding import share
 from jianfu.report.letters.clusters import cluster_rows
@@ -15,7 +16,6 @@ from jianfu.report.letters.delays import LATE, OVERDUE, UNANSWERED, delay_rows, 
 from jianfu.report.letters.departments import Tally, department_rows
 from jianfu.report.letters.examples import Replies, examples_of
 from jianfu.report.model import KindRow, LettersPicture, ModelNote, SatisfactionRow
-from jianfu.report.suppression import SUPPRESSED, is_small
 
 Rows = Mapping[str, pa.Table]
 

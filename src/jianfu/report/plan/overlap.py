@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure.disjoint_sets import join_all, roots
+from jianfu.measure.suppression import is_small
 from jianfu.plan.folder import Plan
 from jianfu.plan.instance import CHOICES, DISSOLVE, EMBED, MERGE, STOP
 from jianfu.report.figures.rounding import share
 from jianfu.report.model.plan import Knot, KnotGroup, Overlap, Tie
-from jianfu.report.suppression import is_small
 
 FLOOR = 0.3
 """Share of the members of two groups, each counted once, from which they are tied."""

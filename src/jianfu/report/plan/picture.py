@@ -7,6 +7,7 @@ import msgspec
 import pyarrow.compute as pc
 
 from jianfu.base.errors import UserProblem
+from jianfu.measure.suppression import hidden_parts
 from jianfu.plan.folder import Plan
 from jianfu.plan.run_folder import open_audited
 from jianfu.report.figures.bearers import UNKNOWN
@@ -15,7 +16,6 @@ from jianfu.report.model.burden import Range
 from jianfu.report.model.plan import GivenBackRow, ParetoRow, PlanPicture, PlanScope
 from jianfu.report.names import unit_notes
 from jianfu.report.plan.overlap import overlap_of
-from jianfu.report.suppression import hidden_parts
 
 FILE_NAME = "picture.json"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jianfu.base.i18n import Translator
+from jianfu.measure.suppression import SUPPRESSED
 from jianfu.report.model import Cell, ColumnCard, Document, ExemptedLine, FindingLine, Notice, RuleCard
-from jianfu.report.suppression import SUPPRESSED
 from jianfu.report.wording import Wording
 from jianfu.report.xlsx.sheet import Sheet
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianfu.measure.burden.tables import BURDEN_BEARER, BURDEN_PERSON
+from jianfu.measure.suppression import SMALLEST_SHOWN, hidden_parts, is_small
 from jianfu.report.figures.bearers import bearer_rows, bearers_of_unknown_level, headline
 from jianfu.report.model import Range
-from jianfu.report.suppression import SMALLEST_SHOWN, hidden_parts, is_small
 
 
 def bearers(*cells: tuple[str, str, int]):
