@@ -120,7 +120,7 @@ def cpu_of(processes: list[int]) -> float:
     total = 0.0
     for one in processes:
         stat = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        total += (int(stat[11]) + int(stat[12])) / TICKS + cpu_of(children_of(one))
+        total += sum(map(int, stat[11:15])) / TICKS + cpu_of(children_of(one))  # their own, and of children gone
     return total
 
 
