@@ -60,6 +60,31 @@ def test_every_problem_raised_has_words() -> None:
     assert {code for code in raised if f"problem-{code}" not in known} == set()
 
 
+def templates() -> list[tuple[str, str]]:
+    folders = (ROOT / "src/jianfu/web/pages", ROOT / "src/jianfu/report")
+    return [(path.name, path.read_text(encoding="utf-8")) for folder in folders for path in folder.rglob("*.html")]
+
+
+def test_no_template_has_words_of_its_own() -> None:
+    """Whatever stands between the tags comes from a message or from the data, so that no language is left out."""
+    said = {}
+    for name, text in templates():
+        attributes = re.findall(r'\b(?:aria-label|title|placeholder|alt)="([^"{]+)"', text)
+        left = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.S)
+        left = re.sub(r"<(script|style)\b.*?</\1>", "", left, flags=re.S)
+        words = re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>|&\w+;", "", left, flags=re.S))
+        if set(words) - {"SHA"} or attributes:
+            said[name] = (words, attributes)
+    assert said == {}
+
+
+def test_every_message_a_template_asks_for_is_there() -> None:
+    known = messages("en")
+    asked = {name for _, text in templates() for name in re.findall(r'say\("([a-z0-9-]+)"[,)]', text)}
+    assert len(asked) > 100
+    assert asked - known.keys() == set()
+
+
 def test_a_missing_hole_is_a_defect_and_never_a_half_sentence() -> None:
     with pytest.raises(Defect):
         Translator("en")("problem-language-unknown")
