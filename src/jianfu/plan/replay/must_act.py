@@ -91,19 +91,22 @@ def _duties_of_groups(ledger: Sequence[DutyRow], groups: int) -> tuple[Longs, Fl
 
 def _guarded(run: AuditedRun, groups: GroupFacts, notices: Notices) -> Flags:
     """Messages of restricted groups, and of groups that were exempt on the day, themselves or through their unit."""
-    found = np.asarray(pc.fill_null(groups.table["restricted"], False).to_numpy(zero_copy_only=False), np.bool_)
-    found = found[notices.group]
+    restricted = np.asarray(pc.fill_null(groups.table["restricted"], False).to_numpy(zero_copy_only=False), np.bool_)
+    found = restricted[notices.group]
     day = notices.moment // DAY_MICROSECONDS
-    units = np.asarray(groups.table["unit_id"].to_pylist(), object)
-    ids = np.asarray(groups.ids, object)
+    order = np.argsort(notices.group, kind="stable")
+    start = np.searchsorted(notices.group[order], np.arange(len(groups.ids) + 1))
+    named: dict[tuple[str, str | None], list[int]] = {}
+    for at, (one, unit) in enumerate(zip(groups.ids, groups.table["unit_id"].to_pylist(), strict=True)):
+        named.setdefault(("group", one), []).append(at)
+        named.setdefault(("unit", unit), []).append(at)
     for row in run.snapshot.read("exemption").to_pylist():
-        names = {"group": ids, "unit": units}.get(row["subject_kind"])
-        if names is None or not row["approved"] or row["until_on"] is None:
+        if not row["approved"] or row["until_on"] is None:
             continue
-        days = day <= day_number(row["until_on"])
-        if row["from_on"] is not None:
-            days &= day >= day_number(row["from_on"])
-        found |= days & (names == row["subject_id"])[notices.group]
+        first = day_number(row["from_on"]) if row["from_on"] is not None else day.min(initial=0)
+        for group in named.get((row["subject_kind"], row["subject_id"]), ()):
+            some = order[start[group] : start[group + 1]]
+            found[some] |= (day[some] >= first) & (day[some] <= day_number(row["until_on"]))
     return found
 
 
