@@ -72,3 +72,9 @@ def test_what_was_said_for_a_task_that_is_over_counts_no_more(
     row = demands("order", "a", NINE.replace(month=due.month, day=due.day), moment)
     found = bases(tmp_path, [row], groups={"a": {"type": "temporary", "task_end_on": ended}})
     assert found == ({"order": "deadline"} if counts else {})
+
+
+def test_where_the_ledger_names_no_group_the_one_with_the_purpose_of_the_duty_serves_it(tmp_path: Path) -> None:
+    duty = {"duty_id": "d", "name": "汛情预警转移", "unit_id": "u1", "within_hours": 2.0}
+    rows = [demands("order", "a"), demands("other", "b")]
+    assert bases(tmp_path, rows, duties=[duty], groups={"a": {"purpose": "汛情预警转移"}}) == {"order": "ledger"}

@@ -46,6 +46,8 @@ class DutyRow:
     carriers: tuple[int, ...]
     needed: np.ndarray
     unreached: int
+    serving: tuple[int, ...] = ()
+    """Groups that are for this duty of the ledger: the one it names, else those of like purpose; of the carriers."""
 
 
 def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours: Floats) -> list[DutyRow]:
@@ -119,6 +121,7 @@ def ledger_duties(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...], 
                 carriers=carriers,
                 needed=reached,
                 unreached=len(np.setdiff1d(staff.of(row["unit_id"], row["post"]), reached)),
+                serving=carriers if named is not None else tuple(one for one in like if one in carriers),
             )
         )
     return found
@@ -136,8 +139,10 @@ def _somehow(
     return carriers, np.unique(np.concatenate([np.zeros(0, np.int32), *(inside[one] for one in carriers)]))
 
 
-def _alike(run: AuditedRun, ledger: Sequence[dict[str, Any]], groups: GroupFacts, least: float) -> list[bool]:
-    """For each duty whether its issuer or unit has a group whose purpose or name is that of the duty."""
+def _alike(
+    run: AuditedRun, ledger: Sequence[dict[str, Any]], groups: GroupFacts, least: float
+) -> list[tuple[int, ...]]:
+    """For each duty the groups of its issuer or unit whose purpose or name is that of the duty."""
     units = run.snapshot.read("unit", ["name"])["name"].drop_null().to_pylist()
     texts = [row["purpose"] or row["name"] for row in groups.table.select(["purpose", "name"]).to_pylist()]
     owners = groups.table["unit_id"].to_pylist()
@@ -149,8 +154,11 @@ def _alike(run: AuditedRun, ledger: Sequence[dict[str, Any]], groups: GroupFacts
     ]
     names = [_text(ledger[duty]["name"]) for duty, _ in asked]
     like = similarities(names, [texts[at] for _, at in asked], units) if asked else np.zeros(0)
-    sure = {duty for (duty, _), score in zip(asked, like.tolist(), strict=True) if score >= least}
-    return [duty in sure for duty in range(len(ledger))]
+    found: list[list[int]] = [[] for _ in ledger]
+    for (duty, at), score in zip(asked, like.tolist(), strict=True):
+        if score >= least:
+            found[duty].append(at)
+    return [tuple(some) for some in found]
 
 
 def _text(value: object) -> str | None:

@@ -3,7 +3,7 @@
 A message is one that must be acted on where
 
 - it demands something and sets a deadline, or a time in which to answer (``deadline``);
-- it demands something, or passes a notice on, in a group that carries a duty of the ledger: the group the ledger names,
+- it demands something, or passes a notice on, in a group that serves a duty of the ledger: the group the ledger names,
   else groups of the issuer or unit whose purpose is that of the duty. It must arrive within the duty's hours
   (``ledger``);
 - it demands something, or passes a notice on, in a group that is restricted, or exempt on that day for security or
@@ -80,10 +80,10 @@ def hours_of_groups(notices: Notices, acts: MustAct, groups: int) -> Floats:
 
 
 def _duties_of_groups(ledger: Sequence[DutyRow], groups: int) -> tuple[Longs, Floats]:
-    """The most urgent duty each group carries, the first of several, and its hours."""
+    """The most urgent duty each group serves, the first of several, and its hours."""
     duty, hours = np.full(groups, -1, np.int64), np.full(groups, np.inf)
     for at, row in enumerate(ledger):
-        for group in row.carriers:
+        for group in row.serving:
             if row.within_hours < hours[group]:
                 duty[group], hours[group] = at, row.within_hours
     return duty, hours
