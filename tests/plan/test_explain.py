@@ -166,3 +166,6 @@ def test_every_fact_has_words(language: str) -> None:
     for cost, minutes in ((0.0, 1.0), (1.0, -1.0)):
         assert explained_words({**row, "runner_up_cost": cost}, replace(why, runner_up_minutes=minutes), {}, say)
     assert explained_words({**row, "runner_up": None}, why, {}, say)
+    assert explained_words({**row, "protected": "exempt"}, why, {}, say) != explained_words(row, why, {}, say)
+    apart = explained_words({**row, "choice": "keep", "runner_up": "keep"}, why, {}, say)
+    assert any(say("plan-explain-apart") in one for one in apart)

@@ -126,7 +126,7 @@ def test_calls_count_as_more_only_past_what_chance_explains(later: int, told: bo
 
 
 def figure(name: str, outcome: str) -> Figure:
-    return Figure(name, None, Change(Amount(1, 1, 1), Amount(1, 1, 1), 0.0, 0.0, outcome))
+    return Figure(name, None, Change(Amount(1, 1, 1), Amount(1, 1, 1), 0.0, 0.0, outcome), outcome)
 
 
 def test_the_verdict_is_of_what_the_plan_touched_unless_everybody_is_worse_off_or_on_the_telephone() -> None:

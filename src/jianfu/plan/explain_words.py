@@ -43,10 +43,15 @@ def _one(gain: Gain, say: Translator) -> str:
 
 def _runner_up_words(row: Row, why: Explanation, names: Mapping[str, str], say: Translator) -> Iterator[str]:
     """Why this and not what would have come next."""
+    if row.get("protected"):
+        yield say("plan-explain-protected")
+        return
     if why.runner_up_minutes is None or row["runner_up"] is None:
         yield say("plan-explain-nothing-else")
         return
     other = _choice(str(row["runner_up"]), _text(row["runner_up_target_id"]), names, say)
+    if row["runner_up"] == row.get("choice") == "keep":
+        other = say("plan-explain-apart")
     minutes, worst, moved = why.runner_up_minutes, why.runner_up_worst or 0.0, why.runner_up_moved or 0
     if float(str(row["runner_up_cost"])) <= 0:
         yield say("plan-explain-as-good", other=other)

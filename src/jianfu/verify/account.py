@@ -74,6 +74,12 @@ class Account:
         kind, one = thing
         return len(self.members.get(one, ())) if kind == "group" else self._others.get(thing, (0.0, 0))[1]
 
+    def reached(self, things: set[Thing]) -> int:
+        """How many different people are in these groups; those who use the apps among them on top."""
+        groups = [self.members.get(one, frozenset()) for kind, one in things if kind == "group"]
+        others = sum(self.people(thing) for thing in things if thing[0] != "group")
+        return len(frozenset().union(*groups)) + others
+
     def measured(self, things: Iterable[Thing]) -> Measured:
         """What these cost together; each counts once."""
         load, fixed, groups = NOTHING, 0.0, list[str]()

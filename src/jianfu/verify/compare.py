@@ -14,7 +14,7 @@ from jianfu.report.figures.bearers import people_of, rows_by_level, weighted_mea
 from jianfu.verify.account import CASES, Account, Thing
 from jianfu.verify.judge import Measured, compare
 from jianfu.verify.limits import verify_limits
-from jianfu.verify.model import Amount, Figure, Reason, Rebound, Verification
+from jianfu.verify.model import Amount, Change, Figure, Reason, Rebound, Verification
 from jianfu.verify.periods import period_of, why_not, why_not_these
 from jianfu.verify.proposals import changed, check_proposals, ended, touched
 from jianfu.verify.rebound import find_rebound, sorted_rebound
@@ -71,7 +71,7 @@ def verdict(figures: Sequence[Figure], rebound: Sequence[Rebound]) -> str:
 
     An improvement that came back another way is one only as far as minutes are known: more calls leave it open.
     """
-    outcome = {figure.name: figure.change.outcome for figure in figures if figure.change}
+    outcome = {figure.name: figure.outcome for figure in figures}
     everybody = outcome.get("everybody", "cannot_tell")
     found = outcome.get("touched", everybody)
     if everybody == "worse":
@@ -100,7 +100,8 @@ def _touched(
     """What the plan touched, and afterwards also what came back in its place."""
     concerned, back = things
     change = compare(books[0].measured(concerned), books[1].measured(concerned | back), limits, drift)
-    return Figure("touched", None, change)
+    few = any(is_small(book.reached(concerned)) for book in books)
+    return Figure("touched", None, None if few else change, change.outcome)
 
 
 def _figures(books: tuple[Account, Account], limits: Mapping[str, float]) -> list[Figure]:
@@ -113,7 +114,7 @@ def _figures(books: tuple[Account, Account], limits: Mapping[str, float]) -> lis
     for name, at in (("everybody", 0), ("worst-tenth", 1)):
         few = any(is_small(count if at == 0 else -(-count // 10)) for count in people)
         change = None if few or not all(people) else compare(measured[0][at], measured[1][at], limits)
-        figures.append(Figure(name, people[1], change))
+        figures.append(_figure(name, people[1], change))
     levels = [rows_by_level(book.run.measure("burden_bearer")) for book in books]
     both = [level for level in levels[0] if level in levels[1]]
     hidden = set().union(*(hidden_parts([people_of(side[level]) for level in both]) for side in levels))
@@ -123,8 +124,12 @@ def _figures(books: tuple[Account, Account], limits: Mapping[str, float]) -> lis
             for side, error in zip(levels, errors, strict=True)
         ]
         change = None if at in hidden else compare(sides[0], sides[1], limits)
-        figures.append(Figure(f"level-{level}", None if at in hidden else people_of(levels[1][level]), change))
+        figures.append(_figure(f"level-{level}", None if at in hidden else people_of(levels[1][level]), change))
     return figures
+
+
+def _figure(name: str, people: int | None, change: Change | None) -> Figure:
+    return Figure(name, people, change, change.outcome if change else "cannot_tell")
 
 
 def _each(book: Account, groups: Sequence[Thing], error: float) -> tuple[Measured, Measured]:

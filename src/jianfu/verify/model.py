@@ -69,6 +69,8 @@ class Figure:
     name: str
     people: int | None
     change: Change | None
+    outcome: str = "cannot_tell"
+    """Told even where the minutes are not."""
 
 
 @dataclass(frozen=True)

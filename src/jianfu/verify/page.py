@@ -44,20 +44,21 @@ class _Sheet:
         for name, period in zip(("before", "after"), found.periods, strict=False):
             facts = {"first": period.first.isoformat(), "last": period.last.isoformat(), "days": period.working_days}
             yield Text(say(f"verify-period-{name}", **facts))
+        number = iter(say("verify-numerals"))
         if found.figures:
-            yield Heading(say("verify-heading-figures"))
+            yield Heading(say("verify-heading-figures", number=next(number)))
             yield self._figures()
         if found.proposals:
-            yield Heading(say("verify-heading-proposals"))
+            yield Heading(say("verify-heading-proposals", number=next(number)))
             yield self._proposals()
-        yield Heading(say("verify-heading-rebound"))
+        yield Heading(say("verify-heading-rebound", number=next(number)))
         for one in found.rebound:
             yield Text(rebound_words(one, say))
         if not found.rebound:
             yield Text(say("verify-no-rebound"))
         for name in found.silent:
             yield Text(say(f"verify-silent-{name}"))
-        yield Heading(say("verify-heading-method"))
+        yield Heading(say("verify-heading-method", number=next(number)))
         yield Text(say("verify-method", errors=found.limits["errors"], margin=100 * found.limits["margin"]))
 
     def _figures(self) -> Grid:
