@@ -106,9 +106,11 @@ def test_just_past_a_flip_the_other_choice_costs_less_and_just_before_it_does_no
                 assert bool((more.more[others][more.possible[others]] < -1e-9).any()) is expected, (flip, step)
 
 
-def bearers_of(instance: Instance, rank: np.ndarray) -> Bearers:
+def bearers_of(
+    instance: Instance, rank: np.ndarray, alike: dict[tuple[str, str], tuple[float, float]] | None = None
+) -> Bearers:
     loads = tuple((instance.things.load * factor, instance.things.reading * factor) for factor in (0.5, 1.0, 2.0))
-    return Bearers(rank.astype(np.int32), loads, {}, frozenset(), {})
+    return Bearers(rank.astype(np.int32), loads, {}, frozenset(), {}, alike or {})
 
 
 @pytest.mark.parametrize(("few", "shown"), [(4, False), (5, True)])
@@ -135,6 +137,24 @@ def test_a_part_of_four_people_is_hidden_and_one_of_five_is_shown(few: int, show
         )
     else:
         assert all(gain.middle is None for gain in why.gains if gain.people is None)
+
+
+def test_groups_made_one_say_from_which_sameness_on_they_would_not_be() -> None:
+    instance, columns, covers, found = planned(1)
+    merge = next(
+        one for one in range(len(columns)) if CHOICES[columns.choice[one]] == "merge" and columns.things.sizes[one] == 2
+    )
+    first, second = (instance.things.thing_id[int(one)] for one in columns.things.row(merge))
+    found.chosen = with_column(columns, np.arange(len(instance.things)), merge)
+    bearers = bearers_of(instance, np.zeros(len(instance.people)), {(first, second): (0.7, 0.9)})
+    whys = {why.thing_id: why for why in explain(instance, columns, covers, found, bearers)}
+    said = {flip.code: flip.at for flip in whys[first].flips}
+    assert (said["same-people"], said["same-purpose"]) == (0.7, 0.9)
+    assert all(
+        not {"same-people"} & {flip.code for flip in why.flips}
+        for one, why in whys.items()
+        if one not in (first, second)
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,7 @@
 """From a plan to its reasons (处置说明): what each choice gives back to whom, what it risks, what would change it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from jianfu.plan.columns import Columns, Covers, things_of
 from jianfu.plan.explained import Explanation, Flip, Gain, Risk
 from jianfu.plan.flips import price_flips
 from jianfu.plan.given_back import CASES, column_minutes, scaled
-from jianfu.plan.instance import CHOICES, DISSOLVE, KEEP, KINDS, SCREEN, TEMPORARY, Floats, Instance, Ints, Longs
+from jianfu.plan.instance import CHOICES, DISSOLVE, KEEP, KINDS, MERGE, SCREEN, TEMPORARY, Floats, Instance, Ints, Longs
 from jianfu.plan.run_folder import AuditedRun
 from jianfu.plan.search import Found
 from jianfu.plan.swaps import all_swaps, over, runners_up, swapped
@@ -34,6 +35,8 @@ class Bearers(NamedTuple):
     """Groups of which no message is at hand."""
     unsure: Mapping[str, int]
     """Group -> duties through it that nobody has confirmed."""
+    alike: Mapping[tuple[str, str], tuple[float, float]]
+    """Two groups, the smaller id first -> overlap of their members (Jaccard), likeness of their purposes."""
 
 
 def ranks() -> list[tuple[str, str]]:
@@ -51,7 +54,7 @@ def read_bearers(run: AuditedRun, instance: Instance, duties: Sequence[Mapping[s
                 unsure[one] = unsure.get(one, 0) + 1
     loads = tuple(scaled(run, instance, case) for case in CASES)
     unseen = frozenset(set(instance.things.thing_id) - seen)
-    return Bearers(_ranks(run, instance), loads, _idle(run, instance), unseen, unsure)
+    return Bearers(_ranks(run, instance), loads, _idle(run, instance), unseen, unsure, _alike(run))
 
 
 def _ranks(run: AuditedRun, instance: Instance) -> Ints:
@@ -76,6 +79,17 @@ def _idle(run: AuditedRun, instance: Instance) -> dict[str, tuple[str, float, fl
     for row in run.findings.to_pylist():
         if row["rule_id"] == "group-zombie" and row["limit_value"] is not None:
             found[row["subject_id"]] = ("idle-days", float(row["limit_value"]), float(row["value"]))
+    return found
+
+
+def _alike(run: AuditedRun) -> dict[tuple[str, str], tuple[float, float]]:
+    """Of groups whose names or purposes say what they are for: where they do not, other limits hold."""
+    found = {}
+    for row in run.measure("group_likeness").to_pylist():
+        likeness = [row[name] for name in ("name_similarity", "purpose_similarity") if row[name] is not None]
+        if likeness:
+            first, second = sorted((row["group_id"], row["other_id"]))
+            found[first, second] = float(row["jaccard"]), float(max(likeness))
     return found
 
 
@@ -107,7 +121,7 @@ def explain(instance: Instance, columns: Columns, covers: Covers, found: Found, 
                 runner_up_worst=None if other < 0 else round(float(heavier[other]), 6),
                 runner_up_moved=None if other < 0 else round(float(joining[other])),
                 risks=tuple(_risks(instance, columns, at, column, bearers)),
-                flips=(*_silence(instance, columns, at, column, bearers), *flips[at])[:MOST_FLIPS],
+                flips=(*_limits(instance, columns, at, column, bearers), *flips[at])[:MOST_FLIPS],
             )
         )
     return sorted(explained, key=lambda one: (one.kind, one.thing_id))
@@ -177,10 +191,17 @@ def _risks(instance: Instance, columns: Columns, at: int, column: int, bearers: 
         yield Risk("screen-unread")
 
 
-def _silence(instance: Instance, columns: Columns, at: int, column: int, bearers: Bearers) -> Iterator[Flip]:
-    """A group that ends because it is silent stays where the limit of silence is not below its silence."""
+def _limits(instance: Instance, columns: Columns, at: int, column: int, bearers: Bearers) -> Iterator[Flip]:
+    """At which limit of silence a group would stay, and at which of sameness groups would not become one."""
     one = instance.things.thing_id[at]
     if columns.choice[column] == DISSOLVE and one in bearers.idle:
         code, limit, days = bearers.idle[one]
         # the rule asks for more days than its limit, the setting for as many
         yield Flip(code, limit, days if code == "idle-days" else days + 1, CHOICES[KEEP], None)
+    part = sorted(instance.things.thing_id[place] for place in columns.things.row(column).tolist())
+    known = [bearers.alike[pair] for pair in combinations(part, 2) if pair in bearers.alike]
+    if known and columns.choice[column] == MERGE:
+        # every two of them must be alike enough: the least alike decide
+        for name, values in zip(("same_people", "same_purpose"), zip(*known, strict=True), strict=True):
+            value = min(values)
+            yield Flip(name.replace("_", "-"), instance.weights[name], round(value, 6), CHOICES[KEEP], None)
