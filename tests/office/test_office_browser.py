@@ -143,6 +143,7 @@ def test_a_case_is_answered_by_keyboard_alone(browser, address) -> None:
     page.goto(f"{address}login")
     tab_to(page, "button[value=demo-clerk]")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/county")
     tab_to(page, ".skip")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
