@@ -1,5 +1,7 @@
 """The search against trying everything, and against the greedy plan."""
 
+from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -35,11 +37,20 @@ def best_of_all(instance: Instance, columns: Columns, covers: Covers) -> float:
 
 
 def _judge(instance: Instance, columns: Columns, covers: Covers, chosen: list[int], budget: int) -> float:
+    kept = Counter(int(instance.things.unit[columns.target[one]]) for one in chosen if _counts(instance, columns, one))
+    limits = zip(instance.limits.unit.tolist(), instance.limits.most.tolist(), strict=True)
+    if any(kept[unit] > most for unit, most in limits):
+        return np.inf
     ended = {int(columns.things.row(column)[0]) for column in chosen if columns.target[column] < 0}
     if any(set(covers.things.row(row).tolist()) <= ended for row in range(len(covers.things))):
         return np.inf
     outcome = outcome_of(instance, columns, np.asarray(sorted(chosen)))
     return np.inf if budget and outcome.changes > budget else outcome.objective
+
+
+def _counts(instance: Instance, columns: Columns, column: int) -> bool:
+    """Whether a column keeps a group that counts towards the limit of its unit: exempt ones do not."""
+    return columns.target[column] >= 0 and instance.things.protected[columns.target[column]] != 1
 
 
 def made(seed: int, groups: int, people: int = 20, **weights: float) -> tuple[Instance, Columns, Covers]:
@@ -107,6 +118,30 @@ def test_every_thing_is_taken_once() -> None:
         found = search(instance, columns, covers)
         taken = np.concatenate([columns.things.row(int(column)) for column in found.chosen])
         assert sorted(taken.tolist()) == list(range(groups))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_limits_of_units_hold_and_the_plan_is_the_best_under_them(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    instance = instance_of(rng, 2 + seed % 6, 16, limit=1 + seed % 3, worst_tenth=0)
+    covers = cover_rows(instance)
+    columns = make_columns(instance, covers)
+    found = search(instance, columns, covers)
+    reachable = instance.limits._replace(most=np.asarray(found.reachable, np.int32))
+    best = best_of_all(replace(instance, limits=reachable), columns, covers)
+    assert np.isfinite(best)
+    assert found.objective == pytest.approx(best, rel=1e-7)
+    assert found.bound <= best + 1e-6
+
+
+@pytest.mark.parametrize("seed", [9, 16, 58, 130, 162, 184, 235])
+def test_units_that_rely_on_each_other_for_a_duty_can_all_come_to_their_least_at_once(seed: int) -> None:
+    """In such instances the least of each unit once left no plan at all for both."""
+    rng = np.random.default_rng(seed)
+    instance = instance_of(rng, 12, 30, limit=1 + seed % 3, mergeable=0.3)
+    covers = cover_rows(instance)
+    found = search(instance, make_columns(instance, covers), covers)
+    assert np.isfinite(found.objective)
 
 
 def test_a_limit_that_cannot_be_met_names_what_clashes() -> None:

@@ -55,8 +55,11 @@ class Blocks:
         self._starts = np.flatnonzero(np.diff(self._owner[self._alone], prepend=-1))
         self._coupled = np.flatnonzero(~alone[self._owner])
         self._component = component[self._owner[self._coupled]]
-        self._rows = [*_partition(instance, columns, alone), *rows]
-        self._model = _Model(self._coupled, self._rows, seed) if len(self._coupled) else None
+        rows = [*_partition(instance, columns, alone), *rows]
+        self._model = _Model(self._coupled, rows, seed) if len(self._coupled) else None
+        self._inside = _by_value(self._component)
+        of_row = component[self._owner[[int(row.columns[0]) for row in rows]]] if rows else self._component[:0]
+        self._rows = {one: [rows[at] for at in some.tolist()] for one, some in _by_value(of_row).items()}
 
     @property
     def components(self) -> int:
@@ -73,9 +76,9 @@ class Blocks:
         bound = value + total
         if not whole.all():
             for broken in np.unique(self._component[~whole]).tolist():
-                inside = np.flatnonzero(self._component == broken)
+                inside = self._inside[broken]
                 before = float(cost[self._coupled[inside]] @ taken[inside])
-                taken[inside], least = self._whole(inside, cost)
+                taken[inside], least = self._whole(broken, cost)
                 bound += least - before
         chosen = self._coupled[taken > 0.5]
         value += float(cost[chosen].sum())
@@ -93,12 +96,10 @@ class Blocks:
         first = at[np.unique(segment, return_index=True)[1]]
         return self._alone[first], float(least.sum())
 
-    def _whole(self, inside: Longs, cost: Floats) -> tuple[Floats, float]:
+    def _whole(self, component: int, cost: Floats) -> tuple[Floats, float]:
         """One component as an integer programme: its columns, and what it costs at least."""
-        names = self._coupled[inside]
-        known = set(names.tolist())
-        rows = [row for row in self._rows if int(row.columns[0]) in known]
-        return _Model(names, rows, self._seed, whole=True).solve_whole(cost)
+        names = self._coupled[self._inside[component]]
+        return _Model(names, self._rows[component], self._seed, whole=True).solve_whole(cost)
 
 
 class _Model:
@@ -147,6 +148,13 @@ class _Model:
         """The same for an integer programme, with what no plan can cost less than."""
         taken, value = self.solve(cost)
         return np.rint(taken), min(value, float(self._solver.getInfo().mip_dual_bound))
+
+
+def _by_value(values: Longs) -> dict[int, Longs]:
+    """Where each value stands, in order."""
+    order = np.argsort(values, kind="stable")
+    first = np.flatnonzero(np.diff(values[order], prepend=-1))
+    return dict(zip(values[order][first].tolist(), np.split(order, first[1:]), strict=True)) if len(order) else {}
 
 
 def _partition(instance: Instance, columns: Columns, alone: Flags) -> list[Row]:

@@ -17,8 +17,6 @@ from jianfu.plan.instance import Instance, Ints, Longs, Pairs, Rows, UnitLimits,
 
 DEMANDS = ("limit", "protection", "duty", "same-work", "size")
 """单位上限, 受保护的不动, 职责必达, 只并同一工作, 群人数上限."""
-MOST_PAIRED = 40
-"""Of more groups not every two are tried when the demand “same work only” is left out."""
 
 
 def least_kept(instance: Instance, columns: Columns, covers: Covers, unit: int, seed: int) -> int:
@@ -72,16 +70,23 @@ def _can_be_met(part: Instance, unit: int, most: int, demands: Sequence[str], se
         duties = replace(part.duties, carriers=nothing, needed=nothing)
         eased = replace(eased, duties=duties, things=replace(eased.things, may_end=free))
     if "same-work" not in demands:
-        eased = replace(eased, pairs=_all_pairs(eased))
+        eased = replace(eased, pairs=_any_pairs(eased))
     if "size" not in demands:
         eased = replace(eased, things=replace(eased.things, cap=np.full_like(eased.things.cap, np.iinfo(np.int32).max)))
     covers = cover_rows(eased)
     return least_kept(eased, make_columns(eased, covers), covers, unit, seed) <= most
 
 
-def _all_pairs(part: Instance) -> Pairs:
-    some = np.flatnonzero(part.things.protected == 0)[:MOST_PAIRED].tolist()
-    pairs = np.asarray(list(combinations(some, 2)), np.int32).reshape(-1, 2)
+def _any_pairs(part: Instance) -> Pairs:
+    """Pairs whatever the work: every two of as many as may become one at a time, beginning with the smallest.
+
+    All pairs of all groups would be sets without number; of these as many groups are left as of those, or nearly so.
+    """
+    free = np.flatnonzero(part.things.protected == 0)
+    in_order = free[np.argsort(part.things.people.sizes[free], kind="stable")]
+    most = max(part.weights.whole("merge_at_most"), 1)
+    some = [sorted(in_order[at : at + most].tolist()) for at in range(0, len(in_order), most)]
+    pairs = np.asarray([pair for one in some for pair in combinations(one, 2)], np.int32).reshape(-1, 2)
     none = np.zeros(len(pairs))
     return Pairs(pairs[:, 0], pairs[:, 1], none, none, none, none.astype(np.bool_))
 

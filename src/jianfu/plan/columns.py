@@ -83,7 +83,10 @@ def cover_rows(instance: Instance) -> Covers:
             if pattern.any() and things.may_end[carriers[pattern]].all():
                 rows.setdefault(tuple(carriers[pattern].tolist()), duty)
     sets = {row: frozenset(row) for row in rows}
-    least = sorted(row for row in rows if not any(sets[other] < sets[row] for other in rows))
+    holding: dict[int, list[frozenset[int]]] = {}
+    for one in sets.values():
+        holding.setdefault(min(one), []).append(one)
+    least = sorted(row for row in rows if not any(other < sets[row] for one in row for other in holding.get(one, [])))
     return Covers(_ragged([np.asarray(row, np.int32) for row in least]), np.asarray([rows[row] for row in least], int))
 
 

@@ -15,6 +15,7 @@ from jianfu.plan.columns import Columns, Covers, cover_rows, make_columns
 from jianfu.plan.explain import explain, read_bearers
 from jianfu.plan.folder import (
     FILE_NAME,
+    Clash,
     Plan,
     PlanRecord,
     UnitLimit,
@@ -60,6 +61,7 @@ def make_plan(run: Path, *, out: Path, options: PlanOptions | None = None, progr
     columns = make_columns(instance, covers)
     progress.finish()
     found = search(instance, columns, covers, Limits(options.seconds, options.seed), progress)
+    found.clashes = _with_names(found.clashes, audited)
     progress.start("plan-write")
     with whole_folder(out, marker=FILE_NAME) as folder:
         run_place = relpath(run.absolute(), out.absolute())
@@ -144,6 +146,13 @@ def held(instance: Instance, found: Found) -> Instance:
     """The instance with the limits the plan could keep to, which may be above those asked for."""
     units, most = np.asarray(found.limited, np.int32), np.asarray(found.reachable, np.int32)
     return replace(instance, limits=UnitLimits(units, most))
+
+
+def _with_names(clashes: tuple[Clash, ...], run: AuditedRun) -> tuple[Clash, ...]:
+    """Clashes that name their unit as people do."""
+    units = run.snapshot.read("unit", ["unit_id", "name"]).to_pylist()
+    names = {row["unit_id"]: row["name"] or row["unit_id"] for row in units}
+    return tuple(replace(one, facts={**one.facts, "name": names[str(one.facts["unit"])]}) for one in clashes)
 
 
 def _unit_limits(units: tuple[str, ...], found: Found) -> tuple[UnitLimit, ...]:
