@@ -73,6 +73,36 @@ def test_a_group_is_known_by_its_work_and_not_by_its_unit_or_its_letters(tmp_pat
     assert [score >= 0.6 for score in likeness] == [back]
 
 
+@pytest.mark.parametrize(
+    ("name", "functions", "likeness"),
+    [
+        ("县水利局新版一点通", (), 0.7),
+        ("县水利局云办", ("form", "notice", "query"), 1.0),
+        ("县水利局云办", ("form", "map", "video"), 0.2),
+        ("县水利局云办", ("other",), 0.0),
+    ],
+)
+def test_an_app_is_known_by_its_name_or_its_functions(tmp_path, name, functions, likeness) -> None:
+    old = {"app_id": "a", "name": "县水利局一点通", "unit_id": "u", "state": "closed", "closed_on": CLOSED}
+    new = {"app_id": "b", "name": name, "unit_id": "u", "state": "active", "launched_on": date(2026, 4, 1)}
+    does = [("a", one) for one in ("form", "notice", "query", "other")] + [("b", one) for one in functions]
+    tables = {
+        "app": [old, new],
+        "app_function": [{"app_id": app, "function": one, "name": one} for app, one in does],
+        "unit": [{"unit_id": "u", "name": "县水利局"}],
+    }
+    (row,) = measure(tmp_path, tables)["rebound"]
+    assert (row["subject_kind"], row["subject_id"], row["closed_id"], row["way"]) == ("app", "b", "a", "renamed")
+    assert row["similarity"] == pytest.approx(likeness, abs=0.02)
+
+
+def test_an_app_updated_after_it_was_closed_is_back(tmp_path) -> None:
+    app = {"app_id": "a", "name": "县水利局一点通", "unit_id": "u", "state": "closed", "closed_on": CLOSED}
+    for updated, ways_back in ((date(2026, 3, 2), ["reopened"]), (CLOSED, [])):
+        rows = measure(tmp_path / str(updated), {"app": [{**app, "last_updated_on": updated}]})["rebound"]
+        assert [row["way"] for row in rows] == ways_back
+
+
 def test_a_dissolved_group_that_talks_is_back_and_a_temporary_one_is_a_new_task(tmp_path) -> None:
     old = {"group_id": "g", "name": "河长制工作群", "unit_id": "u", "state": "dissolved", "dissolved_on": CLOSED}
     new = {"name": "河长制微信群", "unit_id": "u", "created_on": date(2026, 4, 1)}

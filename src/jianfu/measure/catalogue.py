@@ -1,6 +1,7 @@
 """The tables the measures leave, by name: what ``detect`` may declare and what stands in ``RUN/measures``."""
 
 from jianfu.measure import (
+    account_value,
     acknowledgement,
     app_channels,
     app_likeness,
@@ -39,6 +40,7 @@ MEASURES: dict[str, Table] = {
         BURDEN_GROUP,
         BURDEN_PERSON,
         BURDEN_UNIT,
+        account_value.TABLE,
         acknowledgement.TABLE,
         app_channels.TABLE,
         app_likeness.TABLE,
@@ -78,6 +80,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "burden_group": ("message",),
     "burden_person": (),
     "burden_unit": (),
+    "account_value": ("account",),
     "acknowledgement": ("message",),
     "app_channels": ("app_package",),
     "app_likeness": ("app",),

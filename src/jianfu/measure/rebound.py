@@ -1,4 +1,4 @@
-"""Closed things that come back (关停后反弹): the same group or account in use again, or another one in its place.
+"""Closed things that come back (关停后反弹): the same group, account or app in use again, or another in its place.
 
 What was closed is remembered from the ledgers, which keep closed items, and from earlier snapshots of the same
 dataset, which keep what a later ledger leaves out.
@@ -13,14 +13,15 @@ import pyarrow as pa
 
 from jianfu.base.errors import UserProblem
 from jianfu.dataset.snapshot import Snapshot, open_snapshot
+from jianfu.measure.app_overlap import UNTOLD
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.naming.core import fold_name
-from jianfu.measure.naming.name_similarity import core_similarities
+from jianfu.measure.naming.name_similarity import core_similarities, similarities
 from jianfu.measure.naming.purpose_similarity import similarities as purpose_similarities
 from jianfu.tables.column import Table, number, text
 from jianfu.tables.column import date as day
 
-KINDS = ("group", "account")
+KINDS = ("group", "account", "app")
 WAYS = ("reopened", "renamed")
 """原号重新启用; 换名重来."""
 WITHIN = timedelta(days=365)
@@ -48,7 +49,12 @@ TABLE = Table(
         ),
         day("closed_on", "关停日期", "Closed on"),
         day("returned_on", "重现日期", "Back since"),
-        number("similarity", "相似度", "Likeness", note=("名称或用途，取较像的", "of names or purposes, the larger")),
+        number(
+            "similarity",
+            "相似度",
+            "Likeness",
+            note=("名称、用途或功能，取较像的", "of names, purposes or functions, the largest"),
+        ),
     ),
 )
 
@@ -61,6 +67,10 @@ _COLUMNS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "account": (
         "account",
         ("account_id", "name", "unit_id", "platform", "state", "closed_on", "opened_on", "last_post_on"),
+    ),
+    "app": (
+        "app",
+        ("app_id", "name", "unit_id", "audience", "state", "closed_on", "launched_on", "last_updated_on"),
     ),
 }  # fmt: skip
 _NAMES = ("id", "name", "unit", "platform", "state", "closed_on", "opened_on", "last_on", "purpose", "type")
@@ -100,7 +110,18 @@ def _earlier(snapshot: Snapshot) -> Iterator[Snapshot]:
 def _items(snapshot: Snapshot, kind: str) -> list[Item]:
     table, columns = _COLUMNS[kind]
     rows = snapshot.read(table, columns).rename_columns(list(_NAMES[: len(columns)])).to_pylist()
-    return [{**dict.fromkeys(_NAMES), **row} for row in rows]
+    does = _functions(snapshot) if kind == "app" else {}
+    return [{**dict.fromkeys(_NAMES), "purpose": does.get(str(row["id"])), **row} for row in rows]
+
+
+def _functions(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """App -> the classes of function it has; the class of what is told apart no further says nothing."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    rows = snapshot.read("app_function", ["app_id", "function"])
+    for app, function in zip(rows["app_id"].to_pylist(), rows["function"].to_pylist(), strict=True):
+        if function and function != UNTOLD:
+            found[app].add(function)
+    return {app: frozenset(functions) for app, functions in found.items()}
 
 
 def _closed(items: list[Item], as_of: date) -> dict[str, Item]:
@@ -144,20 +165,38 @@ def _renamed(
         for item in now.values()
         if item["state"] in (None, "active") and item["type"] != "temporary" and _opened(item) <= as_of
         for before in of_unit.get(item["unit"], ())
-        if before["id"] != item["id"] and _follows(before, item) and (kind == "group" or _same_platform(before, item))
+        if before["id"] != item["id"] and _follows(before, item) and (kind != "account" or _same_platform(before, item))
     ]
-    names = [[str(pair[place]["name"] or "") for pair in pairs] for place in (0, 1)]
-    if kind == "account":
-        likeness = core_similarities(*([fold_name(name) for name in side] for side in names))
-        scores = likeness.tolist()
-    else:
-        # The name of a group says its work as its purpose does: 林长制 and 河长制 share letters and nothing else.
-        purposes = [[str(pair[place]["purpose"] or "") for pair in pairs] for place in (0, 1)]
-        said = [purpose_similarities(mine, theirs, units).tolist() for mine, theirs in (names, purposes)]
-        both = zip(*said, strict=True)
-        scores = [max(0.0 if np.isnan(score) else score for score in pair) for pair in both]
-    for (item, before), score in zip(pairs, scores, strict=True):
+    for (item, before), score in zip(pairs, _likeness(pairs, kind, units), strict=True):
         yield _row(item, before, "renamed", item["opened_on"], score)
+
+
+def _likeness(pairs: Sequence[tuple[Item, Item]], kind: str, units: Sequence[str]) -> list[float]:
+    """How like the two of each pair are: accounts by name; groups by name or purpose; apps by name or functions."""
+    mine, theirs = ([str(pair[at]["name"] or "") for pair in pairs] for at in (0, 1))
+    if kind == "account":
+        alike = core_similarities([fold_name(name) for name in mine], [fold_name(name) for name in theirs])
+        return [float(score) for score in alike]
+    if kind == "app":
+        named = similarities(mine, theirs, units).tolist()
+        return [
+            max(score, _shared(item["purpose"], before["purpose"]))
+            for score, (item, before) in zip(named, pairs, strict=True)
+        ]
+    # The name of a group says its work as its purpose does: 林长制 and 河长制 share letters and nothing else.
+    said, told = ([str(pair[at]["purpose"] or "") for pair in pairs] for at in (0, 1))
+    named, purposed = (
+        purpose_similarities(mine, theirs, units).tolist(),
+        purpose_similarities(said, told, units).tolist(),
+    )
+    return [max(0.0 if np.isnan(score) else score for score in both) for both in zip(named, purposed, strict=True)]
+
+
+def _shared(one: object, other: object) -> float:
+    """The classes of function two apps share, as a part of those either has."""
+    if not isinstance(one, frozenset) or not isinstance(other, frozenset) or not one or not other:
+        return 0.0
+    return len(one & other) / len(one | other)
 
 
 def _opened(item: Item) -> date:

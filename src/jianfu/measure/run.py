@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from jianfu.base.progress import Progress, Quiet
 from jianfu.measure import photo_reuse
+from jianfu.measure.account_value import compute_account_value
 from jianfu.measure.app_channels import compute_app_channels
 from jianfu.measure.app_likeness import compute_app_likeness
 from jianfu.measure.app_overlap import compute_app_overlap
@@ -120,6 +121,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     yield from _burden(given, roster, period, gathered)
     progress.finish()
     progress.start("measure-ledgers")
+    yield "account_value", compute_account_value(given)
     yield "app_channels", compute_app_channels(given)
     yield "app_likeness", compute_app_likeness(given)
     overlap = compute_group_overlap(given, roster) if "group_overlap" not in lacking else _empty("group_overlap")

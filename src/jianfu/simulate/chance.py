@@ -12,7 +12,7 @@ STREAMS = (
     "habits", "chat", "wordings", "packages", "doubles", "standing", "seen", "closings", "reach", "reductions",
     "submissions",
     "photos", "speech",
-    "demands",
+    "demands", "residents", "reads", "app_returns",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

@@ -202,6 +202,10 @@ class LimitSettings:
     fewest_fields: int
     duplicate_overlap: float
     fewest_fans: int
+    reach_share: float
+    yuan_a_minute: float
+    minutes_a_read: float
+    back_likeness: float
     idle_days: int
     idle_member_share: float
     acknowledgements: int

@@ -36,7 +36,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "account": {
         "name": "某县民政", "platform": "微信", "unit_id": _UNIT, "opened_on": "2019-06-01", "state": "在用",
         "filing_no": "新媒备00001", "filed_on": "2019-06-03", "last_post_on": "2026-09-28", "interaction": "是",
-        "fans": "5200", "yearly_cost": "0", "outsourced": "否",
+        "fans": "5200", "reads_last_year": "86000", "yearly_cost": "0", "outsourced": "否",
     },
     "form": {
         "name": "困难群众月报表", "unit_id": _UNIT, "basis": "某民函〔2025〕3号", "level": "乡镇", "frequency": "每月",

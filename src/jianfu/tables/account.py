@@ -30,6 +30,7 @@ ACCOUNT = Table(
         date("last_post_on", "最近更新日期", "Last post on"),
         flag("interaction", "是否有互动功能", "Has a working interaction function"),
         integer("fans", "粉丝数", "Followers", unit="person"),
+        integer("reads_last_year", "年阅读量", "Reads in the last year", unit="1/year"),
         number("yearly_cost", "年度费用", "Yearly cost", unit="CNY/year"),
         flag("outsourced", "是否外包", "Outsourced"),
     ),

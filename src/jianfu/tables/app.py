@@ -24,5 +24,6 @@ APP = Table(
         integer("enrolled_users", "注册人数", "Enrolled users", unit="person"),
         integer("monthly_users", "月活跃人数", "Monthly users", unit="person"),
         text("state", "状态", "State", values=APP_STATES),
+        date("closed_on", "关停日期", "Closed on"),
     ),
 )

@@ -1,6 +1,6 @@
 """Units (单位): who issues, who bears."""
 
-from jianfu.tables.column import Table, text
+from jianfu.tables.column import Table, integer, text
 
 LEVELS = ("province", "city", "county", "township", "village")
 UNIT_KINDS = ("department", "government", "party", "institution", "other")
@@ -21,5 +21,12 @@ UNIT = Table(
         text("parent_id", "上级单位编号", "Parent unit id"),
         text("level", "层级", "Level", values=LEVELS),
         text("kind", "单位性质", "Kind of unit", values=UNIT_KINDS),
+        integer(
+            "residents",
+            "常住人口",
+            "Residents",
+            unit="person",
+            note=("乡镇、街道、村、社区辖区内", "of the township or village the unit governs"),
+        ),
     ),
 )

@@ -23,3 +23,6 @@ column-unit-minute-per-day = minutes a day
 column-unit-1-per-day = times a day
 column-unit-1-per-year = times a year
 column-unit-cny-per-year = yuan a year
+column-unit-cny-per-minute = yuan a minute
+column-unit-cny-per-person = yuan a person
+column-unit-share = share

@@ -23,3 +23,6 @@ column-unit-minute-per-day = 分钟/日
 column-unit-1-per-day = 次/日
 column-unit-1-per-year = 次/年
 column-unit-cny-per-year = 元/年
+column-unit-cny-per-minute = 元/分钟
+column-unit-cny-per-person = 元/人
+column-unit-share = 占比

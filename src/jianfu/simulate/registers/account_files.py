@@ -8,7 +8,8 @@ import numpy as np
 
 from jianfu.simulate.chance import Rng, deal, stream
 from jianfu.simulate.registers.account import Account
-from jianfu.simulate.registers.account_returns import bring_back, followers, label_followers
+from jianfu.simulate.registers.account_returns import bring_back
+from jianfu.simulate.registers.account_worth import followers, label_worth, reads
 from jianfu.simulate.registers.habit import Cell
 from jianfu.simulate.registers.sheet import Register
 from jianfu.simulate.registers.shelf import Shelf, office_batches, shelve
@@ -97,19 +98,24 @@ def write_accounts(shelf: Shelf) -> Iterator[Path | Label]:
     """The register in a few files, then the truth about it."""
     accounts, returns = bring_back(shelf.world, sketch_accounts(shelf.world))
     unit = np.asarray([account.unit for account in accounts], dtype=np.int32)
-    register = Register("account", "政务公众账号台账", _columns(shelf.world, accounts))
+    paid = _outsourced(shelf.world, len(accounts))
+    register = Register("account", "政务公众账号台账", _columns(shelf.world, accounts, paid))
     yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务公众账号", in_batches=True)
     yield from label_accounts(shelf.world, accounts)
     yield from returns
-    fans = followers(shelf.world, len(accounts), read_record(AccountSettings, "accounts"))
-    yield from label_followers(accounts, fans)
+    yield from label_worth(shelf.world, accounts, paid)
 
 
-def _columns(world: World, accounts: list[Account]) -> dict[str, list[Cell]]:
-    rng, wish = stream(world.seed, "accounts"), read_record(AccountSettings, "accounts")
+def _outsourced(world: World, count: int) -> list[bool]:
+    """Which accounts are run by a contractor."""
+    share = read_record(AccountSettings, "accounts").outsourced_share
+    drawn: list[bool] = (stream(world.seed, "accounts").random(count) < share).tolist()
+    return drawn
+
+
+def _columns(world: World, accounts: list[Account], outsourced: list[bool]) -> dict[str, list[Cell]]:
+    wish = read_record(AccountSettings, "accounts")
     names = world.units.name.to_pylist()
-    outsourced = (rng.random(len(accounts)) < wish.outsourced_share).tolist()
-    fans = followers(world, len(accounts), wish)
     return {
         "name": [account.name for account in accounts],
         "platform": [PLATFORM_WORDS[account.platform] for account in accounts],
@@ -121,9 +127,10 @@ def _columns(world: World, accounts: list[Account]) -> dict[str, list[Cell]]:
         "filed_on": [account.opened_on + timedelta(days=2) for account in accounts],
         "last_post_on": [account.last_post_on for account in accounts],
         "interaction": [account.interaction for account in accounts],
-        "fans": list(fans),
+        "fans": list(followers(world, accounts, wish)),
+        "reads_last_year": list(reads(world, outsourced, wish)),
         "yearly_cost": [wish.yearly_cost if paid else 0 for paid in outsourced],
-        "outsourced": outsourced,
+        "outsourced": list(outsourced),
     }
 
 

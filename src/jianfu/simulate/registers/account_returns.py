@@ -1,6 +1,5 @@
-"""Accounts that come back after closing, and how many people follow each: planted beside the ordinary ones."""
+"""Accounts that come back after closing, planted beside the ordinary ones."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +7,6 @@ import numpy as np
 
 from jianfu.simulate.chance import deal, stream
 from jianfu.simulate.registers.account import Account
-from jianfu.simulate.settings import AccountSettings, limits
 from jianfu.simulate.world import Label, World
 from jianfu.tables.identity import account_id
 
@@ -57,23 +55,3 @@ def _again(world: World, before: Account, rng: np.random.Generator, *, elsewhere
         interaction=True,
         account_id=account_id(platform, name),
     )
-
-
-def followers(world: World, count: int, wish: AccountSettings) -> list[int]:
-    """How many follow each account: some exactly at the marker and one short of it; enough in a clean county."""
-    rng = stream(world.seed, "reach")
-    fans = np.clip(rng.lognormal(np.log(wish.fans_median), 1.4, count), 3, 400_000).astype(int)
-    kind = deal(rng, count, [0.9, 0.05, 0.05])
-    fans = np.select([kind == 1, kind == 2], [limits().fewest_fans, limits().fewest_fans - 1], fans)
-    found: list[int] = (np.maximum(fans, limits().fewest_fans) if world.clean else fans).tolist()
-    return found
-
-
-def label_followers(accounts: list[Account], fans: list[int]) -> Iterator[Label]:
-    """Truth of account-poor-value."""
-    for account, count in zip(accounts, fans, strict=True):
-        few = count < limits().fewest_fans
-        if few or count == limits().fewest_fans:
-            real = few and account.active
-            why = "planted" if real else "closed, or exactly at the marker"
-            yield Label("account-poor-value", "account", account.account_id, real, why)

@@ -7,7 +7,8 @@ import numpy as np
 
 from jianfu.simulate.chance import stream
 from jianfu.simulate.registers.app_labels import label_apps
-from jianfu.simulate.registers.app_packages import Build, dress_apps
+from jianfu.simulate.registers.app_packages import Build, dress_apps, plain_build
+from jianfu.simulate.registers.app_returns import plant_app_returns
 from jianfu.simulate.registers.app_sketch import App, sketch_apps
 from jianfu.simulate.registers.habit import Cell
 from jianfu.simulate.registers.sheet import Register
@@ -32,6 +33,11 @@ def write_apps(shelf: Shelf) -> Iterator[Path | Label]:
     """All three registers, then the truth about them."""
     apps = sketch_apps(shelf.world)
     builds, labels = dress_apps(shelf.world, apps)
+    before, returns = plant_app_returns(shelf.world, apps, {label.subject_id for label in labels})
+    apps, builds = (
+        [*apps, *before],
+        [*builds, *([plain_build(shelf.world, app, nth)] for nth, app in enumerate(before))],
+    )
     rows = [(app, build) for app, each in zip(apps, builds, strict=True) for build in each]
     unit = np.asarray([app.unit for app, _ in rows], dtype=np.int32)
     columns = _columns(shelf, [app for app, _ in rows], {app.app_id: row for row, app in enumerate(apps)})
@@ -43,6 +49,7 @@ def write_apps(shelf: Shelf) -> Iterator[Path | Label]:
     yield from shelve(shelf, use, np.full(use.row_count, -1, dtype=np.int32), "政务应用程序")
     yield from label_apps(shelf.world, apps)
     yield from labels
+    yield from returns
 
 
 def _package_columns(builds: list[Build]) -> dict[str, list[Cell]]:
@@ -70,6 +77,7 @@ def _columns(shelf: Shelf, apps: list[App], places: dict[str, int]) -> dict[str,
         "enrolled_users": [app.enrolled for app in apps],
         "monthly_users": [app.monthly for app in apps],
         "state": ["运行中" if app.active else "已关停" for app in apps],
+        "closed_on": [app.closed_on for app in apps],
     }
 
 

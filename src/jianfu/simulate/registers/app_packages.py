@@ -57,6 +57,12 @@ def _build(world: World, row: int, app: App, unit: str, rng: Rng) -> Build:
     return Build(channels, f"cn.gov.c{world.seed}.app{row:04d}", signature, f"{unit.removeprefix('县')[:6]}{icon}")
 
 
+def plain_build(world: World, app: App, number: int) -> Build:
+    """What an app that is no longer in use was downloaded as."""
+    unit = world.units.name[app.unit].as_py()
+    return Build(SHOPS[:1], f"cn.gov.c{world.seed}.old{number:04d}", "", app.name.removeprefix(unit))
+
+
 def _plant_names(world: World, apps: list[App], builds: list[list[Build]], rng: Rng) -> Iterator[Label]:
     """By turns: another's name in look-alike characters; its icon; the same build listed twice; a closed app."""
     codes = world.units.code.to_pylist()

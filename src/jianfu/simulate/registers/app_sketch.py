@@ -40,6 +40,7 @@ class App:
     reasons: dict[str, str]
     """Forbidden function -> recorded exemption."""
     app_id: str
+    closed_on: date | None = None
 
 
 def sketch_apps(world: World) -> list[App]:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from jianfu.simulate.chance import stream
+from jianfu.simulate.registers.account_worth import residents
 from jianfu.simulate.registers.habit import PLAIN, Cell
 from jianfu.simulate.registers.sheet import Register, write_register
 from jianfu.simulate.registers.shelf import Shelf, days, habit_of, offices, shelve
@@ -49,6 +50,7 @@ def write_units(shelf: Shelf) -> Iterator[Path]:
         "parent": [names[parent] if parent >= 0 else None for parent in units.parent.tolist()],
         "level": [LEVEL_WORDS[LEVELS[level]] for level in units.level.tolist()],
         "kind": [KIND_WORDS[KINDS[kind]] for kind in units.kind.tolist()],
+        "residents": list(residents(shelf.world)),
     }
     yield write_register(
         shelf.folder / "组织人事", "单位名录", Register("unit", "单位名录", columns), habit_of(shelf, -1, "unit")
