@@ -2,6 +2,7 @@
 
     python benchmarks/rules.py WORK                       seeds 1 to 5 of `county`, made in WORK
     python benchmarks/rules.py WORK --size hamlet --seeds 1 2 3
+    python benchmarks/rules.py WORK --clean               a county of each seed in which nothing is wrong: no finding
     python benchmarks/rules.py --time RUN                 the rule book alone over a finished run, rule by rule
 
 A county that stands in WORK already is not made again, an audit always is. Prints one Markdown table: precision and
@@ -18,6 +19,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from jianfu.simulate.score import RuleScore, Score, score
 
 JIANFU = Path(sys.executable).with_name("jianfu")
@@ -25,11 +28,12 @@ BAR = 0.95
 """What precision and recall of a rule with a setting must reach; of an exact one it is 1."""
 
 
-def audited(work: Path, size: str, seed: int, packs: Sequence[str]) -> Path:
-    """The run of one seed, made afresh."""
-    county, run = work / f"{size}-{seed}", work / f"{size}-{seed}-run"
+def audited(work: Path, size: str, seed: int, packs: Sequence[str], *, clean: bool = False) -> Path:
+    """The run of one seed, made afresh; ``clean``: of a county in which nothing is wrong."""
+    name = f"{size}-{seed}{'-clean' if clean else ''}"
+    county, run = work / name, work / f"{name}-run"
     if not (county / "truth").exists():
-        call("simulate", "--size", size, "--seed", seed, county)
+        call("simulate", "--size", size, "--seed", seed, county, *(["--clean"] if clean else []))
     shutil.rmtree(run, ignore_errors=True)
     call("audit", county / "files", "--out", run, *(word for pack in packs for word in ("--pack", pack)))
     return run
@@ -60,6 +64,12 @@ def table(scores: dict[int, Score]) -> list[str]:
 
 def pair(precision: float, recall: float) -> str:
     return f"{precision:.3f} / {recall:.3f}"
+
+
+def findings(run: Path) -> list[str]:
+    """What a run found, a line a rule."""
+    rules = [row["rule_id"] for row in pq.read_table(run / "findings.parquet", columns=["rule_id"]).to_pylist()]
+    return [f"  {name}: {rules.count(name)}" for name in sorted(set(rules))]
 
 
 def steps(run: Path) -> dict[str, float]:
@@ -99,6 +109,7 @@ def main() -> None:
     words.add_argument("--size", default="county")
     words.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     words.add_argument("--pack", action="append", dest="packs")
+    words.add_argument("--clean", action="store_true")
     words.add_argument("--time", type=Path, metavar="RUN", dest="run")
     given = words.parse_args()
     packs = given.packs or ["example_county"]
@@ -106,6 +117,11 @@ def main() -> None:
         print("\n".join(timed(given.run, given.packs or ())))
         return
     given.work.mkdir(parents=True, exist_ok=True)
+    if given.clean:
+        for seed in given.seeds:
+            found = findings(audited(given.work, given.size, seed, packs, clean=True))
+            print("\n".join([f"seed {seed}, nothing wrong: {len(found)} rules find something", *found]))
+        return
     scores: dict[int, Score] = {}
     book: list[float] = []
     for seed in given.seeds:
