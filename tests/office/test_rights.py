@@ -15,7 +15,15 @@ from jianfu.office.units import paths_of
 from jianfu.web.urls import urlpatterns
 
 pytestmark = pytest.mark.slow
-FILL = {"kind": "work_group", "number": 1, "key": "nothing", "finding_id": "nothing"}
+FILL = {
+    "kind": "work_group",
+    "number": 1,
+    "key": "nothing",
+    "finding_id": "nothing",
+    "proposal": 1,
+    "place": 1,
+    "form": "html",
+}
 PUBLIC = {"home", "login", "demo", "logout", "speak"}
 
 

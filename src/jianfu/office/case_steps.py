@@ -18,7 +18,7 @@ class Step:
     before: tuple[str, ...]
     after: str
     right: Right | None
-    """None: only the next audit takes it."""
+    """None: only the next audit takes it, or the approval of a plan's proposal."""
     days: int | None = None
     needs_words: bool = False
 
@@ -31,6 +31,7 @@ STEPS = {
         Step("accept", ("open",), "accepted", Right.ANSWER, days=20),
         Step("dispute", ("open", "accepted"), "disputed", Right.ANSWER, days=10, needs_words=True),
         Step("act", ("open", "accepted"), "acted", Right.ANSWER, needs_words=True),
+        Step("plan", ("open", "accepted"), "accepted", None, days=20),
         Step("uphold", ("disputed",), "open", Right.JUDGE, days=FIRST_DAYS, needs_words=True),
         Step("dismiss", ("open", "disputed"), "dismissed", Right.JUDGE, needs_words=True),
         Step("exempt", ("open", "accepted", "disputed"), "exempted", Right.JUDGE, needs_words=True),

@@ -58,6 +58,13 @@ def take(case: Case, action: str, by: User, words: str = "", *, until: date | No
     return case
 
 
+def planned(kind: str, subject: str, by: User, *, plan: int, choice: str) -> None:
+    """What a plan's approved proposal does to the open cases about the same thing; in the caller's transaction."""
+    step = STEPS["plan"]
+    for case in Case.objects.select_for_update().filter(subject_kind=kind, subject_id=subject, state__in=step.before):
+        _take(case, step, by, plan=plan, choice=choice)
+
+
 def working_days_after(day: date, count: int) -> date:
     """The day ``count`` working days after ``day``, holidays and make-up workdays of China respected."""
     while count > 0:

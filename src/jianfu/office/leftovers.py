@@ -11,10 +11,14 @@ OLD = 3600
 
 
 def sweep() -> None:
-    """Removes uploads of imports that are settled or never came to be, and half-made runs."""
+    """Removes uploads of imports that are settled or never came to be, half-made runs and plans."""
     place = here()
     known = {str(pk) for (pk,) in Import.objects.filter(state__in=("waiting", "preview", "failed")).values_list("pk")}
-    for left in [*(one for one in place.uploads.iterdir() if one.name not in known), *place.runs.glob(".*")]:
+    for left in [
+        *(one for one in place.uploads.iterdir() if one.name not in known),
+        *place.runs.glob(".*"),
+        *place.plans.glob(".*"),
+    ]:
         if clock.now().timestamp() - left.stat().st_mtime < OLD:
             continue
         if left.is_dir():

@@ -31,6 +31,11 @@ class Place:
         return self.root / "runs"
 
     @property
+    def plans(self) -> Path:
+        """One plan folder a plan."""
+        return self.root / "plans"
+
+    @property
     def uploads(self) -> Path:
         """One folder an import: the files as they came, and the trial dataset made of them."""
         return self.root / "uploads"
@@ -42,7 +47,7 @@ class Place:
 
     def make(self) -> None:
         """Makes what is missing."""
-        for folder in (self.root, self.runs, self.uploads):
+        for folder in (self.root, self.runs, self.plans, self.uploads):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def secret(self) -> str:

@@ -42,6 +42,12 @@ class Right(StrEnum):
     """Deciding disputes and exemptions."""
     BILL = "bill"
     """The bill of a unit in scope, and its groups."""
+    PLANS = "plans"
+    """Reading plans, and their proposals in scope."""
+    PLAN = "plan"
+    """Having a plan made."""
+    APPROVE = "approve"
+    """Approving or rejecting proposals in scope."""
     LOG = "log"
     USERS = "users"
 
@@ -58,6 +64,9 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ANSWER: frozenset({Role.CLERK, Role.DEPARTMENT}),
     Right.JUDGE: frozenset({Role.ANALYST}),
     Right.BILL: frozenset({Role.ANALYST, Role.CLERK, Role.DEPARTMENT, Role.AUDITOR}),
+    Right.PLANS: frozenset({Role.ANALYST, Role.CLERK, Role.DEPARTMENT, Role.AUDITOR}),
+    Right.PLAN: frozenset({Role.ANALYST}),
+    Right.APPROVE: frozenset({Role.ANALYST, Role.CLERK, Role.DEPARTMENT}),
     Right.LOG: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Right.USERS: frozenset({Role.ADMINISTRATOR}),
 }

@@ -74,6 +74,11 @@ def _can_be_met(part: Instance, unit: int, most: int, demands: Sequence[str], se
     if "size" not in demands:
         eased = replace(eased, things=replace(eased.things, cap=np.full_like(eased.things.cap, np.iinfo(np.int32).max)))
     covers = cover_rows(eased)
+    if "same-work" not in demands:
+        # Any sets of groups may become one here: too many to look at where pairs of them are enough already.
+        pairwise = replace(eased, weights=eased.weights.having({"merge_at_most": 2.0}))
+        if least_kept(pairwise, make_columns(pairwise, covers), covers, unit, seed) <= most:
+            return True
     return least_kept(eased, make_columns(eased, covers), covers, unit, seed) <= most
 
 

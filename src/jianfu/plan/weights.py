@@ -37,6 +37,11 @@ class Weights:
         """A setting as a whole number; raises KeyError."""
         return int(self.settings[name].value)
 
+    def having(self, values: Mapping[str, float]) -> "Weights":
+        """The same with some values in their place."""
+        changed = {name: msgspec.structs.replace(self.settings[name], value=one) for name, one in values.items()}
+        return Weights({**self.settings, **changed})
+
 
 @cache
 def default_weights() -> Weights:
@@ -62,6 +67,29 @@ def read_weights(path: Path) -> Weights:
         if not (math.isfinite(setting.value) and setting.value >= 0):
             raise UserProblem("weights-number", path=path, name=name)
     return Weights({**default.settings, **read.settings}, path)
+
+
+def with_values(values: Mapping[str, float]) -> Weights:
+    """The default weights with some values in their place, as somebody asking “what if” states them.
+
+    Raises ``UserProblem`` ``plan-setting`` for a name the plan does not know or what is no number of zero or more.
+    """
+    default = default_weights()
+    for name, value in values.items():
+        if name not in default.settings or not (math.isfinite(value) and value >= 0):
+            raise UserProblem("plan-setting", name=name)
+    return default.having(values)
+
+
+def write_weights(values: Mapping[str, float], path: Path) -> Weights:
+    """The same as a file of the shape a county's own has, so that whoever checks a plan can read what it was made by.
+
+    Raises what ``with_values`` and ``read_weights`` raise.
+    """
+    settings = with_values(values).settings
+    stated = {"limits": {name: msgspec.to_builtins(settings[name]) for name in sorted(values)}}
+    path.write_text(yaml.safe_dump(stated, allow_unicode=True), encoding="utf-8")
+    return read_weights(path)
 
 
 def _joined(read: _File) -> Weights:

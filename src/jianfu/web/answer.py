@@ -27,7 +27,7 @@ def status_of(problem: Problem | None) -> int:
     """The status of a page that says what went wrong, or that nothing did."""
     if problem is None:
         return 200
-    return 403 if problem.code in ("not-allowed", "case-not-yours") else 400
+    return 403 if problem.code in ("not-allowed", "case-not-yours", "proposal-not-yours") else 400
 
 
 def language_of(request: HttpRequest) -> str:

@@ -9,11 +9,13 @@ from django.core.files.uploadedfile import UploadedFile
 from jianfu.base.errors import Problem
 from jianfu.office.actions.audits import start
 from jianfu.office.actions.hand_in import hand_in
+from jianfu.office.actions.plans import start as start_plan
 from jianfu.office.actions.settle_import import apply
 from jianfu.office.jobs import queue, turn, worker
 from jianfu.office.models import Entry, Import, Job, User
 from jianfu.office.place import here
 from jianfu.office.roles import Role
+from jianfu.office.selectors.runs import latest
 from jianfu.office.snapshots import standing
 from jianfu.simulate.write import simulate
 from jianfu.sources.recognise import find_files
@@ -32,6 +34,8 @@ def import_and_audit(source: Path, *, packs: Sequence[str] = ()) -> None:
             _run(job, lock)
             apply(by, Import.objects.get(pk=job.subject))
         for job in Job.objects.filter(kind="audit", state__in=Job.OPEN) or [start(by, packs=packs)]:
+            _run(job, lock)
+        for job in Job.objects.filter(kind="plan", state__in=Job.OPEN) or [start_plan(by, latest(), {})]:
             _run(job, lock)
 
 

@@ -16,6 +16,7 @@ PLACES = (
     (Right.PICTURE, "county", ()),
     (Right.FINDINGS, "findings", ()),
     (Right.FINDINGS, "cases", ()),
+    (Right.PLANS, "plans", ()),
     (Right.BILL, "bills", ()),
     (Right.BILL, "notices", ()),
     (Right.MINE, "mine", ()),
@@ -26,7 +27,7 @@ PLACES = (
     (Right.USERS, "users", ()),
 )
 """What the head of every page leads to: the right it takes, the route, and what the route is given."""
-ENTRIES_OF = {"registry": "entry"}
+ENTRIES_OF = {"registry": "entry", "plans": "plan"}
 """Routes that count as part of a place."""
 
 

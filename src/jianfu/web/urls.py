@@ -13,6 +13,8 @@ from jianfu.web.pages.imports import view as imports
 from jianfu.web.pages.jobs import view as jobs
 from jianfu.web.pages.log import view as log
 from jianfu.web.pages.login import view as login
+from jianfu.web.pages.plans import proposals
+from jianfu.web.pages.plans import view as plans
 from jianfu.web.pages.registry import view as registry
 from jianfu.web.pages.users import view as users
 
@@ -42,6 +44,12 @@ urlpatterns = [
     path("findings", findings.listed, name="findings"),
     path("findings/<slug:finding_id>", findings.one, name="finding"),
     path("cases", cases.listed, name="cases"),
+    path("plans", plans.listed, name="plans"),
+    path("plans/compared", plans.compared, name="plans-compared"),
+    path("plans/<int:number>", plans.one, name="plan"),
+    path("plans/<int:number>/proposals", proposals.listed, name="proposals"),
+    path("plans/<int:number>/proposals/<int:proposal>", proposals.one, name="proposal"),
+    path("plans/<int:number>/orders/<int:place>/<slug:form>", plans.order, name="order"),
     path("jobs/<uuid:number>", jobs.one, name="job"),
     path("log", log.entries, name="log"),
     path("users", users.users, name="users"),

@@ -38,3 +38,4 @@ plan-picture-ties = Share of members in both, for every two groups
 plan-picture-two = Two groups
 plan-picture-no-knots = No two groups share so many.
 cli-plan-page = Pictures: { $page }
+plan-picture-elsewhere = a group outside your scope

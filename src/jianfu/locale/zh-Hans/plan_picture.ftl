@@ -38,3 +38,4 @@ plan-picture-ties = 每两个群共同成员的比例
 plan-picture-two = 两个群
 plan-picture-no-knots = 没有哪两个群达到这一比例。
 cli-plan-page = 图表见 { $page }
+plan-picture-elsewhere = 权限范围外的群

@@ -8,7 +8,7 @@ from django.db import transaction
 from jianfu.base import clock
 from jianfu.base.progress import Progress
 from jianfu.cycle import AuditOptions, audit
-from jianfu.office import cases, log, snapshots
+from jianfu.office import cases, log, plans, snapshots
 from jianfu.office.entries import BATCH
 from jianfu.office.jobs import queue
 from jianfu.office.models import Audit, Entry, Finding, Job
@@ -30,6 +30,7 @@ def work(job: Job, progress: Progress) -> None:
         of.counts, of.rules = run.counts(), {rule.id: rule.state for rule in run.record.rules}
         of.save()
         cases.follow(of)
+        plans.follow(of)
         log.append("audit-finished", f"audit/{of.pk}", as_of=str(of.as_of), snapshot=of.snapshot_id, **of.counts)
         queue.finish(job)
 

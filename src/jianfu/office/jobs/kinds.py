@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jianfu.base.progress import Progress
-from jianfu.office.jobs import audit, preview
+from jianfu.office.jobs import audit, plan, preview
 from jianfu.office.models import Job
 
 
@@ -19,4 +19,5 @@ class Kind:
 KINDS = {
     "preview": Kind(preview.work, preview.failed),
     "audit": Kind(audit.work, audit.failed),
+    "plan": Kind(plan.work, plan.failed),
 }

@@ -4,7 +4,22 @@ from jianfu.office.models.audits import Audit, Finding
 from jianfu.office.models.cases import Case, CaseStep
 from jianfu.office.models.jobs import Job
 from jianfu.office.models.log import LogEntry
+from jianfu.office.models.plans import Plan, Proposal
 from jianfu.office.models.registry import Change, Entry, Import, Upload
 from jianfu.office.models.users import User
 
-__all__ = ["Audit", "Case", "CaseStep", "Change", "Entry", "Finding", "Import", "Job", "LogEntry", "Upload", "User"]
+__all__ = [
+    "Audit",
+    "Case",
+    "CaseStep",
+    "Change",
+    "Entry",
+    "Finding",
+    "Import",
+    "Job",
+    "LogEntry",
+    "Plan",
+    "Proposal",
+    "Upload",
+    "User",
+]

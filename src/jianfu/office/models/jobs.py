@@ -15,7 +15,7 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     kind = models.CharField(max_length=24)
     subject = models.BigIntegerField()
-    """Primary key of the import or audit it works on."""
+    """Primary key of the import, audit or plan it works on."""
     state = models.CharField(max_length=10, default=WAITING)
     step = models.CharField(max_length=40, blank=True)
     """Message id ``step-<step>``."""

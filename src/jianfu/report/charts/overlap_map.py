@@ -78,15 +78,18 @@ def _places(groups: Sequence[KnotGroup]) -> dict[int, Place]:
     }
 
 
-def _radius(one: KnotGroup) -> float:
+def _radius(one: KnotGroup, count: int) -> float:
+    """Of one of ``count`` groups: neighbours on the circle leave a gap."""
+    biggest = min(BIGGEST, 0.85 * RADIUS * pi / count)
+    smallest = min(SMALLEST, biggest)
     people = min(one.people or SMALLEST_SHOWN, MANY_PEOPLE)
-    return SMALLEST + (BIGGEST - SMALLEST) * sqrt(people / MANY_PEOPLE)
+    return smallest + (biggest - smallest) * sqrt(people / MANY_PEOPLE)
 
 
 def _circle(
     one: KnotGroup, places: dict[int, Place], class_: str, *, radius: float | None = None, number: bool = True
 ) -> Markup:
-    (x, y), size = places[one.number], radius or _radius(one)
+    (x, y), size = places[one.number], radius or _radius(one, len(places))
     half = size * 0.7
     drawn = [element("circle", cx=length(x), cy=length(y), r=length(size), class_=class_)]
     if number:
@@ -103,7 +106,7 @@ def _circle(
 def _tie(tie: Tie, places: dict[int, Place]) -> Markup:
     (x, y), (to_x, to_y) = places[tie.a], places[tie.b]
     path = f"M{length(x)} {length(y)} L{length(to_x)} {length(to_y)}"
-    return element("path", d=path, class_="tie", stroke_width=length(THICKEST * tie.share))
+    return element("path", d=path, class_="tie", stroke_width=length(THICKEST * tie.share / max(1.0, len(places) / 5)))
 
 
 def _arrow(one: KnotGroup, groups: Sequence[KnotGroup], places: dict[int, Place]) -> Markup:
@@ -112,8 +115,8 @@ def _arrow(one: KnotGroup, groups: Sequence[KnotGroup], places: dict[int, Place]
     (x, y), (to_x, to_y) = places[one.number], places[target.number]
     far = max(sqrt((to_x - x) ** 2 + (to_y - y) ** 2), 1.0)
     along_x, along_y = (to_x - x) / far, (to_y - y) / far
-    start = x + along_x * _radius(one), y + along_y * _radius(one)
-    end = to_x - along_x * (_radius(target) + 2), to_y - along_y * (_radius(target) + 2)
+    start = x + along_x * _radius(one, len(places)), y + along_y * _radius(one, len(places))
+    end = to_x - along_x * (_radius(target, len(places)) + 2), to_y - along_y * (_radius(target, len(places)) + 2)
     barbs = [(end[0] - 6 * along_x + side * 4 * along_y, end[1] - 6 * along_y - side * 4 * along_x) for side in (1, -1)]
     points = [start, end]
     path = "M" + " L".join(f"{length(a)} {length(b)}" for a, b in points)

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from jianfu.base.errors import Problem, UserProblem
 from jianfu.office import cases as actions
 from jianfu.office.case_steps import STATES, STEPS, steps_from
-from jianfu.office.models import Case
+from jianfu.office.models import Case, Finding
 from jianfu.office.roles import RIGHTS, Right
-from jianfu.office.selectors import cases, findings, registry
+from jianfu.office.selectors import cases, findings, plans, registry
 from jianfu.office.selectors.runs import latest, opened
 from jianfu.web.answer import page, status_of
 from jianfu.web.guard import needs, user_of
@@ -66,8 +66,14 @@ def one(request: HttpRequest, finding_id: str) -> HttpResponse:
         request, "findings/finding.html", audit=audit, found=found, case=case, rule=rule, notice=notice, line=line,
         document=run.document, steps=steps_from(case.state, rights) if case else [], problem=problem,
         history=list(case.steps.select_related("by").order_by("at", "pk")) if case else [],
-        names=registry.unit_names([unit]), unit=unit, status=status_of(problem),
+        planned=plans.about(user, *_subject(found, case)), names=registry.unit_names([unit]),
+        unit=unit, status=status_of(problem),
     )  # fmt: skip
+
+
+def _subject(found: Finding | None, case: Case | None) -> tuple[str, str]:
+    of = found or case
+    return (of.subject_kind, of.subject_id) if of else ("", "")
 
 
 def _action(request: HttpRequest) -> str:

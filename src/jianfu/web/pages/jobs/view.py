@@ -18,5 +18,5 @@ def one(request: HttpRequest, number: UUID) -> HttpResponse:
     job = get_object_or_404(Job, pk=number)
     if request.method == "POST":
         stop(user_of(request), job)
-        return redirect("imports" if job.kind == "preview" else "audits")
+        return redirect({"preview": "imports", "plan": "plans"}.get(job.kind, "audits"))
     return page(request, "jobs/job.html", job=job)

@@ -1,0 +1,1 @@
+"""Plans: what is proposed, what it gives back, what people decided."""
