@@ -1,8 +1,8 @@
 plan-explain-together = 这 { $things } 项合在一起，
 plan-explain-between = ；
 plan-explain-gains = { $together }每个工作日合计：{ $parts }。
-plan-explain-gain = { $level }·{ $post }  { $people } 人退还 { $middle } 分钟({ $low }～{ $high })
-plan-explain-added = { $level }·{ $post }  { $people } 人增加 { $middle } 分钟({ $low }～{ $high })
+plan-explain-gain = { $level }·{ $post } { $people } 人退还 { $middle } 分钟({ $low }～{ $high })
+plan-explain-added = { $level }·{ $post } { $people } 人增加 { $middle } 分钟({ $low }～{ $high })
 plan-explain-hidden = 不足五人的层级岗位不单列。
 plan-explain-into = { $choice }“{ $target }”
 plan-explain-nothing-else = 没有其他可行的处置：没有做同一工作、成员大多相同且容得下所有人的同类，也没有可以终止的依据；怎样算“同一”见方案的设定。
@@ -11,7 +11,7 @@ plan-explain-apart = 各自保留
 plan-explain-as-good = 次优“{ $other }”在已证明的差距之内同样好。
 plan-explain-more = 不选“{ $other }”：全体每日多花 { $minutes } 分钟，其中负担最重的十分之一 { $worst } 分钟{ $moved ->
         [0] 。
-       *[other] ；须入群人数比本处置相差 { $moved } 人。
+       *[other] ；须入群人数与本处置之差 { $moved } 人。
     }
 plan-explain-less = 不选“{ $other }”：全体每日虽少花 { $minutes } 分钟，但按方案的权重不合算(负担最重的十分之一相差 { $worst } 分钟，入群人数相差 { $moved } 人)。
 plan-risk-end-forgotten = 风险：期限写了没人管，到期须解散或转为固定群。
