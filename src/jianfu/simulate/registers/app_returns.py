@@ -29,6 +29,9 @@ def plant_app_returns(world: World, apps: list[App], taken: Collection[str]) -> 
         if KINDS[kind] == "none":
             continue
         old = _predecessor(world, app, KINDS[kind], rng)
+        meant = KINDS[kind] == "returned"
+        if not meant and any(_is_back(one, old) for one in apps if one.unit == old.unit):
+            continue  # another app of the unit would seem to have taken its place
         if any(old.app_id == one.app_id for one in (*apps, *before)):
             continue
         before.append(old)
