@@ -96,6 +96,25 @@ def test_the_next_report_in_the_same_group_is_no_copy() -> None:
     assert traced(*rows) == {}
 
 
+DEMAND = "请各村清点防汛物资，编织袋不少于{}个，铁锹逐把登记，救生衣查看是否破损，并于9月25日{}时前报送镇应急办，不得迟报漏报"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sacks", "hour", "is_copy"),
+    [(30, 500, 17, True), (31, 500, 17, False), (120, 300, 16, True), (120, 300, 18, False)],
+)
+def test_in_one_group_a_demand_is_the_same_when_changed_at_once_or_asked_for_sooner(
+    minutes, sacks, hour, is_copy
+) -> None:
+    rows = (sent("a", 0, "t", "g1", DEMAND.format(300, 17)), sent("b", minutes, "u", "g1", DEMAND.format(sacks, hour)))
+    assert ("b" in traced(*rows)) == is_copy
+
+
+def test_in_another_group_a_demand_for_more_is_a_copy_at_any_time() -> None:
+    rows = (sent("a", 0, "t", "g1", DEMAND.format(300, 17)), sent("b", 120, "u", "g2", DEMAND.format(500, 17)))
+    assert traced(*rows)["b"]["relation"] == "changed"
+
+
 def test_acknowledgements_and_small_talk_are_no_copies() -> None:
     words = ("收到，马上落实", "好的好的", "为担当作为的干部点赞！")
     assert traced(*(sent(f"{n}-{at}", n, "p", f"g{n}", words[n]) for n in range(3) for at in range(3))) == {}

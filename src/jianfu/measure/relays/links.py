@@ -26,6 +26,10 @@ from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import REPLY_REQUEST
 
 PAIRS_A_THREAD = 1 << 15
+SOONER = '"way":"earlier"'
+"""In what a copy changed: a moment was moved forward."""
+AT_ONCE = 1_800_000_000
+"""Microseconds within which no next report or notice of a series follows."""
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -53,11 +57,15 @@ class Relations(NamedTuple):
 
 
 def settle(copies: Copies, links: Links, clusters: Clusters, least: float) -> Longs:
-    """The parent of each copy: what its sender last received, where the texts are near, else the text's own line."""
+    """The parent of each copy: what its sender last received, where the texts are near, else the text's own line.
+
+    Of two versions in one group the later one is no source of what tells the same as the earlier.
+    """
     heard = np.flatnonzero(links.heard != NONE)
     texts, others = copies.text[heard], copies.text[links.heard[heard]]
     pairs, place = compare_texts(texts, others, clusters, least)
-    near = pairs.verdict[place] != OTHER
+    here = copies.group[heard] == copies.group[links.heard[heard]]
+    near = (pairs.verdict[place] != OTHER) & ~(here & (pairs.verdict[place] == CHANGED))
     parent = links.parent.copy()
     parent[heard[near]] = links.heard[heard[near]]
     return parent
@@ -99,11 +107,14 @@ def apart(copies: Copies, found: Relations) -> tuple[Longs, Longs]:
     """Which copies stay, in their new order, and the cluster of each: what is reported again is no copy.
 
     The same words with other numbers or days in the group that had the source are the next report or notice: what is
-    passed on goes to another group.
+    passed on goes to another group. But a series moves on, and not within half an hour: who asks for it sooner, or
+    changes it at once, asks for the same once more.
     """
     parent, group = found.parent, copies.group
     again = (parent != NONE) & found.other_facts & (group == group[parent]) & (group >= 0)
     again &= found.relation == CHANGED_COPY
+    again &= copies.moment - copies.moment[parent] > AT_ONCE
+    again &= ~np.asarray(pc.fill_null(pc.match_substring(found.changed, SOONER), False).to_numpy(zero_copy_only=False))
     parent[again], found.relation[again], found.similarity[again] = NONE, ORIGIN, np.nan
     root = np.arange(len(parent))
     find_roots(parent, root)
