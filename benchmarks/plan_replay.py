@@ -6,17 +6,15 @@ greedy plan it starts from, local search from there, and the three campaigns. Th
 
 import argparse
 import os
-import platform
 import time
 from pathlib import Path
 
 import numpy as np
 
-from jianfu.plan.columns import Columns, cover_rows, make_columns
+from jianfu.plan.columns import Columns, cover_rows, make_columns, things_of
 from jianfu.plan.greedy import greedy_plan
-from jianfu.plan.instance import Instance
+from jianfu.plan.instance import CHOICES, KEEP, SCREEN, Instance
 from jianfu.plan.outcome import keep_all
-from jianfu.plan.proposal import proposal_rows
 from jianfu.plan.reading import read_instance
 from jianfu.plan.replay.record import CAMPAIGNS, Replayed
 from jianfu.plan.replay.replaying import Heard, replay
@@ -34,7 +32,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print(f"{platform.processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     began = time.process_time()
     reading = read_instance(open_audited(options.run), default_weights())
     instance, heard = reading.instance, reading.heard
@@ -42,6 +40,7 @@ def main() -> None:
     covers = cover_rows(instance)
     columns = make_columns(instance, covers)
     found = search(instance, columns, covers, Limits(options.seconds, options.seed))
+    print(f"gap {100 * found.gap:.4f} %", flush=True)
     plans = {
         "as it is": keep_all(instance),
         "**our plan**": found.chosen,
@@ -64,7 +63,19 @@ def main() -> None:
 
 def structure(instance: Instance, columns: Columns, chosen: np.ndarray, heard: Heard) -> Structure:
     """The groups a choice of columns leaves."""
-    rows = proposal_rows(instance, columns, chosen, np.zeros(len(instance.people)))
+    taken, rows = things_of(columns, chosen), []
+    for at, group in enumerate(heard.groups.ids):
+        column = int(taken[at])
+        target, choice = int(columns.target[column]), int(columns.choice[column])
+        stays = target == at and choice != SCREEN and column != at
+        rows.append(
+            {
+                "kind": "group",
+                "thing_id": group,
+                "choice": CHOICES[KEEP if stays else choice],
+                "target_id": instance.things.thing_id[target] if target not in (at, -1) else None,
+            }
+        )
     return planned(heard.groups, PROPOSALS.arrow(rows), heard.weights["screen_hours"])
 
 
