@@ -40,6 +40,15 @@ class PostgresqlServer:
                   f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off "
                   "-c full_page_writes=off", "start")  # fmt: skip
 
+    def start_again(self) -> None:
+        """After a kill: one of the processes may still hold the memory they shared, for a moment."""
+        for _ in range(30):
+            try:
+                return self.start()
+            except subprocess.CalledProcessError:
+                time.sleep(1)
+        return self.start()
+
     def kill(self) -> None:
         """Every process of it at once."""
         parent = int((self.data / "postmaster.pid").read_text().split()[0])

@@ -43,7 +43,7 @@ def kill(served: Served, victim: str, chance: random.Random) -> str:
         server = PostgresqlServer(Path(DATABASE))
         server.kill()
         time.sleep(chance.uniform(0, 2))
-        server.start()
+        server.start_again()
         return "database"
     there = served.processes()
     kinds = {"server": ("keeper", "server", "answering"), "worker": ("worker", "child")}[victim]
