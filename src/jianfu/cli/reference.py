@@ -17,9 +17,11 @@ from jianfu.measure.catalogue import MEASURES
 from jianfu.tables import TABLES
 from jianfu.tables.column import Column, Table
 from jianfu.tables.words import note_of, unit_of
+from jianfu.web.api.document import text
 
 _MODULE = re.compile(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])")
 _KEYWORD_ONLY = inspect.Parameter.KEYWORD_ONLY
+OPENAPI = "openapi.json"
 SUFFIXES = {"en": "md", "zh-Hans": "zh.md"}
 
 
@@ -40,11 +42,13 @@ def write_pages(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = list(write_reference(folder))
     for language in LANGUAGES:
-        for name, text in pages(translator(language)).items():
+        for name, page in pages(translator(language)).items():
             path = folder / f"{name}.{SUFFIXES[language]}"
-            path.write_text(text, encoding="utf-8")
+            path.write_text(page, encoding="utf-8")
             written.append(path)
-    return written
+    document = folder / OPENAPI
+    document.write_text(text(), encoding="utf-8")
+    return [*written, document]
 
 
 def _overview(say: Translator) -> str:
@@ -52,6 +56,7 @@ def _overview(say: Translator) -> str:
     names = ("commands", "rules", "tables", "measures", "findings", "library")
     places = {name: f"{name}/README" if name == FOLDER else name for name in names}
     lines = [f"- [{say(f'reference-{name}')}]({place}.{suffix})" for name, place in places.items()]
+    lines.append(f"- [{say('reference-openapi')}]({OPENAPI})")
     return "\n".join([f"# {say('reference-title')}", "", say("reference-made"), "", *lines, ""])
 
 

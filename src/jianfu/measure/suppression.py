@@ -1,6 +1,11 @@
-"""No figure over fewer than five people: replaced, and so is any neighbour it could be got from by subtraction."""
+"""No figure over fewer than five people: replaced, and so is any neighbour it could be got from by subtraction.
 
-from collections.abc import Sequence
+The one place that decides it. What is hidden is decided once for a whole table of an audit, by numbers of people and
+names alone: every report, page, export and answer of the API shows a part of that one table, so that no two of them can
+be subtracted to give more than the table itself does. Never decide it anew for a filtered part.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 
 SMALLEST_SHOWN = 5
 """People a figure must be over to be shown."""
@@ -13,19 +18,29 @@ def is_small(people: int | None) -> bool:
     return people is None or 0 < people < SMALLEST_SHOWN
 
 
-def hidden_parts(people: Sequence[int | None]) -> set[int]:
-    """Which parts of a published total must be hidden.
+def hidden_parts(people: Mapping[str, int | None]) -> frozenset[str]:
+    """Which parts of a published total must be hidden; nobody is in two parts.
 
-    ``people`` counts the people behind each part, and nobody is in two. Small parts are hidden; then, as long as what
-    is hidden could be got by subtraction and would be over fewer than five people, or is a single part, the
-    smallest part still shown is hidden too (first one wins a tie). All parts hidden is a possible answer.
+    ``people``: part -> the people behind it. Small parts are hidden; then, as long as what is hidden could be got by
+    subtraction and would be over fewer than five people, or is a single part, the smallest part still shown is hidden
+    too, the first by name of two as small: so that every table with the same people hides the same parts. All parts
+    hidden is a possible answer.
     """
-    hidden = {index for index, count in enumerate(people) if is_small(count)}
+    return _hidden(people, sum)
+
+
+def hidden_among_shared(people: Mapping[str, int | None]) -> frozenset[str]:
+    """The same where one person may stand in several parts: of what is hidden only the widest part is sure."""
+    return _hidden(people, lambda counts: max(counts, default=0))
+
+
+def _hidden(people: Mapping[str, int | None], together: Callable[[Iterable[int]], int]) -> frozenset[str]:
+    hidden = {name for name, count in people.items() if is_small(count)}
     if not hidden:
-        return hidden
-    shown = sorted((count or 0, index) for index, count in enumerate(people) if index not in hidden and count)
-    for _, index in shown:
-        if len(hidden) > 1 and sum(people[index] or 0 for index in hidden) >= SMALLEST_SHOWN:
+        return frozenset()
+    shown = sorted((count, name) for name, count in people.items() if name not in hidden and count)
+    for _, name in shown:
+        if len(hidden) > 1 and together(people[one] or 0 for one in hidden) >= SMALLEST_SHOWN:
             break
-        hidden.add(index)
-    return hidden
+        hidden.add(name)
+    return frozenset(hidden)

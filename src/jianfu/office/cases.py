@@ -35,8 +35,10 @@ def follow(audit: Audit) -> dict[str, int]:
     return counts
 
 
-def take(case: Case, action: str, by: User, words: str = "", *, until: date | None = None) -> Case:
-    """One step of a case by a person, with the log entry, whole or not at all.
+def take(
+    case: Case, action: str, by: User, words: str = "", *, until: date | None = None, version: int | None = None
+) -> Case:
+    """One step of a case by a person, with the log entry, whole or not at all; ``version``: the one it was seen in.
 
     Raises ``UserProblem``: ``case-not-yours`` where it is out of scope or the role lacks the right, ``case-moved``
     where the case is no longer in a state the step starts from, ``case-words`` where a reason is asked for,
@@ -51,7 +53,7 @@ def take(case: Case, action: str, by: User, words: str = "", *, until: date | No
         raise UserProblem("case-until")
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
-        if case.state not in step.before:
+        if case.state not in step.before or version not in (None, case.version):
             raise UserProblem("case-moved", state=case.state)
         case.exempt_until = until if action == "exempt" else None
         _take(case, step, by, words=words.strip(), **({"until": until} if until else {}))
@@ -96,6 +98,7 @@ def _take(case: Case, step: Step, by: User | None, *, words: str = "", **facts: 
     case.state, case.changed_at = step.after, now
     case.due_on = working_days_after(clock.today(), step.days) if step.days else None
     case.returned += step.action == "return"
+    case.version += 1
     case.save()
     entry = log.append(f"case-{step.action}", f"case/{case.pk}", actor=by.username if by else log.SYSTEM,
                        before=before, after=step.after, words=log.fingerprint(words), **facts)  # fmt: skip

@@ -50,6 +50,8 @@ class Right(StrEnum):
     """Approving or rejecting proposals in scope."""
     LOG = "log"
     USERS = "users"
+    TOKENS = "tokens"
+    """Making tokens for programs that act as oneself; no token has it."""
 
 
 _EVERYBODY = frozenset(Role)
@@ -69,6 +71,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.APPROVE: frozenset({Role.ANALYST, Role.CLERK, Role.DEPARTMENT}),
     Right.LOG: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Right.USERS: frozenset({Role.ADMINISTRATOR}),
+    Right.TOKENS: _EVERYBODY,
 }
 WHOLE_COUNTY = frozenset({Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR})
 """Roles that see every unit; the others see their own unit and those below it."""

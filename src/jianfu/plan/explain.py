@@ -154,10 +154,10 @@ def _gains(
     rank = bearers.rank[people]
     parts = np.unique(rank).tolist()
     counts = [int((rank == one).sum()) for one in parts]
-    hidden = hidden_parts(counts)
+    hidden = hidden_parts({f"{one:04}": count for one, count in zip(parts, counts, strict=True)})
     for at, one in enumerate(parts):
         level, post = ranks()[one]
-        if at in hidden:
+        if f"{one:04}" in hidden:
             yield Gain(level, post, None, None, None, None)
         else:
             low, middle, high = (round(float(case), 6) for case in back[:, rank == one].sum(axis=1))

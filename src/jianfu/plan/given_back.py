@@ -86,11 +86,15 @@ def _ratio_of_sums(rows: pa.Table, case: str) -> float:
 
 
 def _levels(run: AuditedRun, people: tuple[str, ...]) -> Longs:
-    """Place in ``LEVELS`` of everybody's unit; one past the end where it is not known."""
+    """Place in ``LEVELS`` of everybody's unit; one past the end where it is not known, or where a person has left it.
+
+    The people of a level are then those the burden of the level is told of: two tables about nearly the same people
+    could be subtracted.
+    """
     units = run.snapshot.read("unit", ["unit_id", "level"]).to_pylist()
     level = {row["unit_id"]: LEVELS.index(row["level"]) for row in units if row["level"] in LEVELS}
-    staff = run.snapshot.read("person", ["person_id", "unit_id"]).to_pylist()
-    of_person = {row["person_id"]: level.get(row["unit_id"], len(LEVELS)) for row in staff}
+    staff = run.snapshot.read("person", ["person_id", "unit_id", "state"]).to_pylist()
+    of_person = {row["person_id"]: level.get(row["unit_id"], len(LEVELS)) for row in staff if row["state"] != "left"}
     return np.asarray([of_person.get(one, len(LEVELS)) for one in people], np.int64)
 
 

@@ -18,6 +18,8 @@ class RuleWords:
 
     message: Both
     evidence: tuple[EvidencePlace, ...]
+    counts_people: bool = False
+    """Whether its value is a number of people."""
 
 
 @dataclass(frozen=True)
@@ -116,14 +118,17 @@ def _notice(cause_id: str, opened: Sequence[Row], muted: Sequence[Row], *, conte
 
 def _line(row: Row, context: Context, *, with_evidence: bool = True) -> FindingLine:
     words = context.rules[str(row["rule_id"])]
-    facts = _facts(row, context.people_facts)
+    people = context.people_facts | ({"value"} if words.counts_people else frozenset())
+    facts = _facts(row, people)
+    value = _plain(row["value"])
+    small = words.counts_people and isinstance(value, int | float) and is_small(int(value))
     return FindingLine(
         finding_id=str(row["finding_id"]),
         rule_id=str(row["rule_id"]),
         subject_id=str(row["subject_id"]),
         state=str(row["state"]),
         message={language: fill(text, facts) for language, text in sorted(words.message.items())},
-        value=_plain(row["value"]),
+        value=SUPPRESSED if small else value,
         limit=_plain(row["limit_value"]),
         because=_text(row["because"]),
         lapsed_exemption=_text(row["lapsed_exemption_id"]),
@@ -141,7 +146,9 @@ def _facts(row: Row, people_facts: frozenset[str]) -> dict[str, str]:
     stated = json.loads(str(row["facts"])) if row["facts"] else {}
     facts = {"subject": _subject(row), "value": row["value"], "limit": row["limit_value"], **stated}
     return {
-        name: SUPPRESSED if name in people_facts and isinstance(fact, int) and is_small(fact) else in_words(fact)
+        name: SUPPRESSED
+        if name in people_facts and isinstance(fact, int | float) and is_small(int(fact))
+        else in_words(fact)
         for name, fact in facts.items()
     }
 

@@ -117,14 +117,16 @@ def _figures(books: tuple[Account, Account], limits: Mapping[str, float]) -> lis
         figures.append(_figure(name, people[1], change))
     levels = [rows_by_level(book.run.measure("burden_bearer")) for book in books]
     both = [level for level in levels[0] if level in levels[1]]
-    hidden = set().union(*(hidden_parts([people_of(side[level]) for level in both]) for side in levels))
-    for at, level in enumerate(both):
+    hidden = frozenset().union(
+        *(hidden_parts({level: people_of(rows) for level, rows in side.items()}) for side in levels)
+    )
+    for level in both:
         sides = [
             Measured(Amount(*(weighted_mean(side[level], f"mean_{case}") for case in CASES)), 0.0, error)
             for side, error in zip(levels, errors, strict=True)
         ]
-        change = None if at in hidden else compare(sides[0], sides[1], limits)
-        figures.append(_figure(f"level-{level}", None if at in hidden else people_of(levels[1][level]), change))
+        change = None if level in hidden else compare(sides[0], sides[1], limits)
+        figures.append(_figure(f"level-{level}", None if level in hidden else people_of(levels[1][level]), change))
     return figures
 
 

@@ -23,11 +23,17 @@ def error(request: HttpRequest, what: str, status: int) -> HttpResponse:
     return page(request, "errors/error.html", status=status, what=what)
 
 
+STATUS = {
+    **dict.fromkeys(("not-allowed", "case-not-yours", "proposal-not-yours", "token-not-yours"), 403),
+    **dict.fromkeys(("case-moved", "import-moved", "import-overtaken", "import-not-last", "audit-running"), 409),
+    **dict.fromkeys(("upload-too-many", "upload-too-large"), 413),
+}
+"""Problem -> the status it is told with; 400 where none is named."""
+
+
 def status_of(problem: Problem | None) -> int:
-    """The status of a page that says what went wrong, or that nothing did."""
-    if problem is None:
-        return 200
-    return 403 if problem.code in ("not-allowed", "case-not-yours", "proposal-not-yours") else 400
+    """The status of an answer that says what went wrong, or that nothing did."""
+    return 200 if problem is None else STATUS.get(problem.code, 400)
 
 
 def language_of(request: HttpRequest) -> str:

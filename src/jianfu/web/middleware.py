@@ -1,6 +1,7 @@
 """The language of a request, the end of a session, and problems told in words."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,10 @@ from django.utils import translation
 from jianfu.base import clock
 from jianfu.base.errors import Problem
 from jianfu.base.i18n import LANGUAGES, language_of, translator
-from jianfu.web.answer import page, status_of
+from jianfu.web.answer import error, page, status_of
+from jianfu.web.api.problems import MEDIA_TYPE, plain
 
+API = "/api/"
 COOKIE = "jianfu_language"
 BEGAN, SEEN = "began", "seen"
 IDLE = 3600
@@ -56,6 +59,25 @@ class Leaving:
             elif BEGAN not in request.session or now - seen >= NOTED:
                 request.session[BEGAN], request.session[SEEN] = began, now
         return self.get_response(request)
+
+
+class Plainly:
+    """Whatever goes wrong under the API's address, in Django or before it, is told to a program and not as a page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuses what no database takes; answers errors the API has not told itself."""
+        if "\x00" in unquote(request.META.get("QUERY_STRING", "")) or "\x00" in request.path:
+            return plain(request, 400) if request.path.startswith(API) else error(request, "refused", 400)
+        response = self.get_response(request)
+        if not request.path.startswith(API) or response.status_code < 400:
+            return response
+        if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
+            return response
+        kept = {name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers}
+        return plain(request, response.status_code, headers=kept)
 
 
 class Telling:

@@ -25,6 +25,7 @@ PLACES = (
     (Right.IMPORT, "imports", ()),
     (Right.LOG, "log", ()),
     (Right.USERS, "users", ()),
+    (Right.TOKENS, "tokens", ()),
 )
 """What the head of every page leads to: the right it takes, the route, and what the route is given."""
 ENTRIES_OF = {"registry": "entry", "plans": "plan"}

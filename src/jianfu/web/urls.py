@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from django.views.generic.base import RedirectView
 
+from jianfu.web.api.app import PREFIX, api
 from jianfu.web.guard import public
 from jianfu.web.pages.audits import view as audits
 from jianfu.web.pages.burden import view as burden
@@ -16,6 +17,7 @@ from jianfu.web.pages.login import view as login
 from jianfu.web.pages.plans import proposals
 from jianfu.web.pages.plans import view as plans
 from jianfu.web.pages.registry import view as registry
+from jianfu.web.pages.tokens import view as tokens
 from jianfu.web.pages.users import view as users
 
 handler400 = "jianfu.web.pages.errors.view.refused"
@@ -53,4 +55,6 @@ urlpatterns = [
     path("jobs/<uuid:number>", jobs.one, name="job"),
     path("log", log.entries, name="log"),
     path("users", users.users, name="users"),
+    path("tokens", tokens.listed, name="tokens"),
+    path(PREFIX, api.urls),
 ]

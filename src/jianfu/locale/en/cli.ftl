@@ -140,6 +140,7 @@ reference-tables = Canonical tables
 reference-measures = Measures
 reference-findings = Findings
 reference-library = Library
+reference-openapi = The API of the office (OpenAPI)
 reference-exit-codes = Exit codes: 0 done; 1 findings where `--fail-on` asks for it; 2 bad input, told in one sentence; 3 a fault of Jianfu; 130 interrupted.
 reference-key = One row for each { $columns }.
 reference-column = column

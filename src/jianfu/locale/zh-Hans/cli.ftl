@@ -135,6 +135,7 @@ reference-tables = 标准数据表
 reference-measures = 度量
 reference-findings = 发现
 reference-library = 程序库
+reference-openapi = 办公网页的接口（OpenAPI）
 reference-exit-codes = 退出码：0 完成；1 有 `--fail-on` 所指的发现；2 输入有误（一句话说明）；3 减负自身故障；130 被中断。
 reference-key = 每个 { $columns } 一行。
 reference-column = 列

@@ -36,8 +36,10 @@ def read_again(by: User, of: Import, rules: Rules) -> Job:
     return job
 
 
-def apply(by: User, of: Import) -> Import:
+def apply(by: User, of: Import, *, previewed: str | None = None) -> Import:
     """Makes the previewed snapshot the office's, and the registry what it says; whole or not at all.
+
+    ``previewed``: the name of the snapshot that was looked at, where the caller says it.
 
     Raises ``UserProblem`` ``import-overtaken`` where another import was applied since the preview.
     """
@@ -48,7 +50,7 @@ def apply(by: User, of: Import) -> Import:
     with locked(place.dataset), transaction.atomic():
         of = Import.objects.select_for_update().get(pk=of.pk)
         _check(by, of, ("preview",))
-        if snapshots.standing() != of.before:
+        if snapshots.standing() != of.before or previewed not in (None, of.after):
             raise UserProblem("import-overtaken")
         if trial.exists():
             publish(place.dataset, trial, of.after)

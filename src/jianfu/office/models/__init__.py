@@ -6,9 +6,11 @@ from jianfu.office.models.jobs import Job
 from jianfu.office.models.log import LogEntry
 from jianfu.office.models.plans import Plan, Proposal
 from jianfu.office.models.registry import Change, Entry, Import, Upload
+from jianfu.office.models.tokens import ApiToken
 from jianfu.office.models.users import User
 
 __all__ = [
+    "ApiToken",
     "Audit",
     "Case",
     "CaseStep",

@@ -20,6 +20,8 @@ class Case(models.Model):
     exempt_until = models.DateField(null=True)
     returned = models.IntegerField(default=0)
     """How often it came back after it had been verified."""
+    version = models.IntegerField(default=0)
+    """Steps since the case was opened: who answers what somebody else has moved meanwhile is told so."""
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

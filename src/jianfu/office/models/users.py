@@ -19,9 +19,12 @@ class User(AbstractUser):
     is_demo = models.BooleanField(default=False)
     """Offered on the login page of the demo, with its password; never in an office that is none."""
 
+    held_to: frozenset[Right] | None = None
+    """The rights of the token a program came with, of those the role has; None for the person."""
+
     def may(self, right: Right) -> bool:
-        """Whether the role has a right."""
-        return bool(self.is_active) and may(self.role, right)
+        """Whether the role has a right, and so has the token where a program acts as the user."""
+        return bool(self.is_active) and may(self.role, right) and (self.held_to is None or right in self.held_to)
 
     @property
     def sees_everything(self) -> bool:

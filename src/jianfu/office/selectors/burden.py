@@ -7,15 +7,21 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.suppression import SMALLEST_SHOWN, hidden_parts
+from jianfu.measure.suppression import is_small
 from jianfu.office.models import Audit, Entry, User
 from jianfu.office.scope import seen_by
 from jianfu.office.selectors.runs import opened
+from jianfu.report.figures.causers import hidden_bills
+from jianfu.report.figures.groups import hidden_groups, members_of
+from jianfu.report.model import RelayTree
 
 HOUR = 60.0
 Row = dict[str, Any]
 Part = tuple[str, float, float, float]
 """A component of the burden, and its hours: low, middle, high."""
+Shared = tuple[str, float, int | None]
+ABOUT = 5
+"""Shared members are told to the nearest so many."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,16 @@ class Mine:
 
 @dataclass(frozen=True)
 class GroupCost:
-    """What a group costs its readers, in hours over the period, by component; None: fewer than five members."""
+    """What a group costs its readers, in hours over the period, by component; None: fewer than five members.
+
+    ``overlaps``: other group, share of the members of either who are in both to a tenth, about how many people; none of
+    the three tells how few are in one group alone.
+    """
 
     members: int | None
     parts: list[Part] | None
     activity: Row | None
-    overlaps: list[tuple[str, float, int]]
+    overlaps: list[Shared]
 
 
 def bills(user: User, audit: Audit) -> list[Bill]:
@@ -65,8 +75,8 @@ def bills(user: User, audit: Audit) -> list[Bill]:
     names = dict(seen_by(user, Entry.objects.filter(kind="unit")).values_list("key", "name"))
     table = opened(audit).run.measure("burden_causer")
     rows = [row for row in table.to_pylist() if row["causer_unit_id"] in names]
-    hidden = hidden_parts([row["people"] for row in rows])
-    made = [_bill(row, names, hide=place in hidden) for place, row in enumerate(rows)]
+    hidden = hidden_bills(table)
+    made = [_bill(row, names, hide=row["causer_unit_id"] in hidden) for row in rows]
     return sorted(made, key=lambda bill: (bill.hidden, -(bill.to_others or 0), bill.unit_id))
 
 
@@ -82,16 +92,25 @@ def mine(user: User, audit: Audit) -> Mine | None:
 def group_cost(audit: Audit, group: Entry) -> GroupCost:
     """Cost, activity and overlap of a group the caller has found in scope."""
     run = opened(audit).run
-    members = group.values.get("stated_members")
-    count = members if isinstance(members, int) else None
-    small = count is not None and count < SMALLEST_SHOWN
+    costs, standing = run.measure("burden_group"), run.measure("group_standing")
+    if group.key in hidden_groups(costs, standing) or is_small(members_of(standing).get(group.key)):
+        return GroupCost(None, None, None, [])
     activity = _rows(run.measure("group_activity"), "group_id", group.key)
     return GroupCost(
-        members=count,
-        parts=None if small else _parts(_rows(run.measure("burden_group"), "group_id", group.key)),
+        members=members_of(standing)[group.key],
+        parts=_parts(_rows(costs, "group_id", group.key)),
         activity=activity[0] if activity else None,
         overlaps=_overlaps(run.measure("group_overlap"), group.key),
     )
+
+
+def notices(user: User, audit: Audit) -> list[RelayTree]:
+    """The costliest notices; of those in scope alone whose scope is not the county."""
+    trees = opened(audit).document.burden.relays
+    if user.sees_everything:
+        return trees
+    names = set(seen_by(user, Entry.objects.filter(kind="unit")).values_list("name", flat=True))
+    return [tree for tree in trees if tree.unit in names]
 
 
 def total_shown(made: Sequence[Bill]) -> float:
@@ -110,13 +129,16 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
     )
 
 
-def _overlaps(table: pa.Table, group: str, most: int = 10) -> list[tuple[str, float, int]]:
+def _overlaps(table: pa.Table, group: str, most: int = 10) -> list[Shared]:
     pairs = [
-        (row[other], row["jaccard"], row["shared"])
+        (row["jaccard"], row[other], row["shared"])
         for one, other in (("group_a", "group_b"), ("group_b", "group_a"))
         for row in _rows(table, one, group)
     ]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:most]
+    return [
+        (other, round(share, 1), None if is_small(shared) else ABOUT * round(shared / ABOUT))
+        for share, other, shared in sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[:most]
+    ]
 
 
 def _rows(table: pa.Table, column: str, value: str) -> list[Row]:

@@ -5,8 +5,16 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Count, Q, QuerySet
 
 from jianfu.office.models import Change, Entry, User
+from jianfu.office.models.registry import KINDS
+from jianfu.office.registry import changed_columns
+from jianfu.office.roles import Right
 from jianfu.office.scope import path_of, seen_by, under
 from jianfu.tables import TABLES
+
+
+def kinds_of(user: User) -> list[str]:
+    """The kinds of entries a user may read; people are for few."""
+    return [kind for kind in KINDS if kind != "person" or user.may(Right.PEOPLE)]
 
 
 def listed(
@@ -45,6 +53,17 @@ def duties_of(user: User, group: str) -> "QuerySet[Entry]":
 def history(entry: Entry) -> "QuerySet[Change]":
     """Every change of an entry, the latest first."""
     return Change.objects.filter(kind=entry.kind, key=entry.key).select_related("of__made_by").order_by("-at", "-pk")
+
+
+def changed(change: Change) -> list[tuple[str, object, object]]:
+    """The columns a change changed, what they said and say; those that hold a person are left out."""
+    before, after = ((state or {}).get("values", {}) for state in (change.before, change.after))
+    table = TABLES[change.kind]
+    return [
+        (name, before.get(name), after.get(name))
+        for name in changed_columns(before, after)
+        if not table.column(name).person
+    ]
 
 
 def unit_names(ids: Sequence[str]) -> dict[str, str]:

@@ -27,22 +27,20 @@ def bearer_rows(burden_bearer: pa.Table) -> list[BearerRow]:
     """
     by_level = rows_by_level(burden_bearer)
     levels = list(by_level)
-    hidden_levels = hidden_parts([people_of(by_level[level]) for level in levels])
+    hidden_levels = hidden_parts({level: people_of(by_level[level]) for level in levels})
     rows: list[BearerRow] = []
-    for position, level in enumerate(levels):
+    for level in levels:
         posts = by_level[level]
-        if position in hidden_levels:
+        if level in hidden_levels:
             rows.append(BearerRow(level, None, suppressed=True))
             continue
         rows.append(_level_row(level, posts))
         if level == UNKNOWN and len(posts) == 1:
             continue
-        hidden_posts = hidden_parts([_count(row) for row in posts])
+        hidden_posts = hidden_parts({_post(row): _count(row) for row in posts})
         rows.extend(
-            BearerRow(level, str(row["post"] or UNKNOWN), suppressed=True)
-            if index in hidden_posts
-            else _post_row(level, row)
-            for index, row in enumerate(posts)
+            BearerRow(level, _post(row), suppressed=True) if _post(row) in hidden_posts else _post_row(level, row)
+            for row in posts
         )
     return rows
 
@@ -121,19 +119,23 @@ def _level_row(level: str, posts: Sequence[Row]) -> BearerRow:
 def _post_row(level: str, row: Row) -> BearerRow:
     return BearerRow(
         level=level,
-        post=str(row["post"] or UNKNOWN),
+        post=_post(row),
         people=_count(row),
         minutes=_range([row]),
         median=figure(_number(row["median_middle"])) if _count(row) >= 2 * SMALLEST_SHOWN else None,
         p90=figure(_number(row["p90_middle"])) if _count(row) >= 10 * SMALLEST_SHOWN else None,
         off_hours=figure(_number(row["off_hours_middle"])),
         avoidable=figure(_number(row["avoidable_middle"])),
-        groups_median=figure(_number(row["groups_median"])),
+        groups_median=figure(_number(row["groups_median"])) if _count(row) >= 2 * SMALLEST_SHOWN else None,
     )
 
 
 def _range(rows: Sequence[Row]) -> Range:
     return Range(*(figure(weighted_mean(rows, f"mean_{case}")) for case in ("low", "middle", "high")))
+
+
+def _post(row: Row) -> str:
+    return str(row["post"] or UNKNOWN)
 
 
 def _count(row: Row) -> int:

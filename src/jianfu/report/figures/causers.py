@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from jianfu.measure.suppression import SMALLEST_SHOWN
+from jianfu.measure.suppression import SMALLEST_SHOWN, hidden_among_shared
 from jianfu.report.figures.rounding import figure, share
 from jianfu.report.model import CauserRow, Range
 
@@ -40,21 +40,31 @@ class _Bill:
 def causer_rows(burden_causer: pa.Table, *, units: Mapping[str, UnitNote], sent: Mapping[str, int]) -> list[CauserRow]:
     """The biggest bills, then one line for all others; ``sent`` counts messages by unit.
 
-    A bill whose bearers are fewer than five people goes into the last line; where that line is surely over fewer
-    than five people, so does the smallest named bill. No lines where no unit at all is known.
+    A bill that must be hidden goes into the last line, which is left out where it is surely over fewer than five
+    people. No lines where no unit at all is known.
     """
-    bills = _bills(burden_causer, sent)
+    bills, hidden = _bills(burden_causer, sent), hidden_bills(burden_causer)
     whole = sum(bill.minutes[1] for bill in bills)
-    named = [bill for bill in bills if _may_be_named(bill, units)][:NAMED_UNITS]
+    open_ones = [bill for bill in bills if (bill.unit_id or "") not in hidden]
+    named = [bill for bill in open_ones if _may_be_named(bill, units)][:NAMED_UNITS]
     rest = [bill for bill in bills if bill not in named]
-    while named and rest and _people(rest) < SMALLEST_SHOWN:
-        rest.append(named.pop())
     rows = [_row(bill, units, whole) for bill in named]
     if not any(bill.unit_id for bill in bills):
         return []
     if rest and _people(rest) >= SMALLEST_SHOWN:
         rows.append(_row(_together(rest), units, whole))
     return rows
+
+
+def hidden_bills(burden_causer: pa.Table) -> frozenset[str]:
+    """The causing units (empty: nobody can be named) whose bills nobody is shown, wherever bills are shown.
+
+    A bill of minutes without people is over people nobody counted.
+    """
+    rows = burden_causer.select(["causer_unit_id", "people", "minutes_high"]).to_pylist()
+    return hidden_among_shared(
+        {row["causer_unit_id"] or "": row["people"] or (None if row["minutes_high"] else 0) for row in rows}
+    )
 
 
 def _bills(burden_causer: pa.Table, sent: Mapping[str, int]) -> list[_Bill]:
@@ -78,7 +88,7 @@ def _people(bills: Sequence[_Bill]) -> int:
 
 def _may_be_named(bill: _Bill, units: Mapping[str, UnitNote]) -> bool:
     note = units.get(bill.unit_id or "")
-    return note is not None and note.level in ISSUING_LEVELS and bill.people >= SMALLEST_SHOWN
+    return note is not None and note.level in ISSUING_LEVELS
 
 
 def _together(bills: Sequence[_Bill]) -> _Bill:

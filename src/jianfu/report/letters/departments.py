@@ -36,7 +36,9 @@ def department_rows(tallies: Mapping[str, Tally], units: Mapping[str, UnitNote])
     if rest:
         order.append(None)
         lines.append(_together(rest))
-    columns = [_shown([line.counts[place] for line in lines]) for place in range(len(lines[0].counts) if lines else 0)]
+    columns = [
+        _shown(order, [line.counts[place] for line in lines]) for place in range(len(lines[0].counts) if lines else 0)
+    ]
     return [
         DepartmentRow(
             unit_id=unit_id,
@@ -53,9 +55,9 @@ def department_rows(tallies: Mapping[str, Tally], units: Mapping[str, UnitNote])
     ]
 
 
-def _shown(counts: Sequence[int]) -> list[Cell]:
-    hidden = hidden_parts(counts)
-    return [SUPPRESSED if place in hidden else count for place, count in enumerate(counts)]
+def _shown(order: Sequence[str | None], counts: Sequence[int]) -> list[Cell]:
+    hidden = hidden_parts(dict(zip((unit_id or "" for unit_id in order), counts, strict=True)))
+    return [SUPPRESSED if (unit_id or "") in hidden else count for unit_id, count in zip(order, counts, strict=True)]
 
 
 def _together(tallies: Sequence[Tally]) -> Tally:

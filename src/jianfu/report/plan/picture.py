@@ -44,12 +44,12 @@ def make_picture(plan: Plan) -> PlanPicture:
 def given_back_rows(plan: Plan) -> list[GivenBackRow]:
     """One row a level, small ones hidden with what they could be got from."""
     rows = plan.given_back.to_pylist()
-    hidden = hidden_parts([row["people"] for row in rows])
+    hidden = hidden_parts({row["level"] or UNKNOWN: row["people"] for row in rows})
     return [
         GivenBackRow(row["level"] or UNKNOWN, suppressed=True)
-        if at in hidden
+        if (row["level"] or UNKNOWN) in hidden
         else GivenBackRow(row["level"] or UNKNOWN, row["people"], _range(row, "before"), _range(row, "back"))
-        for at, row in enumerate(rows)
+        for row in rows
     ]
 
 

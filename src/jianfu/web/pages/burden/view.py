@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from jianfu.office.roles import Right
 from jianfu.office.selectors import burden, registry
 from jianfu.office.selectors.findings import Wishes, found
+from jianfu.office.selectors.published import published
 from jianfu.office.selectors.runs import latest, opened
 from jianfu.web.answer import page
 from jianfu.web.guard import needs, user_of
@@ -15,7 +16,7 @@ SHOWN = 50
 @needs(Right.BILL)
 def bills(request: HttpRequest) -> HttpResponse:
     """What the units in scope cause, unit by unit."""
-    audit = latest()
+    audit = published()
     if audit is None:
         return page(request, "county/empty.html")
     made = burden.bills(user_of(request), audit)
@@ -28,7 +29,7 @@ def bills(request: HttpRequest) -> HttpResponse:
 @needs(Right.BILL)
 def group(request: HttpRequest, key: str) -> HttpResponse:
     """One group: what it costs, how much of it is work, whom it overlaps with."""
-    user, audit = user_of(request), latest()
+    user, audit = user_of(request), published()
     entry = registry.one(user, "work_group", key)
     if entry is None or audit is None:
         raise Http404
@@ -37,29 +38,27 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
         other.key: other.name
         for other in registry.listed(user, "work_group").filter(key__in=[o for o, _, _ in cost.overlaps])
     }
-    about = list(found(user, audit, Wishes()).filter(subject_id=key))
+    last = latest() or audit
+    about = list(found(user, last, Wishes()).filter(subject_id=key))
     return page(request, "burden/group.html", audit=audit, entry=entry, cost=cost, others=others,
                 duties=list(registry.duties_of(user, key)),
-                about=about, rules=opened(audit).rules, names=registry.unit_names([entry.unit_id]))  # fmt: skip
+                about=about, rules=opened(last).rules, names=registry.unit_names([entry.unit_id]))  # fmt: skip
 
 
 @needs(Right.BILL)
 def notices(request: HttpRequest) -> HttpResponse:
     """The costliest notices as trees; those of units in scope."""
-    audit = latest()
+    audit = published()
     if audit is None:
         return page(request, "county/empty.html")
-    user = user_of(request)
-    document = opened(audit).document
-    names = {entry.name for entry in registry.listed(user, "unit")}
-    relays = [tree for tree in document.burden.relays if user.sees_everything or tree.unit in names]
-    return page(request, "burden/notices.html", audit=audit, relays=relays, document=document)
+    relays = burden.notices(user_of(request), audit)
+    return page(request, "burden/notices.html", audit=audit, relays=relays, document=opened(audit).document)
 
 
 @needs(Right.MINE)
 def mine(request: HttpRequest) -> HttpResponse:
     """The signed-in person's own minutes, and nobody else's."""
-    audit = latest()
+    audit = published()
     if audit is None:
         return page(request, "county/empty.html")
     own = burden.mine(user_of(request), audit)

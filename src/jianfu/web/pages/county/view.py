@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from jianfu.base.i18n import translator
 from jianfu.office.roles import Right
+from jianfu.office.selectors.published import published
 from jianfu.office.selectors.runs import OPENED, folder_of, latest, opened_at
 from jianfu.report.html.drawing import Charts
 from jianfu.web.answer import language_of, page, piece
@@ -17,10 +18,11 @@ from jianfu.web.guard import needs
 @needs(Right.PICTURE)
 def county(request: HttpRequest) -> HttpResponse:
     """The picture of the latest audit; the texts of notices stand on a page of their own."""
-    audit = latest()
+    audit = published()
     if audit is None:
         return page(request, "county/empty.html")
-    return page(request, "county/county.html", audit=audit, picture=_picture(folder_of(audit), language_of(request)))
+    picture = _picture(folder_of(audit), language_of(request))
+    return page(request, "county/county.html", audit=audit, picture=picture, held_back=latest() != audit)
 
 
 @lru_cache(maxsize=2 * OPENED)

@@ -7,9 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from jianfu.base.spreadsheet import safe_cell
 from jianfu.office import log
-from jianfu.office.models import Change
-from jianfu.office.models.registry import KINDS
-from jianfu.office.registry import changed_columns
+from jianfu.office.actions.look import look
 from jianfu.office.roles import Right
 from jianfu.office.selectors import registry
 from jianfu.tables import TABLES
@@ -29,11 +27,11 @@ SHOWN_COLUMNS = {
 @needs(Right.REGISTRY)
 def listed(request: HttpRequest, kind: str) -> HttpResponse:
     """Entries of a kind, searched and filtered."""
-    _check(request, kind)
+    look(user_of(request), kind, request.path)
     user, wishes = user_of(request), _wishes(request)
     rows = paged(request, registry.listed(user, kind, **wishes))
     return page(
-        request, "registry/list.html", kind=kind, kinds=_kinds(request), table=TABLES[kind],
+        request, "registry/list.html", kind=kind, kinds=registry.kinds_of(user_of(request)), table=TABLES[kind],
         columns=SHOWN_COLUMNS[kind], rows=rows, wishes=wishes, kept=kept(request),
         names=registry.unit_names([row.unit_id for row in rows]),
         facets=registry.facets(user, kind, "facet"), states=registry.facets(user, kind, "state"),
@@ -43,20 +41,22 @@ def listed(request: HttpRequest, kind: str) -> HttpResponse:
 @needs(Right.REGISTRY)
 def entry(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Everything the ledgers state of one thing, and every change of it."""
-    _check(request, kind)
+    look(user_of(request), kind, request.path)
     found = registry.one(user_of(request), kind, key)
     if found is None:
         raise Http404
-    changes = [(change, _columns(change)) for change in registry.history(found)[:SHOWN_CHANGES]]
+    changes = [(change, registry.changed(change)) for change in registry.history(found)[:SHOWN_CHANGES]]
     columns = [column for column in TABLES[kind].columns if not column.person]
-    return page(request, "registry/entry.html", kind=kind, kinds=_kinds(request), entry=found, columns=columns,
-                changes=changes, names=registry.unit_names([found.unit_id]))  # fmt: skip
+    return page(
+        request, "registry/entry.html", kind=kind, kinds=registry.kinds_of(user_of(request)), entry=found,
+        columns=columns, changes=changes, names=registry.unit_names([found.unit_id]),
+    )  # fmt: skip
 
 
 @needs(Right.REGISTRY)
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as a CSV file that spreadsheets open: no pseudonyms, no formulas."""
-    _check(request, kind)
+    look(user_of(request), kind, request.path)
     user, wishes = user_of(request), _wishes(request)
     text = io.StringIO()
     table = csv.writer(text)
@@ -71,28 +71,5 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def _columns(change: Change) -> list[tuple[str, object, object]]:
-    """The columns a change changed, what they said and say; those that hold a person are left out."""
-    before, after = ((state or {}).get("values", {}) for state in (change.before, change.after))
-    table = TABLES[change.kind]
-    return [
-        (name, before.get(name), after.get(name))
-        for name in changed_columns(before, after)
-        if not table.column(name).person
-    ]
-
-
 def _wishes(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "") for name in ("words", "unit", "facet", "state")}
-
-
-def _kinds(request: HttpRequest) -> list[str]:
-    user = user_of(request)
-    return [kind for kind in KINDS if kind != "person" or user.may(Right.PEOPLE)]
-
-
-def _check(request: HttpRequest, kind: str) -> None:
-    if kind not in _kinds(request):
-        raise Http404
-    if kind == "person":  # names are personal data: who looked stands in the log
-        log.append("people-viewed", request.path[:200], actor=user_of(request).username)
