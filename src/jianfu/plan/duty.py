@@ -13,7 +13,7 @@ import numpy as np
 
 from jianfu.measure.naming.name_similarity import similarities
 from jianfu.plan.instance import Duties, Floats, Rows, rows_of
-from jianfu.plan.read_groups import RESTRICTED, GroupFacts
+from jianfu.plan.read_groups import GroupFacts
 from jianfu.plan.run_folder import AuditedRun
 from jianfu.plan.weights import Weights
 from jianfu.tables.identity import derived_id
@@ -57,7 +57,7 @@ def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours
     """
     acted = set(run.measure("acknowledgement")["group_id"].to_pylist())
     acted |= set(run.measure("chain_reply")["group_id"].to_pylist())
-    rows = groups.table.select(["group_id", "name", "purpose", "unit_id"]).to_pylist()
+    rows = groups.table.select(["group_id", "name", "purpose", "unit_id", "restricted"]).to_pylist()
     found = []
     for at, row in enumerate(rows):
         needed = groups.people.row(at)
@@ -74,7 +74,7 @@ def proposed_duties(run: AuditedRun, groups: GroupFacts, weights: Weights, hours
                 None,
                 row["unit_id"],
                 min(weights["notice_hours"], float(hours[at])),
-                bool(groups.protected[at] == RESTRICTED),
+                bool(row["restricted"]),
                 "evidence",
                 round(sure, 2),
                 (at,),
