@@ -130,7 +130,7 @@ def test_every_command_explains_itself_in_the_language_of_the_locale(language) -
 
 
 def test_the_stable_commands_are_all_there() -> None:
-    assert len(COMMANDS) == 16
+    assert len(COMMANDS) == 18
     assert set(make(translator("en")).commands) == {
         "simulate", "import", "audit", "report", "score", "rules", "template", "letters", "relays", "sketch", "match",
         "plan", "check-plan", "what-if", "serve", "log",

@@ -45,8 +45,8 @@ CHECKS = {
     23: {"reply-copied-letter", "reply-copied-reply", "reply-wrong-case"},
     24: {"form-asked-again", "form-asked-twice", "form-paper-too", "form-unlisted"},
     29: {"app-look-alike", "app-several-builds"},
-    25: {"account-poor-value"},
-    31: {"account-closed-again", "group-closed-again"},
+    25: {"account-hosted-idle", "account-low-reach", "account-poor-value"},
+    31: {"account-closed-again", "app-closed-again", "group-closed-again"},
     32: {"app-proxy-entry", "form-proxy-entry"},
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -56,6 +56,7 @@ def code_of(folder: Path) -> str:
     return violation.code if violation else ""
 
 
+@pytest.mark.slow
 def test_two_thousand_sabotaged_plans_are_rejected_and_the_honest_ones_accepted(tmp_path: Path) -> None:
     rejected: Counter[str] = Counter()
     for seed in range(SEEDS):

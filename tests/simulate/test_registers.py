@@ -33,6 +33,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Path, list[
     return world, folder, [*world.labels, *write_registers(world, folder, Quiet())]
 
 
+@pytest.mark.slow
 def test_every_rule_has_real_findings_and_look_alikes(tmp_path: Path) -> None:
     counts = simulate(size="county", seed=1, out=tmp_path / "out")  # talk and photos have their own labels
     real, looks = (set(counts[label]) for label in ("real", "legitimate"))

@@ -164,10 +164,10 @@ class DemandTruth:
         whole[[EDIT_RATE, EDIT_RATE_2, FIRST]] = 0
         made, sent = self._text(whole), self._text(row)
         for words in self._spellings(int(row[DEADLINE])):
-            phrases = [made[found.end() :][:_PHRASE] for found in re.finditer(re.escape(words), made)]
+            phrases = [made[found.end() :] for found in re.finditer(re.escape(words), made)]
             for found in re.finditer(re.escape(words), sent):
                 said = sent[found.end() :][:_PHRASE]
-                likeness = [SequenceMatcher(None, said, phrase, autojunk=False).ratio() for phrase in phrases]
+                likeness = [SequenceMatcher(None, said, one[:_PHRASE], autojunk=False).ratio() for one in phrases]
                 if max(likeness, default=0.0) > _ALIKE and _HANDED_IN.match(phrases[int(np.argmax(likeness))]):
                     return True
         return False
