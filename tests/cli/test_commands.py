@@ -133,7 +133,7 @@ def test_the_stable_commands_are_all_there() -> None:
     assert len(COMMANDS) == 18
     assert set(make(translator("en")).commands) == {
         "simulate", "import", "audit", "report", "score", "rules", "template", "letters", "relays", "sketch", "match",
-        "plan", "check-plan", "what-if", "serve", "log",
+        "plan", "check-plan", "replay", "verify", "what-if", "serve", "log",
     }  # fmt: skip
 
 
