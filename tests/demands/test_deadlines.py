@@ -26,7 +26,7 @@ def due_of(text: str, sent: datetime) -> datetime | None:
     return rows[0]["due_at"] if rows else None
 
 
-@pytest.mark.parametrize(("text", "sent", "expected"), wordings())
+@pytest.mark.parametrize(("text", "sent", "expected"), list(wordings()))
 def test_a_deadline_is_the_moment_it_means(text: str, sent: datetime, expected: datetime | None) -> None:
     whole = text if text.endswith(("。", "？")) else f"请各村{text}上报秋收进度。"
     assert due_of(whole, sent) == expected

@@ -48,6 +48,9 @@ _FAILED = re.compile(r"(?:未|没|没有|不)能?(?:在|于|按)?$")
 """某某未在17点前回复: what somebody failed to do."""
 _WHOEVER = re.compile(r"[^,，。]{0,12}的")
 """未在17点前回复的: whoever fails to."""
+_EXACT = re.compile(r"\((?:即|也就是)?(?:最[迟晚]|截[止至]到?|不[迟晚]于)")
+"""本周内(最迟9月10日17点): what stands in the brackets is the deadline."""
+_ASIDE = re.compile(r"^\([^()]*\)")
 _ASKED = re.compile(r"(?:吗|呢|吧|没有|不|么|嘛)[?？]?$|什么|几点|能不能|可不可以|能否|是否|哪天|何时")
 _FORM = re.compile(
     r"《([^《》]{2,40}(?:表|台账|清单|名册|名单|账|单))》|((?:[\u4e00-\u9fff]{2,14}?)(?:统计表|汇总表|登记表"
@@ -127,8 +130,13 @@ def _both_ends(text: str) -> str:
 def _deadlines(sentence: str, whole: str, told: str) -> list[Deadline]:
     """The deadlines of a sentence that tells its readers to do something; ``told``: what stands before it."""
     read: list[Deadline] = []
-    for found in deadlines_in(sentence, told):
+    all_found = list(deadlines_in(sentence, told))
+    exact = {made.end() for made in _EXACT.finditer(sentence)} & {found.begin for found in all_found}
+    for found in all_found:
         before, after = sentence[: found.begin], sentence[found.end :]
+        closer = _EXACT.match(after)
+        if closer and found.end + closer.end() in exact:
+            continue
         if not _is_order(before, after, sentence, whole):
             continue
         voluntary = bool(_SIGN_UP.search(sentence))
@@ -162,7 +170,7 @@ def _is_order(before: str, after: str, sentence: str, whole: str) -> bool:
 
 def _beside(before: str, after: str) -> str:
     """What is to be done: the clause the deadline stands in, and the next where that says nothing more."""
-    clauses = [part for part in _CLAUSE.split(after) if part]
+    clauses = [part for part in _CLAUSE.split(_ASIDE.sub("", after)) if part]
     first = clauses[0] if clauses else ""
     if len(first) < 2 and len(clauses) > 1:
         first += clauses[1]
