@@ -123,6 +123,9 @@ def test_a_folder_without_a_plan_and_data_it_was_not_made_from_are_problems_of_t
     manifest.write_text(manifest.read_text().replace('"made-up"', '"another"'))
     with pytest.raises(UserProblem, match="replay-other-snapshot"):
         run(capsys, "replay", tmp_path / "plan", "--dataset", tmp_path / "dataset")
+    shutil.rmtree(tmp_path / "dataset")
+    with pytest.raises(UserProblem, match="replay-snapshot-gone"):
+        run(capsys, "replay", tmp_path / "plan")
 
 
 def test_data_without_messages_cannot_be_replayed_and_the_plan_says_so(

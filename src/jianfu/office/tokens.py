@@ -32,7 +32,10 @@ def known_key(token: str) -> str:
 
 def owner(token: str) -> User | None:
     """The user a live token stands for, held to the token's rights; else nobody."""
-    found = ApiToken.objects.select_related("user").filter(key=token.split("_")[1] if token.count("_") > 1 else "")
+    prefix, _, rest = token.partition("_")
+    if prefix != PREFIX or not token.isprintable():
+        return None
+    found = ApiToken.objects.select_related("user").filter(key=rest.partition("_")[0])
     held = found.filter(revoked_at=None, expires_at__gt=clock.now(), user__is_active=True).first()
     if held is None or not compare_digest(held.digest, digest(token)):
         return None

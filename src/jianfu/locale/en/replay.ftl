@@ -9,6 +9,7 @@ replay-campaign-one-per-unit = One group for each unit
 replay-campaign-smallest-60 = The 60 % smallest groups deleted
 replay-campaign-idle-90 = Groups idle for 90 days deleted
 problem-replay-other-snapshot = The plan was made from snapshot { $plan }; the dataset now holds { $dataset }. Make a plan from the new data, or name the dataset the plan was made from.
+problem-replay-snapshot-gone = The data this plan was made from are no longer there: { $path }. The audit was done anew since; make a plan from it, or name the dataset with “--dataset”.
 problem-replay-no-messages = { $path } holds no messages of groups in use. Without messages there is nothing to replay; import the message archive first.
 replay-lost =
     { $how ->

@@ -9,6 +9,7 @@ replay-campaign-one-per-unit = 一单位一群
 replay-campaign-smallest-60 = 删去最小的六成群
 replay-campaign-idle-90 = 删去闲置 90 天的群
 problem-replay-other-snapshot = 方案出自快照 { $plan }，数据集现为 { $dataset }。请用新数据重新制定方案，或指明制定方案时的数据集。
+problem-replay-snapshot-gone = 制定方案时的数据已不在：{ $path }。此后重新审查过；请据新的审查重新制定方案，或用“--dataset”指明数据集。
 problem-replay-no-messages = { $path } 中没有在用群的消息，无从推演。请先导入会话存档。
 replay-lost =
     { $how ->

@@ -38,6 +38,8 @@ def replay_made(folder: Path, dataset: Path | None, progress: Progress) -> Repla
     Raises ``UserProblem`` where there is no plan, or where the data are not those it was made from.
     """
     plan = open_plan(folder)
+    if dataset is None and not plan.snapshot.is_dir():
+        raise UserProblem("replay-snapshot-gone", path=plan.snapshot)
     with _audited(dataset or plan.snapshot, plan, progress) as run:
         if run.snapshot.snapshot_id != plan.record.snapshot_id:
             raise UserProblem("replay-other-snapshot", plan=plan.record.snapshot_id, dataset=run.snapshot.snapshot_id)
