@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from jianfu.base import clock
 from jianfu.base.errors import UserProblem
 from jianfu.office import log, snapshots
@@ -50,6 +52,7 @@ def check_approvable(plan: Plan) -> None:
         raise UserProblem("plan-other-approved", number=other.plan_id)
 
 
+@transaction.atomic
 def follow(audit: Audit) -> int:
     """Marks as done what was approved and, by the registry the audit stands on, has been carried out."""
     approved = list(Proposal.objects.filter(state="approved").select_for_update())
