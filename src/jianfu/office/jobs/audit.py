@@ -1,7 +1,6 @@
 """The job behind an audit (审查任务): the whole flow on the office's snapshot, then findings and cases at once."""
 
 import json
-import shutil
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from jianfu.cycle import AuditOptions, audit
 from jianfu.office import cases, log, plans, snapshots
 from jianfu.office.entries import BATCH
 from jianfu.office.jobs import queue
+from jianfu.office.jobs.unmade import end_unmade, sweep
 from jianfu.office.models import Audit, Entry, Finding, Job
 from jianfu.office.place import here
 from jianfu.report.run import Run
@@ -19,7 +19,7 @@ from jianfu.report.run import Run
 def work(job: Job, progress: Progress) -> None:
     """Audits; afterwards the audit, its findings and the cases they open or close are there, or nothing is."""
     of = Audit.objects.get(pk=job.subject)
-    _sweep(of)
+    sweep(of, here().runs)
     folder = here().runs / f"{of.pk:06}"
     options = AuditOptions(packs=of.packs, as_of=of.as_of)
     run = audit(snapshots.standing_folder(), out=folder, options=options, progress=progress)
@@ -37,19 +37,7 @@ def work(job: Job, progress: Progress) -> None:
 
 def failed(job: Job) -> None:
     """The audit will not be; what it left on the disk goes."""
-    of = Audit.objects.get(pk=job.subject)
-    if of.state == "waiting":
-        of.state = "cancelled" if Job.objects.filter(pk=job.pk, wish="cancel").exists() else "failed"
-        of.finished_at = clock.now()
-        of.save()
-        shutil.rmtree(here().runs / f"{of.pk:06}", ignore_errors=True)
-        _sweep(of)
-
-
-def _sweep(of: Audit) -> None:
-    """What a killed attempt left; nobody else works on this audit."""
-    for left in here().runs.glob(f".{of.pk:06}.*"):
-        shutil.rmtree(left, ignore_errors=True)
+    end_unmade(Audit.objects.get(pk=job.subject), job, here().runs)
 
 
 def _findings(of: Audit, run: Run) -> list[Finding]:

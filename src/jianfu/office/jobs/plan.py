@@ -1,7 +1,5 @@
 """The job behind a plan (方案任务): made, checked by code that shares nothing with what made it, drawn, then told."""
 
-import shutil
-
 from django.db import transaction
 
 from jianfu.base import clock
@@ -10,6 +8,7 @@ from jianfu.base.progress import Progress
 from jianfu.office import log
 from jianfu.office.entries import BATCH
 from jianfu.office.jobs import queue
+from jianfu.office.jobs.unmade import end_unmade, sweep
 from jianfu.office.models import Entry, Job, Plan, Proposal
 from jianfu.office.orders import orders_folder
 from jianfu.office.place import here
@@ -31,7 +30,7 @@ FIGURES = (
 def work(job: Job, progress: Progress) -> None:
     """Plans; afterwards the plan with its verdict and its proposals is there, or nothing is."""
     of = Plan.objects.select_related("audit").get(pk=job.subject)
-    _sweep(of)
+    sweep(of, here().plans)
     folder = here().plans / f"{of.pk:06}"
     own = here().plans / f"{of.pk:06}.yaml"
     options = PlanOptions(write_weights(of.settings, own) if of.settings else default_weights(), SECONDS)
@@ -59,20 +58,7 @@ def work(job: Job, progress: Progress) -> None:
 
 def failed(job: Job) -> None:
     """The plan will not be; what it left on the disk goes."""
-    of = Plan.objects.get(pk=job.subject)
-    if of.state == "waiting":
-        of.state = "cancelled" if Job.objects.filter(pk=job.pk, wish="cancel").exists() else "failed"
-        of.finished_at = clock.now()
-        of.save()
-        shutil.rmtree(here().plans / f"{of.pk:06}", ignore_errors=True)
-        _sweep(of)
-
-
-def _sweep(of: Plan) -> None:
-    """What a killed attempt left; nobody else works on this plan."""
-    (here().plans / f"{of.pk:06}.yaml").unlink(missing_ok=True)
-    for left in here().plans.glob(f".{of.pk:06}.*"):
-        shutil.rmtree(left, ignore_errors=True)
+    end_unmade(Plan.objects.get(pk=job.subject), job, here().plans)
 
 
 def _told(verdict: Verdict) -> dict[str, object]:
