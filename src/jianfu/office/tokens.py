@@ -23,19 +23,24 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _key(token: str) -> str:
+    """The key of a text in the shape of a token, else empty; what no database may hold, a NUL say, has no key."""
+    prefix, _, rest = token.partition("_")
+    return rest.partition("_")[0] if prefix == PREFIX and token.isprintable() else ""
+
+
 def known_key(token: str) -> str:
     """The key in a text that claims to be a token, where there is such a token; else empty."""
-    prefix, _, rest = token.partition("_")
-    key = rest.partition("_")[0]
-    return key if prefix == PREFIX and ApiToken.objects.filter(key=key).exists() else ""
+    key = _key(token)
+    return key if key and ApiToken.objects.filter(key=key).exists() else ""
 
 
 def owner(token: str) -> User | None:
     """The user a live token stands for, held to the token's rights; else nobody."""
-    prefix, _, rest = token.partition("_")
-    if prefix != PREFIX or not token.isprintable():
+    key = _key(token)
+    if not key:
         return None
-    found = ApiToken.objects.select_related("user").filter(key=rest.partition("_")[0])
+    found = ApiToken.objects.select_related("user").filter(key=key)
     held = found.filter(revoked_at=None, expires_at__gt=clock.now(), user__is_active=True).first()
     if held is None or not compare_digest(held.digest, digest(token)):
         return None
