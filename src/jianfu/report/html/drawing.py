@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from jianfu.base.i18n import Translator
-from jianfu.report.charts import burden_by_level, components, evenings, flows, who_causes
-from jianfu.report.charts.svg import bar, drawing, line
+from jianfu.report.charts import burden_by_level, components, evenings, flows, legend, who_causes
+from jianfu.report.charts.svg import bar
 from jianfu.report.model import BearerRow, BurdenPicture, CauserRow
 from jianfu.report.wording import Wording
 
@@ -59,13 +59,6 @@ class Charts:
 
     def key(self, mark: str) -> Markup:
         """The mark of a legend entry."""
-        drawn: tuple[Markup, ...]
         if mark == "whisker":
-            drawn = (
-                line(5, 95, top=7, bottom=7, class_="whisker"),
-                line(5, 5, top=3, bottom=11, class_="whisker"),
-                line(95, 95, top=3, bottom=11, class_="whisker"),
-            )
-        else:
-            drawn = (bar(5, 95, top=2, height=10, class_=mark, fill=_PATTERNS.get(mark)),)
-        return Markup('<span class="key">{}</span>').format(drawing(*drawn, height=14, class_="key-mark"))
+            return legend.whisker()
+        return legend.key(bar(5, 95, top=2, height=10, class_=mark, fill=_PATTERNS.get(mark)))

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from jianfu.report.charts import given_back, overlap_map, pareto
-from jianfu.report.charts.svg import bar, drawing, element, line
+from jianfu.report.charts import given_back, legend, overlap_map, pareto
+from jianfu.report.charts.svg import bar, element
 from jianfu.report.model.plan import GivenBackRow, Knot, PlanPicture
 from jianfu.report.wording import Wording
 
@@ -52,22 +52,14 @@ class PlanCharts:
 
     def key(self, mark: str) -> Markup:
         """A mark of the other legends: ``day``, ``whisker`` or ``ring``."""
-        drawn: tuple[Markup, ...]
         if mark == "whisker":
-            drawn = (
-                line(5, 95, top=7, bottom=7, class_="whisker"),
-                line(5, 5, top=3, bottom=11, class_="whisker"),
-                line(95, 95, top=3, bottom=11, class_="whisker"),
+            return legend.whisker()
+        if mark == "ring":
+            rings = (("3", "dot"), ("7", "ring"))
+            return legend.key(
+                *(element("circle", cx="50%", cy="9", r=size, class_=name) for size, name in rings), height=18
             )
-        elif mark == "ring":
-            drawn = tuple(
-                element("circle", cx="50%", cy="9", r=size, class_=name) for size, name in (("3", "dot"), ("7", "ring"))
-            )
-        else:
-            drawn = (bar(5, 95, top=2, height=10, class_=mark),)
-        return Markup('<span class="key">{}</span>').format(
-            drawing(*drawn, height=18 if mark == "ring" else 14, class_="key-mark")
-        )
+        return legend.key(bar(5, 95, top=2, height=10, class_=mark))
 
     def _tick(self, value: float) -> str:
         return self._number(int(value) if float(value).is_integer() else value)
