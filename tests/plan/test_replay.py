@@ -7,7 +7,8 @@ import pytest
 from made_up import with_weights
 from small_county import AS_OF, NINE, copies, county, demands, heard, proposals, said
 
-from jianfu.plan.replay.record import CAMPAIGNS, FEWEST_PEOPLE, Replayed
+from jianfu.measure.suppression import SMALLEST_SHOWN
+from jianfu.plan.replay.record import CAMPAIGNS, Replayed
 from jianfu.plan.replay.replaying import Heard, replay, replay_plan
 from jianfu.plan.replay.structure import campaign, planned
 
@@ -182,7 +183,7 @@ def test_an_entry_of_the_screen_is_read_and_not_opened(tmp_path: Path) -> None:
 
 
 def test_no_figure_is_of_a_few_people(tmp_path: Path) -> None:
-    given = heard(county(tmp_path, {"a": FIRST[: FEWEST_PEOPLE - 1]}, [demands("n", "a", NINE + MINUTE)]))
+    given = heard(county(tmp_path, {"a": FIRST[: SMALLEST_SHOWN - 1]}, [demands("n", "a", NINE + MINUTE)]))
     found = under(given, a="dissolve")
     assert [one.people for one in found.lost[0].unreached] == [None]
     assert found.minutes.levels == ()

@@ -12,11 +12,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.plan.instance import Flags, Floats, Ints, Longs
 from jianfu.plan.outcome import spread
 from jianfu.plan.read_groups import GroupFacts
 from jianfu.plan.replay.notices import Said
-from jianfu.plan.replay.record import FEWEST_PEOPLE, Cases, Change, LevelMinutes, Minutes
+from jianfu.plan.replay.record import Cases, Change, LevelMinutes, Minutes
 from jianfu.plan.replay.structure import Structure
 from jianfu.plan.run_folder import AuditedRun, place_in
 from jianfu.tables.person import POSTS
@@ -92,7 +93,7 @@ def minutes_of(
         then[:, case] += spread(after.people.sizes, after.people.item, later, count)
     return Minutes(
         _change(before.sum(axis=0), then.sum(axis=0)),
-        _change(_worst(before), _worst(then)) if _tenth(count) >= FEWEST_PEOPLE else None,
+        _change(_worst(before), _worst(then)) if _tenth(count) >= SMALLEST_SHOWN else None,
         tuple(_level(name, before[some], then[some]) for name, some in _shown(burden.classes)),
     )
 
@@ -119,12 +120,12 @@ def _shown(classes: Ints) -> list[tuple[Class, Longs]]:
     sizes = np.bincount(classes, minlength=len(CLASSES))
     order = np.argsort(sizes, kind="stable")
     order = order[sizes[order] > 0]
-    few = int((sizes[order] < FEWEST_PEOPLE).sum())
-    while 0 < few < len(order) and sizes[order[:few]].sum() < FEWEST_PEOPLE:
+    few = int((sizes[order] < SMALLEST_SHOWN).sum())
+    while 0 < few < len(order) and sizes[order[:few]].sum() < SMALLEST_SHOWN:
         few += 1
     rest = np.flatnonzero(np.isin(classes, order[:few]))
     shown = [(CLASSES[at], np.flatnonzero(classes == at)) for at in np.sort(order[few:]).tolist()]
-    return shown + ([(UNKNOWN, rest)] if len(rest) >= FEWEST_PEOPLE else [])
+    return shown + ([(UNKNOWN, rest)] if len(rest) >= SMALLEST_SHOWN else [])
 
 
 def _level(name: Class, before: Floats, after: Floats) -> LevelMinutes:

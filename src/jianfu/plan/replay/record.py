@@ -5,7 +5,7 @@
      "campaigns": {"one-per-unit": {... the same as of the plan ...}, "smallest-60": {...}, "idle-90": {...}}}
 
 ``minutes`` holds ``total``, ``worst_tenth`` and ``levels``; each amount has ``before`` and ``after``, each of these
-``low``, ``middle`` and ``high``. No figure is of one person, and none is of fewer than ``FEWEST_PEOPLE``.
+``low``, ``middle`` and ``high``. No figure is of one person, and none is of fewer than ``SMALLEST_SHOWN``.
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,6 @@ import msgspec
 from jianfu.base.errors import UserProblem
 
 FILE_NAME = "replay.json"
-FEWEST_PEOPLE = 5
-"""A figure about fewer people is left out."""
 STATUSES = ("passed", "refused", "no_messages")
 """Everybody is reached in time; somebody is not; there was nothing to replay (通过, 不予通过, 无消息可推演)."""
 BASES = ("deadline", "ledger", "protected")

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.base.version import VERSION
+from jianfu.measure.suppression import is_small
 from jianfu.plan.duty import DutyRow
 from jianfu.plan.instance import PROTECTIONS, Floats, Longs
 from jianfu.plan.read_groups import GroupFacts
@@ -20,7 +21,6 @@ from jianfu.plan.replay.notices import NEVER, Said, read_said
 from jianfu.plan.replay.record import (
     BASES,
     CAMPAIGNS,
-    FEWEST_PEOPLE,
     HowOften,
     LostNotice,
     Replayed,
@@ -178,7 +178,7 @@ def _told(heard: Heard, at: int, missed: bool, people: Longs) -> LostNotice:
         due_at=_moment(due) if due < NEVER else None,
         missed=missed,
         unreached=tuple(
-            Unreached(*CLASSES[one], int(sizes[one]) if sizes[one] >= FEWEST_PEOPLE else None)
+            Unreached(*CLASSES[one], None if is_small(int(sizes[one])) else int(sizes[one]))
             for one in np.flatnonzero(sizes).tolist()
         ),
     )
