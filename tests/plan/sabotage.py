@@ -22,6 +22,14 @@ from sabotage_paths import (
 )
 
 
+def merge(rows: Rows, row: dict[str, object], target: dict[str, object]) -> None:
+    """Makes one thing part of another, paths and all."""
+    row.update(choice="merge", target_id=target["thing_id"])
+    for path in rows["certificate"]:
+        if path["carrier_id"] == row["thing_id"]:
+            path["thing_id"] = target["thing_id"]
+
+
 def end_what_carries_a_duty(rows: Rows, rng: np.random.Generator) -> bool:
     used = {row["thing_id"] for row in rows["certificate"]}
     row = one_of([row for row in rows["proposals"] if row["thing_id"] in used and row["choice"] != "dissolve"], rng)
@@ -42,10 +50,7 @@ def merge_into_what_is_protected(rows: Rows, rng: np.random.Generator) -> bool:
     row = one_of([row for row in rows["proposals"] if not row["protected"] and row["choice"] == "keep"], rng)
     if row is None or target is None:
         return False
-    row.update(choice="merge", target_id=target["thing_id"])
-    for path in rows["certificate"]:
-        if path["carrier_id"] == row["thing_id"]:
-            path["thing_id"] = target["thing_id"]
+    merge(rows, row, target)
     return True
 
 
@@ -117,10 +122,7 @@ def tell_a_secret(rows: Rows, rng: np.random.Generator) -> bool:
     row = one_of([row for row in rows["proposals"] if row["thing_id"] not in secret and row["choice"] == "keep"], rng)
     if target is None or row is None:
         return False
-    row.update(choice="merge", target_id=target["thing_id"])
-    for path in rows["certificate"]:
-        if path["carrier_id"] == row["thing_id"]:
-            path["thing_id"] = target["thing_id"]
+    merge(rows, row, target)
     return True
 
 

@@ -131,11 +131,11 @@ def _deadlines(sentence: str, whole: str, told: str) -> list[Deadline]:
     """The deadlines of a sentence that tells its readers to do something; ``told``: what stands before it."""
     read: list[Deadline] = []
     all_found = list(deadlines_in(sentence, told))
-    exact = {made.end() for made in _EXACT.finditer(sentence)} & {found.begin for found in all_found}
+    begins = {found.begin for found in all_found}
     for found in all_found:
         before, after = sentence[: found.begin], sentence[found.end :]
         closer = _EXACT.match(after)
-        if closer and found.end + closer.end() in exact:
+        if closer and found.end + closer.end() in begins:
             continue
         if not _is_order(before, after, sentence, whole):
             continue
