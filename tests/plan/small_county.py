@@ -47,6 +47,7 @@ def county(
     messages: Sequence[Row],
     *,
     groups: Mapping[str, Row] | None = None,
+    people: Mapping[str, Row] | None = None,
     duties: Sequence[Row] = (),
     exemptions: Sequence[Row] = (),
     rounds: Sequence[str] = (),
@@ -62,7 +63,8 @@ def county(
         "message": [{name: row.get(name) for name in TABLES["message"].names} for row in messages],
         "unit": [{"unit_id": "u1", "name": "the town", "level": "township"},
                  {"unit_id": "u2", "name": "the village", "level": "village"}],
-        "person": [{"person_id": one, "unit_id": "u1", "post": "staff", "state": "active"} for one in everybody],
+        "person": [{"person_id": one, "unit_id": "u1", "post": "staff", "state": "active", **(people or {}).get(one, {})}
+                   for one in everybody],
         "duty": [dict(row) for row in duties],
         "exemption": [dict(row) for row in exemptions],
     }  # fmt: skip

@@ -8,7 +8,7 @@ from made_up import instance_of, with_weights
 
 from jianfu.base.i18n import LANGUAGES, translator
 from jianfu.plan.columns import Columns, Covers, cover_rows, make_columns, things_of
-from jianfu.plan.explain import Bearers, explain, ranks
+from jianfu.plan.explain import RANKS, Bearers, explain
 from jianfu.plan.explain_words import explained_words
 from jianfu.plan.explained import Explanation, Flip, Gain, Risk
 from jianfu.plan.flips import price_flips
@@ -172,7 +172,7 @@ def test_every_fact_has_words(language: str) -> None:
         "app-upkeep",
     )
     risks = ("end-forgotten", "records", "ledger-only", "not-yet-in", "unconfirmed", "screen-unread")
-    gains = tuple(Gain(level, post, 5, 1.0, 2.0 - 4 * at % 2, 3.0) for at, (level, post) in enumerate(ranks()[:6]))
+    gains = tuple(Gain(level, post, 5, 1.0, 2.0 - 4 * at % 2, 3.0) for at, (level, post) in enumerate(RANKS[:6]))
     why = Explanation(
         kind="group", thing_id="g1", together=("g1", "g2"), people=9, gains=(*gains, Gain("village", "other", None, None, None, None)),
         upkeep_back=5.0, runner_up_minutes=3.0, runner_up_worst=1.0, runner_up_moved=0,

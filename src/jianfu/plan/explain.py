@@ -1,7 +1,7 @@
 """From a plan to its reasons (处置说明): what each choice gives back to whom, what it risks, what would change it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from jianfu.plan.explained import Explanation, Flip, Gain, Risk
 from jianfu.plan.flips import price_flips
 from jianfu.plan.given_back import CASES, column_minutes, scaled
 from jianfu.plan.instance import CHOICES, DISSOLVE, KEEP, KINDS, MERGE, SCREEN, TEMPORARY, Floats, Instance, Ints, Longs
+from jianfu.plan.ranks import NO_POST, read_ranks
 from jianfu.plan.run_folder import AuditedRun
 from jianfu.plan.search import Found
 from jianfu.plan.swaps import all_swaps, over, runners_up, swapped
@@ -19,6 +20,8 @@ from jianfu.tables.person import POSTS
 from jianfu.tables.unit import LEVELS
 
 UNKNOWN = "unknown"
+RANKS = tuple(product((*LEVELS, UNKNOWN), (*POSTS, UNKNOWN)))
+"""All levels and posts in order, unknown ones last."""
 MOST_FLIPS = 3
 
 
@@ -26,7 +29,7 @@ class Bearers(NamedTuple):
     """Who the people are, and what is known of things beyond the instance."""
 
     rank: Ints
-    """Place of each person's level and post among all pairs of them."""
+    """Place of each person's level and post in ``RANKS``."""
     loads: tuple[tuple[Floats, Floats], ...]
     """Minutes of each thing per person and working day, and of reading alone: low, middle, high."""
     idle: Mapping[str, tuple[str, float, float]]
@@ -39,11 +42,6 @@ class Bearers(NamedTuple):
     """Two groups, the smaller id first -> overlap of their members (Jaccard), likeness of their purposes."""
 
 
-def ranks() -> list[tuple[str, str]]:
-    """All levels and posts in order, unknown ones last."""
-    return [(level, post) for level in (*LEVELS, UNKNOWN) for post in (*POSTS, UNKNOWN)]
-
-
 def read_bearers(run: AuditedRun, instance: Instance, duties: Sequence[Mapping[str, object]]) -> Bearers:
     """What the audit knows about people and silence."""
     seen = set(run.measure("group_activity")["group_id"].to_pylist())
@@ -54,19 +52,9 @@ def read_bearers(run: AuditedRun, instance: Instance, duties: Sequence[Mapping[s
                 unsure[one] = unsure.get(one, 0) + 1
     loads = tuple(scaled(run, instance, case) for case in CASES)
     unseen = frozenset(set(instance.things.thing_id) - seen)
-    return Bearers(_ranks(run, instance), loads, _idle(run, instance), unseen, unsure, _alike(run))
-
-
-def _ranks(run: AuditedRun, instance: Instance) -> Ints:
-    level = {row["unit_id"]: row["level"] for row in run.snapshot.read("unit", ["unit_id", "level"]).to_pylist()}
-    at = {pair: place for place, pair in enumerate(ranks())}
-    found = np.full(len(instance.people), at[UNKNOWN, UNKNOWN], np.int32)
-    place = {one: place for place, one in enumerate(instance.people)}
-    for row in run.snapshot.read("person", ["person_id", "unit_id", "post"]).to_pylist():
-        if row["person_id"] in place:
-            pair = level.get(row["unit_id"]) or UNKNOWN, row["post"] or UNKNOWN
-            found[place[row["person_id"]]] = at.get(pair, at[UNKNOWN, UNKNOWN])
-    return found
+    stand = read_ranks(run, instance.people)
+    rank = stand.level * (NO_POST + 1) + stand.post
+    return Bearers(rank, loads, _idle(run, instance), unseen, unsure, _alike(run))
 
 
 def _idle(run: AuditedRun, instance: Instance) -> dict[str, tuple[str, float, float]]:
@@ -156,7 +144,7 @@ def _gains(
     counts = [int((rank == one).sum()) for one in parts]
     hidden = hidden_parts({f"{one:04}": count for one, count in zip(parts, counts, strict=True)})
     for at, one in enumerate(parts):
-        level, post = ranks()[one]
+        level, post = RANKS[one]
         if f"{one:04}" in hidden:
             yield Gain(level, post, None, None, None, None)
         else:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from jianfu.plan.columns import Columns
 from jianfu.plan.instance import KINDS, SCREEN, Floats, Instance, Longs
 from jianfu.plan.outcome import spread
+from jianfu.plan.ranks import read_ranks
 from jianfu.plan.run_folder import AuditedRun, place_in
 from jianfu.tables.unit import LEVELS
 
@@ -28,7 +29,7 @@ def given_back(run: AuditedRun, instance: Instance, columns: Columns, chosen: Lo
         today = spread(things.people.sizes, things.people.item, load + things.open_cost, count)
         before[case] = np.asarray(minutes[f"minutes_{case}"].to_numpy(), np.float64) + opened
         back[case] = today - _afterwards(instance, columns, chosen, load, reading)
-    level = _levels(run, instance.people)
+    level = read_ranks(run, instance.people).level
     return [_row(name, level == at, before, back) for at, name in enumerate((*LEVELS, None)) if (level == at).any()]
 
 
@@ -83,19 +84,6 @@ def scaled(run: AuditedRun, instance: Instance, case: str) -> tuple[Floats, Floa
 def _ratio_of_sums(rows: pa.Table, case: str) -> float:
     middle = pc.sum(rows["minutes_middle"]).as_py() or 0.0
     return float(pc.sum(rows[f"minutes_{case}"]).as_py() / middle) if middle else 1.0
-
-
-def _levels(run: AuditedRun, people: tuple[str, ...]) -> Longs:
-    """Place in ``LEVELS`` of everybody's unit; one past the end where it is not known, or where a person has left it.
-
-    The people of a level are then those the burden of the level is told of: two tables about nearly the same people
-    could be subtracted.
-    """
-    units = run.snapshot.read("unit", ["unit_id", "level"]).to_pylist()
-    level = {row["unit_id"]: LEVELS.index(row["level"]) for row in units if row["level"] in LEVELS}
-    staff = run.snapshot.read("person", ["person_id", "unit_id", "state"]).to_pylist()
-    of_person = {row["person_id"]: level.get(row["unit_id"], len(LEVELS)) for row in staff if row["state"] != "left"}
-    return np.asarray([of_person.get(one, len(LEVELS)) for one in people], np.int64)
 
 
 def _row(name: str | None, inside: np.ndarray, before: dict[str, Floats], back: dict[str, Floats]) -> dict[str, object]:

@@ -7,6 +7,7 @@ and not opened. All other burden stays as it is. What keepers spend is left out:
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 from jianfu.measure.suppression import SMALLEST_SHOWN
 from jianfu.plan.instance import Flags, Floats, Ints, Longs
 from jianfu.plan.outcome import spread
+from jianfu.plan.ranks import NO_LEVEL, NO_POST, read_ranks
 from jianfu.plan.read_groups import GroupFacts
 from jianfu.plan.replay.notices import Said
 from jianfu.plan.replay.record import Cases, Change, LevelMinutes, Minutes
@@ -26,7 +28,7 @@ from jianfu.tables.unit import LEVELS
 Class = tuple[str, str]
 CASES = ("minutes_low", "minutes_middle", "minutes_high")
 UNKNOWN = ("", "")
-CLASSES: tuple[Class, ...] = (*((level, post) for level in LEVELS for post in POSTS), UNKNOWN)
+CLASSES: tuple[Class, ...] = (*product(LEVELS, POSTS), UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,9 @@ def read_burden(run: AuditedRun, groups: GroupFacts, people: tuple[str, ...]) ->
 
 
 def _classes(run: AuditedRun, people: tuple[str, ...]) -> Ints:
-    units = run.snapshot.read("unit", ["unit_id", "level"])
-    level = dict(zip(units["unit_id"].to_pylist(), units["level"].to_pylist(), strict=True))
-    place = {one: at for at, one in enumerate(people)}
-    found = np.full(len(people), len(CLASSES) - 1, np.int32)
-    for row in run.snapshot.read("person", ["person_id", "unit_id", "post"]).to_pylist():
-        named = (level.get(row["unit_id"]), row["post"])
-        if row["person_id"] in place and named in CLASSES:
-            found[place[row["person_id"]]] = CLASSES.index(named)
-    return found
+    level, post = read_ranks(run, people)
+    known = (level < NO_LEVEL) & (post < NO_POST)
+    return np.where(known, level * len(POSTS) + post, len(CLASSES) - 1).astype(np.int32)
 
 
 def minutes_of(
