@@ -37,9 +37,11 @@ CLOCK = (
 )
 WORD = r"(?P<closing>(?:下班|收工)(?:时间)?)|(?P<opening>上班)|(?P<noon>中午|正午)|(?P<vague>上午|下午|晚上|傍晚)"
 _BESIDE = r"(?:\((?:周|星期)[一二三四五六日天]\))?[,]? ?的?"
+BEGINS = r"(?=[\d零一二两三四五六七八九十廿卅大后明次翌今当本这下上周星礼年月国中元端劳春重农阴正冬腊除凌清早午傍晚夜])"
+"""What any moment begins with, so that the many ways to name one are not tried at every other place."""
 MOMENT = re.compile(
-    rf"(?P<day>{DAY}){_BESIDE}(?:{CLOCK}|{WORD})?|{CLOCK.replace('?P<', '?P<n_')}|(?P<n_closing>下班)"
-    rf"|(?P<n_opening>上班)|(?P<n_noon>中午|正午)"
+    rf"{BEGINS}(?:(?P<day>{DAY}){_BESIDE}(?:{CLOCK}|{WORD})?|{CLOCK.replace('?P<', '?P<n_')}|(?P<n_closing>下班)"
+    rf"|(?P<n_opening>上班)|(?P<n_noon>中午|正午))"
 )
 SPAN = re.compile(
     r"(?P<amount>半|一刻|两三|三五|\d+(?:\.5)?|[一二两三四五六七八九十百廿]{1,4})(?P<and_half>个半)?"
@@ -51,6 +53,8 @@ RANGE = re.compile(
     rf"(?:{_HALF})?\d{{1,2}}(?:[点时](?:\d{{1,2}}分?|半)?|:\d\d)(?:至|到|-|–|—|~)+(?:{_HALF}"
     rf"|次日)?\d{{1,2}}(?:[点时](?:\d{{1,2}}分?|半)?|:\d\d)(?!之?前|以前)"
 )
+_FROM_TO = re.compile(r"[\d点时分半][至到\-–—~]")
+"""Without this a text names no hours from-to."""
 HINT = re.compile(
     r"[0-9点半刻分时日号末底班午晚节整钟秋旦庆夕天假)一二三四五六七八九十上阳宵] ?(?:之前|以前|前|止|截止)"
     r"|[时钟头日天周期拜月年度分hnms] ?(?:时间)?[之以]?内|月份内"
@@ -73,7 +77,7 @@ _MINUTES = {"分钟": 1, "min": 1, "mins": 1, "minutes": 1, "小时": 60, "钟�
 _DAYS = {"工作日": (1, Unit.WORKDAY), "天": (1, Unit.DAY), "日": (1, Unit.DAY), "月": (1, Unit.MONTH)}
 _ONE = 2
 _THAT_DAY = frozenset({"当天", "当日", "当晚", "次日", "翌日"})
-_OTHER_DAY = re.compile(r"\d[月日号]|[周期拜][一二三四五六日天]|明[天日早晚]|后天")
+OTHER_DAY = re.compile(r"\d[月日号]|[周期拜][一二三四五六日天]|明[天日早晚]|后天")
 _REPEATS = re.compile(
     r"(?:每(?:个?(?:工作日|季度?|(?:周|星期|礼拜)(?:[一二三四五六日天]|末)?)|[日天晚早月年])?|逐日|天天|每月\d{1,2}[日号])的?$"
 )
@@ -89,17 +93,16 @@ class Found:
     when: When
     begin: int
     end: int
+    that_day: bool = False
+    """当天 and the like: the day of the message, unless the text names another before."""
 
 
-def deadlines_in(text: str, told: str = "") -> Iterator[Found]:
-    """The deadlines of one plain sentence, in order; hours from-to (上午9点到11点) and what comes round again are none.
-
-    ``told``: what the message says before it.
-    """
+def deadlines_in(text: str) -> Iterator[Found]:
+    """The deadlines of one plain sentence, in order; hours from-to (上午9点到11点), what comes round again are none."""
     if not HINT.search(text):
         return
-    taken = [found.span() for found in RANGE.finditer(text)]
-    for found in SPAN.finditer(text):
+    taken = [found.span() for found in RANGE.finditer(text)] if _FROM_TO.search(text) else []
+    for found in SPAN.finditer(text) if "内" in text else ():
         when = _span(found)
         before = text[: found.start()]
         if when and not _AGO.search(before) and not _FOLLOWS.match(text[found.end() :]):
@@ -114,13 +117,14 @@ def deadlines_in(text: str, told: str = "") -> Iterator[Found]:
         if not called and (named or not DELIVERS.match(text[found.end() :])):
             continue
         before = text[: found.start()]
-        if found["day"] in _THAT_DAY and _OTHER_DAY.search(told + before):
+        if found["day"] in _THAT_DAY and OTHER_DAY.search(before):
             continue  # 定于9月18日检查，结果当天反馈: the day of the check
         if _REPEATS.search(before):
             continue
         when = _when(found, before=bool(behind))
         if when:
-            yield Found(when, found.start(), behind.end() if behind else found.end())
+            end = behind.end() if behind else found.end()
+            yield Found(when, found.start(), end, found["day"] in _THAT_DAY)
 
 
 def _span(found: re.Match[str]) -> When | None:

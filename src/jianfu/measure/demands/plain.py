@@ -26,7 +26,7 @@ _SCORES = {"廿": 20, "卅": 30}
 def plain(text: str) -> str:
     """The text in one width (NFKC), without spaces but for one between two digits, short quotations blanked."""
     wide = _SPACE.sub(" ", unicodedata.normalize("NFKC", text))
-    close = _NARROW.sub("\0", wide).replace(" ", "").replace("\0", " ")
+    close = _NARROW.sub("\0", wide).replace(" ", "").replace("\0", " ") if " " in wide else wide
     return _QUOTED.sub(lambda found: found[1] if _TOKEN.fullmatch(found[1]) else BLANK, close)
 
 

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.measure.demands.asks import Asks
-from jianfu.measure.demands.grammar import Deadline, Reading, answers_within, read_text
+from jianfu.measure.demands.grammar import Reading, answers_within, read_text
 from jianfu.measure.demands.resolve import Resolver
+from jianfu.measure.demands.sentence import Deadline
 from jianfu.measure.demands.working_time import MINUTE_MICROSECONDS, WorkingTime
 from jianfu.measure.inputs import EPOCH
 from jianfu.measure.signals import Signals, lexicon
