@@ -5,14 +5,14 @@ from collections import Counter
 
 from jianfu.dataset.snapshot import open_snapshot
 from jianfu.office import entries, log, snapshots
-from jianfu.office.models import Audit, Case, Finding, Import, Job, LogEntry
+from jianfu.office.models import Audit, Case, Finding, Import, Job, LogEntry, Proposal
 from jianfu.office.registry import state_of
 from jianfu.report.run import open_run
 
 
 def unsound(place) -> list[str]:
     """What is wrong with an office in which no job is open; empty: nothing."""
-    found = [*_log(), *_jobs(), *_imports(), *_audits(place), *_cases()]
+    found = [*_log(), *_jobs(), *_imports(), *_audits(place), *_cases(), *_proposals()]
     if entries.held() != state_of(open_snapshot(snapshots.standing_folder()), entries.names_held()):
         found.append("the registry does not say what the standing snapshot says")
     return found
@@ -71,3 +71,26 @@ def _cases():
         if case.state != before:
             yield f"case {case.pk} is {case.state}, its last step led to {before}"
     yield from (f"entry {number} tells of a step there is not" for number in told)
+
+
+DECIDED = {"proposal-approve": ("approved", "done"), "proposal-reject": ("rejected",)}
+"""Entry of the log -> the states what it decided about may be in afterwards."""
+
+
+def decisions_told() -> list[tuple[LogEntry, str, list[str]]]:
+    """What the log says was decided, in order: the entry, the plan, the things."""
+    entries_of = LogEntry.objects.filter(action__in=DECIDED).order_by("number")
+    return [(entry, entry.subject, json.loads(entry.facts)["things"]) for entry in entries_of]
+
+
+def _proposals():
+    last = {(plan, thing): entry for entry, plan, things in decisions_told() for thing in things}
+    for row in Proposal.objects.all():
+        entry = last.pop((f"plan/{row.plan_id}", f"{row.kind}/{row.thing_id}"), None)
+        if (entry.number if entry else None) != row.entry:
+            yield f"proposal {row.pk}: its entry is {row.entry}, the last that tells of it {entry and entry.number}"
+        elif entry is not None and row.state not in DECIDED[entry.action]:
+            yield f"proposal {row.pk} is {row.state} after {entry.action}"
+        elif entry is None and row.state in ("approved", "rejected"):
+            yield f"proposal {row.pk} is {row.state} and nobody decided so"
+    yield from (f"the log tells of a proposal there is not: {plan} {thing}" for plan, thing in last)

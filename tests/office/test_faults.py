@@ -1,4 +1,4 @@
-"""Server, worker and database killed at random moments of an import, an audit and a row of case steps.
+"""Server, worker and database killed at random moments of an import, an audit, a row of case steps or of approvals.
 
 ``JIANFU_FAULTS=20 python -m pytest -s tests/office/test_faults.py tests/office/test_postgresql.py`` kills twenty times in
 each; ``JIANFU_FAULT_SEED`` takes other moments. Each round prints its seed and what was killed when.
@@ -18,10 +18,10 @@ from demo_users import user
 from django.db import connection
 from postgresql_server import PostgresqlServer, with_luck
 from served_office import AWAY, Served, until
-from soundness import unsound
+from soundness import decisions_told, unsound
 from web_client import WebClient
 
-from jianfu.office.models import Audit, Case, CaseStep, Import, Job
+from jianfu.office.models import Audit, Case, CaseStep, Import, Job, Proposal
 from jianfu.office.scope import seen_by
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
@@ -29,9 +29,7 @@ ROUNDS = int(os.environ.get("JIANFU_FAULTS", "0"))
 SEED = int(os.environ.get("JIANFU_FAULT_SEED", "1"))
 DATABASE = os.environ.get("JIANFU_POSTGRESQL_SERVER", "")
 """Folder of the server that ``test_postgresql`` started; only there the database is killed."""
-CELLS = [(victim, deed) for victim in ("server", "worker", "database") for deed in ("import", "audit", "cases")]
-FEW = [("server", "import"), ("worker", "audit"), ("database", "cases")]
-SPAN = {"import": 6.0, "audit": 9.0, "cases": 1.0}
+SPAN = {"import": 6.0, "audit": 9.0, "cases": 1.0, "approvals": 1.0}
 """Seconds within which the moment lies; about what the deed takes."""
 Said = list[tuple[str, str]]
 """What was answered with yes, and about what."""
@@ -84,6 +82,20 @@ def case_steps(clients: dict[str, WebClient], said: Said, _name: str) -> None:
             said.append(("step", finding))
 
 
+def approvals(clients: dict[str, WebClient], said: Said, _name: str) -> None:
+    """The analyst approves what was not, and takes back what was, again and again."""
+    there = Proposal.objects.filter(plan=1, state__in=("open", "approved", "rejected")).exclude(choice="keep")
+    proposals = list(there.order_by("pk").values_list("pk", "kind", "thing_id", "state")[:20])
+    connection.close()
+    turns = ("approve", "reject")
+    for turn in range(150 // len(proposals)):
+        for key, kind, thing, state in proposals:
+            decision = turns[(turn + (state == "approved")) % 2]
+            if clients["analyst"].post(f"/plans/1/proposals/{key}", {"do": decision, "words": "x"})[0] != 302:
+                return
+            said.append(("decided", f"{kind}/{thing}"))
+
+
 def lost(said: Said, audits: int, steps: Counter[str]) -> list[str]:
     """What was answered with yes and is not there."""
     found = []
@@ -94,17 +106,21 @@ def lost(said: Said, audits: int, steps: Counter[str]) -> list[str]:
     if ("started", "") in said and Audit.objects.filter(state="finished").count() != audits + 1:
         found.append("the audit is not finished")
     now = counted_steps()
-    for finding, count in Counter(where for what, where in said if what == "step").items():
-        if now[finding] - steps[finding] - count not in (0, 1):  # one may have been taken and not answered
-            found.append(f"{finding}: {count} steps answered, {now[finding] - steps[finding]} taken")
+    for thing, count in Counter(where for what, where in said if what in ("step", "decided")).items():
+        if now[thing] - steps[thing] - count not in (0, 1):  # one may have been taken and not answered
+            found.append(f"{thing}: {count} steps answered, {now[thing] - steps[thing]} taken")
     return found
 
 
 def counted_steps() -> Counter[str]:
-    return Counter(CaseStep.objects.values_list("case__finding_id", flat=True))
+    """How many steps the case of each finding took, and how often each proposed thing was decided about."""
+    told = Counter(thing for _, _, things in decisions_told() for thing in things)
+    return told + Counter(CaseStep.objects.filter(by__isnull=False).values_list("case__finding_id", flat=True))
 
 
-DEEDS = {"import": an_import, "audit": an_audit, "cases": case_steps}
+DEEDS = {"import": an_import, "audit": an_audit, "cases": case_steps, "approvals": approvals}
+CELLS = [(victim, deed) for victim in ("server", "worker", "database") for deed in DEEDS]
+FEW = [("server", "import"), ("worker", "audit"), ("server", "approvals"), ("database", "cases")]
 
 
 def a_round(served: Served, clients: dict[str, WebClient], cell: tuple[str, str], number: int) -> None:
