@@ -51,6 +51,7 @@ def test_every_example_of_the_page_works(address, tmp_path) -> None:
     assert '"kind": "preview"' in told[2]
     assert Import.objects.order_by("-pk").first().files.get().name == "units.csv"
     assert '"status": 403' in told[3]
+    assert '"state": "approved"' in told[4]
 
 
 def test_both_languages_show_the_same_examples() -> None:

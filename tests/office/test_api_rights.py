@@ -18,7 +18,7 @@ from jianfu.web.api.app import PREFIX, api
 from jianfu.web.urls import urlpatterns
 
 pytestmark = pytest.mark.slow
-FILL = {"kind": "work_group", "key": "nothing", "finding_id": "nothing"}
+FILL = {"kind": "work_group", "key": "nothing", "finding_id": "nothing", "proposal": "1000000"}
 SCOPED = ("clerk", "department")
 
 

@@ -26,6 +26,8 @@ def error(request: HttpRequest, what: str, status: int) -> HttpResponse:
 STATUS = {
     **dict.fromkeys(("not-allowed", "case-not-yours", "proposal-not-yours", "token-not-yours"), 403),
     **dict.fromkeys(("case-moved", "import-moved", "import-overtaken", "import-not-last", "audit-running"), 409),
+    **dict.fromkeys(("plan-running", "plan-overtaken", "plan-not-certified", "plan-replay-refused"), 409),
+    **dict.fromkeys(("plan-other-approved", "proposal-moved"), 409),
     **dict.fromkeys(("upload-too-many", "upload-too-large"), 413),
 }
 """Problem -> the status it is told with; 400 where none is named."""

@@ -13,11 +13,11 @@ from ninja.operation import Operation
 
 from jianfu.base.errors import Problem
 from jianfu.base.version import VERSION
-from jianfu.web.api import audits, burden, cases, findings, imports, jobs, log, problems, registry
+from jianfu.web.api import audits, burden, cases, findings, imports, jobs, log, plans, problems, proposals, registry
 from jianfu.web.api.asking import Token
 
 PREFIX = "api/v1/"
-ROUTERS = (registry, imports, jobs, audits, findings, cases, burden, log)
+ROUTERS = (registry, imports, jobs, audits, findings, cases, plans, proposals, burden, log)
 Raised = Exception | type[Exception]
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="jianfu"'}
 

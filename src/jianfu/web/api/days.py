@@ -23,6 +23,10 @@ Version = Annotated[int, BeforeValidator(_no_text), Field(ge=0, le=2**62)]
 """How often something moved, in a body: ``3`` or ``3.0``, as JSON has it, and no text that looks like it."""
 
 
+Amount = Annotated[float, BeforeValidator(_no_text), Field(ge=0, le=1e9)]
+"""A weight, a cost or a limit, in a body."""
+
+
 def day_of(text: str | None) -> date | None:
     """A day; raises ``UserProblem`` ``day-unreadable`` for one no calendar has."""
     try:
