@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pyotp
 import pytest
 
 from chromium import NEEDS_CHROMIUM, faults_of
@@ -24,7 +25,7 @@ PAGES = {
         "imports",
         "imports/1",
     ],
-    "worker": ["county", "mine"],
+    "worker": ["county", "mine", "account/second-factor"],
     "administrator": ["users", "log?verify=1"],
 }
 CSV = "群名称,主办单位,平台,建群日期,成员数\n浏览器测试群,青石镇,企业微信,2026-09-01,12\n"
@@ -184,6 +185,30 @@ def test_each_role_finds_what_it_came_for(browser, address) -> None:
         assert here["x"] + here["width"] <= 390
         assert said == []
         page.context.close()
+
+
+def test_a_second_factor_is_set_up_on_a_phone_and_asked_for(browser, address) -> None:
+    page, said = signed_in(browser, address, "worker", width=360, locale="zh-CN")
+    page.goto(f"{address}account/second-factor")
+    page.click("button[value=begin]")
+    assert page.locator(".qr-frame svg").bounding_box()["width"] >= 200
+    app = pyotp.TOTP(page.text_content("code.token").replace(" ", ""))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.fill("#code", app.now())
+    page.click("button[value=confirm]")
+    recovery = page.text_content(".recovery code")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert said == [], "the content policy lets the picture be drawn"
+    page.context.close()
+    again, _ = signed_in(browser, address, "worker", width=360, locale="zh-CN", bypass=True)
+    assert again.url.endswith("/login/code")
+    assert faults_of(again) == []
+    again.fill("#code", recovery)
+    again.click("main button")
+    again.wait_for_url("**/county")
+    again.goto(f"{address}account/second-factor")
+    assert faults_of(again) == []
+    again.context.close()
 
 
 def test_large_type_is_larger_and_still_fits_and_print_leaves_the_menu_out(browser, address) -> None:

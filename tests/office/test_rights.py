@@ -24,7 +24,7 @@ FILL = {
     "place": 1,
     "form": "html",
 }
-PUBLIC = {"home", "login", "demo", "logout", "speak"}
+PUBLIC = {"home", "login", "code", "demo", "logout", "speak"}
 
 
 def routes():

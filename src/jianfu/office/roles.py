@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from jianfu.base.errors import UserProblem
+
 
 class Role(StrEnum):
     """A role; one a user."""
@@ -52,6 +54,8 @@ class Right(StrEnum):
     USERS = "users"
     TOKENS = "tokens"
     """Making tokens for programs that act as oneself; no token has it."""
+    ACCOUNT = "account"
+    """The own account: its password; no token has it."""
 
 
 _EVERYBODY = frozenset(Role)
@@ -72,6 +76,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.LOG: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Right.USERS: frozenset({Role.ADMINISTRATOR}),
     Right.TOKENS: _EVERYBODY,
+    Right.ACCOUNT: _EVERYBODY,
 }
 WHOLE_COUNTY = frozenset({Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR})
 """Roles that see every unit; the others see their own unit and those below it."""
@@ -80,3 +85,13 @@ WHOLE_COUNTY = frozenset({Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR})
 def may(role: str, right: Right) -> bool:
     """Whether a role has a right; an unknown role has none."""
     return role in RIGHTS[right]
+
+
+def roles_named(text: str) -> frozenset[str]:
+    """The roles of a setting, comma-separated, or ``all``; raises ``UserProblem`` ``second-factor-role`` for others."""
+    named = {name.strip() for name in text.split(",") if name.strip()}
+    if named == {"all"}:
+        return frozenset(Role)
+    for name in sorted(named - set(Role)):
+        raise UserProblem("second-factor-role", role=name, roles=", ".join(Role))
+    return frozenset(named)

@@ -7,17 +7,22 @@ from typing import cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from jianfu.office.models import User
 from jianfu.office.roles import Right
 from jianfu.web.answer import error
+from jianfu.web.entering import owes_factor
 
 View = Callable[..., HttpResponseBase]
 READ = ("GET", "HEAD")
 
 
-def needs(right: Right, *, writes: Right | None = None) -> Callable[[View], View]:
-    """The view is for users with ``right``; with ``writes`` it takes POST too, from those who have that one."""
+def needs(right: Right, *, writes: Right | None = None, owing: bool = False) -> Callable[[View], View]:
+    """The view is for users with ``right``; with ``writes`` it takes POST too, from those who have that one.
+
+    ``owing``: also for those who have yet to set up the second factor their role takes; other views send them there.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -27,6 +32,8 @@ def needs(right: Right, *, writes: Right | None = None) -> Callable[[View], View
                 return HttpResponseNotAllowed([*READ, "POST"] if writes else list(READ))
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if not owing and owes_factor(request):
+                return redirect("second-factor")
             asked = right if reading else cast(Right, writes)
             if not request.user.may(asked):
                 return error(request, "forbidden", 403)

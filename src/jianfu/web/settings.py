@@ -2,7 +2,8 @@
 
 ``JIANFU_OFFICE`` the folder; ``JIANFU_DATABASE`` a ``postgresql://`` address instead of SQLite; ``JIANFU_HOSTS`` the
 names the office is reached by, comma-separated; ``JIANFU_HTTPS=1`` behind a proxy that speaks TLS;
-``JIANFU_DEMO=1`` for the sample county with its offered accounts.
+``JIANFU_DEMO=1`` for the sample county with its offered accounts; ``JIANFU_SECOND_FACTOR`` the roles that must have a
+second factor, comma-separated, or ``all``.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from jianfu.office.place import DATABASE, here
+from jianfu.office.roles import roles_named
 from jianfu.web.database import database
 
 PLACE = here()
@@ -63,6 +65,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+SECOND_FACTOR = roles_named(os.environ.get("JIANFU_SECOND_FACTOR", ""))
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "county"
 AXES_FAILURE_LIMIT = 8

@@ -17,6 +17,7 @@ from jianfu.web.pages.login import view as login
 from jianfu.web.pages.plans import proposals
 from jianfu.web.pages.plans import view as plans
 from jianfu.web.pages.registry import view as registry
+from jianfu.web.pages.second_factor import view as second_factor
 from jianfu.web.pages.tokens import view as tokens
 from jianfu.web.pages.users import view as users
 
@@ -27,9 +28,11 @@ handler500 = "jianfu.web.pages.errors.view.broken"
 urlpatterns = [
     path("", public("GET")(RedirectView.as_view(pattern_name="county")), name="home"),
     path("login", login.sign_in, name="login"),
+    path("login/code", second_factor.asked, name="code"),
     path("login/demo", login.demo_sign_in, name="demo"),
     path("logout", login.sign_out, name="logout"),
     path("speak", login.speak, name="speak"),
+    path("account/second-factor", second_factor.own, name="second-factor"),
     path("county", county.county, name="county"),
     path("mine", burden.mine, name="mine"),
     path("bills", burden.bills, name="bills"),

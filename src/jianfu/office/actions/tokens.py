@@ -16,7 +16,7 @@ LONGEST_DAYS = 365
 MOST = 20
 """Live tokens of one user."""
 LONGEST_NAME = 80
-NOT_FOR_TOKENS = frozenset({Right.TOKENS, Right.USERS})
+NOT_FOR_TOKENS = frozenset({Right.TOKENS, Right.ACCOUNT, Right.USERS})
 """Rights no operation of the API takes: nothing could be done with them."""
 
 

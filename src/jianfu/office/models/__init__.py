@@ -6,6 +6,7 @@ from jianfu.office.models.jobs import Job
 from jianfu.office.models.log import LogEntry
 from jianfu.office.models.plans import Plan, Proposal
 from jianfu.office.models.registry import Change, Entry, Import, Upload
+from jianfu.office.models.second_factors import SecondFactor
 from jianfu.office.models.tokens import ApiToken
 from jianfu.office.models.users import User
 
@@ -22,6 +23,7 @@ __all__ = [
     "LogEntry",
     "Plan",
     "Proposal",
+    "SecondFactor",
     "Upload",
     "User",
 ]

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from jianfu.base.i18n import LANGUAGES
-from jianfu.office import log
 from jianfu.office.models import User
 from jianfu.web.answer import error, page
+from jianfu.web.entering import enter
 from jianfu.web.guard import public, user_of
 from jianfu.web.middleware import COOKIE
 
@@ -27,10 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = form.get_user()
-        login(request, user)
-        log.append("signed-in", f"user/{user.pk}", actor=user.username)
-        return redirect(_next(request))
+        return enter(request, form.get_user(), how="password", onward=_next(request))
     demo = list(User.objects.filter(is_demo=True, is_active=True).order_by("pk")) if settings.DEMO else []
     return page(
         request, "login/login.html", form=form, demo=demo, next=_next(request), refused=request.method == "POST"
@@ -45,9 +42,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     user = User.objects.filter(is_demo=True, is_active=True, username=request.POST.get("username", "")).first()
     if user is None:
         return redirect("login")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    log.append("signed-in", f"user/{user.pk}", actor=user.username)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return enter(request, user, how="demo", onward=settings.LOGIN_REDIRECT_URL)
 
 
 @public("POST")

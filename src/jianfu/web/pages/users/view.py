@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from jianfu.base.errors import Problem
+from jianfu.office.actions import second_factor
 from jianfu.office.actions import users as actions
 from jianfu.office.models import User
 from jianfu.office.roles import RIGHTS, Right, Role
@@ -15,15 +16,18 @@ from jianfu.web.pages.paging import paged
 
 @needs(Right.USERS, writes=Right.USERS)
 def users(request: HttpRequest) -> HttpResponse:
-    """All users; POST makes one or changes one."""
+    """All users; POST makes one, changes one, or takes a second factor away."""
     problem = None
     if request.method == "POST":
         try:
-            actions.save(user_of(request), request.POST.dict())
+            if request.POST.get("do") == "reset-factor":
+                second_factor.reset(user_of(request), request.POST.get("username", ""))
+            else:
+                actions.save(user_of(request), request.POST.dict())
         except Problem as refused:
             problem = refused
         else:
             return redirect("users")
-    rows = paged(request, User.objects.order_by("username"))
+    rows = paged(request, User.objects.select_related("second_factor").order_by("username"))
     return page(request, "users/list.html", rows=rows, roles=list(Role), rights=RIGHTS, problem=problem,
                 names=unit_names([row.unit_id for row in rows]), status=status_of(problem))  # fmt: skip

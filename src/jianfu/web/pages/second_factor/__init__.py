@@ -1,0 +1,1 @@
+"""The second factor: giving its code when signing in, and setting it up."""
