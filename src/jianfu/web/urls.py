@@ -5,6 +5,7 @@ from django.views.generic.base import RedirectView
 
 from jianfu.web.api.app import PREFIX, api
 from jianfu.web.guard import public
+from jianfu.web.pages.account import view as account
 from jianfu.web.pages.audits import view as audits
 from jianfu.web.pages.burden import view as burden
 from jianfu.web.pages.cases import view as cases
@@ -32,6 +33,7 @@ urlpatterns = [
     path("login/demo", login.demo_sign_in, name="demo"),
     path("logout", login.sign_out, name="logout"),
     path("speak", login.speak, name="speak"),
+    path("account", account.account, name="account"),
     path("account/second-factor", second_factor.own, name="second-factor"),
     path("county", county.county, name="county"),
     path("mine", burden.mine, name="mine"),

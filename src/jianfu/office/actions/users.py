@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from jianfu.base.errors import UserProblem
 from jianfu.base.i18n import LANGUAGES
 from jianfu.office import log
 from jianfu.office.models import Entry, User
+from jianfu.office.passwords import give
 from jianfu.office.roles import WHOLE_COUNTY, Right, Role
 
 
@@ -38,7 +37,8 @@ def save(by: User, stated: Mapping[str, str]) -> User:
             user.person_id = stated.get("person_id", user.person_id).strip()
             if stated.get("language") in LANGUAGES:
                 user.language = stated["language"]
-            _set_password(user, stated.get("password", ""))
+            if stated.get("password") or not user.pk:
+                give(user, stated.get("password", ""))
             user.save()
             if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
                 raise UserProblem("user-last-administrator")
@@ -47,13 +47,3 @@ def save(by: User, stated: Mapping[str, str]) -> User:
     except IntegrityError as error:  # the same name at the same moment
         raise UserProblem("user-name") from error
     return user
-
-
-def _set_password(user: User, password: str) -> None:
-    if not password and user.pk:
-        return
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise UserProblem("user-password", reasons=" ".join(error.messages)) from error
-    user.set_password(password)
