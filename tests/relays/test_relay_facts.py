@@ -19,6 +19,7 @@ KINDS = {
     layout.NUMBER: "number",
     layout.DIGITS: "digits",
     layout.PLACE: "place",
+    layout.ADDRESS: "address",
     layout.DUTY: "duty",
     layout.REISSUE: "reissue",
 }

@@ -33,6 +33,7 @@ value-changed = changed
 report-change-deadline = deadline
 report-change-number = number
 report-change-place = place
+report-change-address = web address
 report-change-duty = duty
 report-way-earlier = earlier
 report-way-later = later

@@ -33,6 +33,7 @@ value-changed = 改动
 report-change-deadline = 时限
 report-change-number = 数字
 report-change-place = 地点
+report-change-address = 网址
 report-change-duty = 任务
 report-way-earlier = 提前
 report-way-later = 推后

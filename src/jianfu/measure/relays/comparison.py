@@ -12,6 +12,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_days import UNKNOWN, day_meant
 from jianfu.measure.relays.fact_layout import (
+    ADDRESS,
     AS_OF,
     DUTY,
     EVENT,
@@ -47,7 +48,9 @@ DIFFER_BIT = np.uint64(1 << 47)
 """Each text tells something of one kind that the other does not, wherever it stands in it."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
 MOST_FIRM = 1
-"""Replaced facts far from any slip that heavy slips may explain; with more it is another notice."""
+"""Replaced facts far from any slip that heavy slips may explain; with more it is another notice.
+
+An address counts for more than these: nobody types one anew."""
 MOST_EARLIER, MOST_LATER = 3 * 1440, 300
 """Minutes by which those who pass a notice on move its moments; later ones on the same day. What is further away
 belongs to another notice of the same template."""
@@ -192,4 +195,6 @@ def _count(
         if put_off:
             counts |= TIME_BIT
         counts += np.uint64(not (near or shifted or more)) << np.uint64(FIRM)
+        if kind_of(one) == ADDRESS and count_of(counts, FIRM) <= MOST_FIRM:
+            counts += np.uint64(MOST_FIRM) << np.uint64(FIRM)
     return counts

@@ -9,6 +9,7 @@ from jianfu.measure.compiled import inlined, lean_kernel
 from jianfu.measure.relays.comparison import between, open_facts
 from jianfu.measure.relays.fact_days import UNKNOWN
 from jianfu.measure.relays.fact_layout import (
+    ADDRESS,
     DUTY,
     MOMENT,
     MOST_FACTS,
@@ -27,7 +28,7 @@ MOST_CHANGES = 8
 """Changes told of one copy, in the order of its source."""
 PAIRS_AT_ONCE = 1 << 15
 _DAY_US = 86_400_000_000
-_KINDS = {MOMENT: "deadline", PLACE: "place", DUTY: "duty"}
+_KINDS = {MOMENT: "deadline", PLACE: "place", ADDRESS: "address", DUTY: "duty"}
 _WAYS = ("other", "earlier", "later", "more", "less", "added", "dropped")
 _OTHER, _EARLIER, _LATER, _MORE, _LESS, _ADDED, _DROPPED = range(len(_WAYS))
 _KIND, _WAY, _FIRST, _FIRST_END, _SECOND, _SECOND_END = range(6)
@@ -57,8 +58,9 @@ def describe_all(
 
     ``texts`` is (codes, starts), ``parents`` and ``copies`` number texts ``codes[starts[i]:starts[i + 1]]``;
     ``parent_sent`` and ``copy_sent`` are microseconds of wall-clock time (0: unknown), by which 今天 and 周五 are read.
-    An array of {"kind": number, deadline, place or duty, "before", "after", "way": earlier, later, more, less, other,
-    added or dropped}, empty strings where one text does not say it; what is told is cut from the folded texts.
+    An array of {"kind": number, deadline, place, address or duty, "before", "after", "way": earlier, later,
+    more, less, other, added or dropped}, empty strings where one text does not say it; what is told is cut from the
+    folded texts.
     """
     told: list[str | None] = []
     for first in range(0, len(parents), PAIRS_AT_ONCE):
@@ -84,7 +86,7 @@ def _spell(codes: Units, rows: list[list[int]], counts: list[int]) -> list[str |
     for pair, count in enumerate(counts):
         changes = []
         for kind, way, first, first_end, second, second_end in rows[pair * MOST_CHANGES : pair * MOST_CHANGES + count]:
-            # folded units are letters, digits and :./-~% alone: nothing to escape
+            # folded units are letters, digits and the marks of addresses: neither quotes nor backslashes to escape
             before = codes[first:first_end].tobytes().decode("utf-16-le", "replace")
             after = codes[second:second_end].tobytes().decode("utf-16-le", "replace")
             named = _KINDS.get(kind, "number")

@@ -12,7 +12,7 @@ from jianfu.measure.compiled import inlined
 
 MOST_FACTS = 32
 """Facts kept of one text, in the order of the text."""
-MOMENT, NUMBER, DIGITS, PLACE, DUTY, REISSUE = 1, 2, 3, 4, 5, 6
+MOMENT, NUMBER, DIGITS, PLACE, ADDRESS, DUTY, REISSUE = 1, 2, 3, 4, 5, 6, 7
 KIND_SHIFT, VALUE_SHIFT = 60, 8
 VALUE_BITS = 52
 PURPOSE_SHIFT, PURPOSE_BITS = 6, 3

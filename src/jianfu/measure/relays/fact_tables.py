@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from jianfu.measure.relays.addresses import SLASH, part_hash
 from jianfu.measure.relays.fact_layout import (
     AS_OF,
     CLASS_SHIFT,
@@ -28,7 +29,7 @@ from jianfu.measure.relays.fact_purposes import PURPOSE, STANDS_BEFORE
 from jianfu.measure.relays.wrapping import fold_units
 from jianfu.measure.signals.lexicon import WordTree
 
-DIGIT, NUMERAL, WORD, SUFFIX, STOP = 1, 2, 4, 8, 16
+DIGIT, NUMERAL, WORD, SUFFIX, STOP, LINK = 1, 2, 4, 8, 16, 1024
 UNIT, NOT_DAY, NOT_CLOCK, NOT_WEEKDAY_BEFORE, NOT_WEEKDAY_AFTER = 32, 64, 128, 256, 512
 """What a code unit may begin, end (``SUFFIX``) or forbid."""
 TELLS_TIME, TELLS_WEEKDAY, TELLS_DUTY, TELLS_REISSUE, TELLS_NAME = 1, 2, 3, 4, 5
@@ -87,6 +88,7 @@ class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     paperwork: list[str]
     answers: list[str]
     paperwork_bodies: str
+    address_parts: list[str]
 
 
 class FactTables(NamedTuple):
@@ -110,6 +112,8 @@ class FactTables(NamedTuple):
     """[0] may end a name, [1] may not, [2] may not follow: code unit -> bit of each row."""
     purposes: npt.NDArray[np.int32]
     """One row a word beside a moment, see ``fact_purposes``."""
+    aside: npt.NDArray[np.uint64]
+    """Names of parts of an address that do not tell what it is, see ``addresses``."""
 
 
 @cache
@@ -141,6 +145,7 @@ def fact_tables(names: Iterable[str] = ()) -> FactTables:
         suffix_from=suffix_from,
         neighbours=neighbours,
         purposes=_purposes(words.purposes),
+        aside=_aside(words.address_parts),
     )
 
 
@@ -221,6 +226,12 @@ def _purposes(words: dict[str, _Purpose]) -> npt.NDArray[np.int32]:
     return rows
 
 
+def _aside(parts: list[str]) -> npt.NDArray[np.uint64]:
+    """The hashes of parts of an address."""
+    units = [np.array([ord(unit) for unit in part], np.uint16) for part in sorted(parts)]
+    return np.array([part_hash(part, 0, len(part)) for part in units], np.uint64)
+
+
 def _marks(words: FactWords, tree: dict[str, int]) -> npt.NDArray[np.uint16]:
     """Code unit -> bits of all it may be."""
     marks = np.zeros(_CODES, np.uint16)
@@ -230,6 +241,7 @@ def _marks(words: FactWords, tree: dict[str, int]) -> npt.NDArray[np.uint16]:
         WORD: "".join(word[0] for word in tree if word),
         SUFFIX: "".join(suffix[-1] for suffix in words.places),
         STOP: words.stops,
+        LINK: chr(SLASH),
         UNIT: words.units,
         NOT_DAY: words.not_day,
         NOT_CLOCK: words.not_clock,

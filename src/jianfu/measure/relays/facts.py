@@ -1,4 +1,4 @@
-"""Facts of identity (同一性要素) of folded texts: moments, numbers, names of places and bodies, proof asked for."""
+"""Facts of identity (同一性要素) of folded texts: moments, numbers, names, addresses, proof asked for."""
 
 from typing import Any, NamedTuple
 
@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import inlined, kernel, lean_kernel
+from jianfu.measure.relays.addresses import begins_address, read_address
 from jianfu.measure.relays.fact_layout import (
+    ADDRESS,
     AMOUNT_BITS,
     CLASS_SHIFT,
     DATE_FIELDS,
@@ -29,6 +31,7 @@ from jianfu.measure.relays.fact_purposes import purpose_at
 from jianfu.measure.relays.fact_reading import passes_on, read_name, read_quantity, read_word
 from jianfu.measure.relays.fact_tables import (
     DIGIT,
+    LINK,
     MEANING_SHIFT,
     NUMERAL,
     SUFFIX,
@@ -43,7 +46,7 @@ from jianfu.measure.relays.fact_tables import (
 
 __all__ = ["MOST_FACTS", "Facts", "read_all_facts", "read_facts"]
 
-_BEGINS = DIGIT | NUMERAL | WORD | SUFFIX
+_BEGINS = DIGIT | NUMERAL | WORD | SUFFIX | LINK
 _ROOM = 1 << 20
 _FLOOR, _ROOM_CLASS = ord("楼"), 7
 """三楼 is where people meet, as a room of a name is."""
@@ -146,6 +149,9 @@ def _read_one(codes: Units, where: tuple[Any, Any, int], mark: int, tables: Fact
     """The fact a unit begins or ends: kind (0: none; a moment may be a part of one), value, begin, where to go on."""
     place, floor, end = where
     kind, value, first, after = 0, np.int64(0), place, place + 1
+    if mark & LINK and begins_address(codes, place, end):
+        value, after = read_address(codes, place, end, tables.aside)
+        return ADDRESS, value, first, after
     if mark & WORD:
         meaning, behind = read_word(codes, place, end, tables)
         sort = meaning & ((1 << MEANING_SHIFT) - 1)

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.addresses import SPACE, take_address
 from jianfu.measure.relays.folding import BREAK, SILENT, unit_table
 from jianfu.measure.relays.quoting import NO_QUOTE, follow_quote, introduce_quote
 from jianfu.measure.relays.skipping import skip
@@ -18,7 +19,9 @@ from jianfu.measure.signals.kernel import utf8
 
 _LAST_MARK = 64
 """Units up to this one are digits and marks; letters and ideographs stand above it."""
-_AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT, _DOTS = 64, 0xFF20, 91, 0x300C, 37, 0x2026
+_AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT, _DOTS, _COLON = 64, 0xFF20, 91, 0x300C, 37, 0x2026, 58
+_SKIPPED = (_AT, _WIDE_AT, _BRACKET, _COLON)
+"""What may begin something that is no words."""
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 Units = npt.NDArray[np.uint16]
@@ -30,7 +33,7 @@ class Normalised(NamedTuple):
     """Messages as they are compared, one entry a message; a message without text has length 0 and hash 0."""
 
     codes: Units
-    """Code units of all messages, one after another."""
+    """Code units of all messages, one after another: letters, digits, marks between these, and ``addresses``."""
     ends: Longs
     """Where each message's units end; they begin where those of the one before end."""
     hashes: npt.NDArray[np.uint64]
@@ -74,15 +77,19 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
     at, end = span
     out = clauses.cuts[0]
     count = marks = 0
-    line_begins = True
-    digit_before = False
+    line_begins, digit_before = True, False
     quote = NO_QUOTE
     before = np.int64(SILENT)
     dots = np.int64(-1)
     while at < end:
         code, following = decode(data, at)
         unit = table[code]
-        if line_begins or code == _AT or code == _BRACKET or code == _WIDE_AT:  # noqa: PLR1714, SIM109 - no sets here
+        if code == _COLON:
+            after, out = take_address(data, (following, end), codes, (clauses.cuts[count], out))
+            if after:
+                at, digit_before, before = after, False, np.int64(SPACE)
+                continue
+        if line_begins or code in _SKIPPED:
             skipped, mark = skip(data, at, end, line_begins)
             if skipped:
                 marks |= mark

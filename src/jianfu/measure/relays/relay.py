@@ -37,8 +37,8 @@ TABLE = Table(
             "改动",
             "Changed",
             note=(
-                "JSON：改了哪个数字、时限、地点或任务，前后各是什么",
-                "JSON: which number, deadline, place or duty differs, before and after",
+                "JSON：改了哪个数字、时限、地点、网址或任务，前后各是什么",
+                "JSON: which number, deadline, place, address or duty differs, before and after",
             ),
         ),
     ),

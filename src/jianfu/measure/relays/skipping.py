@@ -1,4 +1,4 @@
-"""What a message holds beside its words (附带成分): list numbers, @mentions, bracketed emoticons; where each ends."""
+"""What a message holds beside its words (附带成分): list numbers, @mentions, emoticons; where each ends."""
 
 from typing import Any
 
@@ -11,13 +11,16 @@ from jianfu.measure.signals.folding import decode
 
 LONGEST_MENTION = 24
 LONGEST_EMOTICON = 5
+LONGEST_SMILEY, SHORTEST_SMILEY = 32, 2
+"""Characters of the name of an emoticon between colons, such as simple_smile."""
 LONGEST_NUMBER = 3
 """Characters of a list number, such as 12 or 二十一."""
 _ALL_MEMBERS = np.array([ord(character) for character in "所有人"], np.int64)
 _NUMERALS = np.array([ord(character) for character in "一二三四五六七八九十"], np.int64)
 _AFTER_NUMBER = np.array([ord(character) for character in "、.．)）"], np.int64)
 _SPACES = np.array([0x0A, 0x20, 0xA0, 0x2005, 0x3000], np.int64)
-_AT, _WIDE_AT, _BRACKET, _CLOSED, _DOT = 64, 0xFF20, 91, 93, 46
+_AT, _WIDE_AT, _BRACKET, _CLOSED, _DOT, _COLON = 64, 0xFF20, 91, 93, 46, 58
+_IN_SMILEY = tuple(ord(mark) for mark in "_+-")
 _OPENING = np.array([ord(character) for character in "(（"], np.int64)
 
 Bytes = npt.NDArray[np.uint8]
@@ -31,6 +34,9 @@ def skip(data: Bytes, at: int, end: int, line_begins: bool) -> tuple[Any, Any]:
         return _mention(data, following, end), MENTION
     if code == _BRACKET:
         return _emoticon(data, following, end), 0
+    if code == _COLON:
+        stands_free = line_begins or not _is_name(data[at - 1])
+        return _smiley(data, following, end) if stands_free else np.int64(0), 0
     if line_begins:
         opened = _is_one_of(code, _OPENING)
         return _number(data, following if opened else at, end), NUMBERING
@@ -90,3 +96,19 @@ def _emoticon(data: Bytes, at: Any, end: int) -> Any:
         if code < 65 or code == _BRACKET:
             break
     return np.int64(0)
+
+
+@lean_kernel
+def _is_name(byte: Any) -> Any:
+    return 97 <= byte <= 122 or 65 <= byte <= 90 or 48 <= byte <= 57
+
+
+@lean_kernel
+def _smiley(data: Bytes, at: Any, end: Any) -> Any:
+    """Where the name of an emoticon between colons such as :simple_smile: ends; 0 where this is none."""
+    begin, letters = at, 0
+    while at < end and at - begin <= LONGEST_SMILEY and (_is_name(data[at]) or data[at] in _IN_SMILEY):
+        letters += not 48 <= data[at] <= 57
+        at += 1
+    named = at < end and data[at] == _COLON and SHORTEST_SMILEY <= at - begin <= LONGEST_SMILEY and letters
+    return at + 1 if named else np.int64(0)

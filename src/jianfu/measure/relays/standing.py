@@ -7,6 +7,7 @@ import numpy as np
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_days import UNKNOWN, day_meant
 from jianfu.measure.relays.fact_layout import (
+    ADDRESS,
     AMOUNT_BITS,
     CLASS_SHIFT,
     DATE_FIELDS,
@@ -55,7 +56,7 @@ def stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
             standing = LIKE if _near_numbers(first, second) else UNLIKE
         elif kind == PLACE and first >> CLASS_SHIFT == second >> CLASS_SHIFT:
             standing = LIKE if _near_names(first, second) else UNLIKE
-        elif kind == PLACE and (_are_of(first, second, OFFICES) or _are_of(first, second, VENUES)):
+        elif (kind == PLACE and (_are_of(first, second, OFFICES) or _are_of(first, second, VENUES))) or kind == ADDRESS:
             standing = UNLIKE
     return standing
 
