@@ -9,7 +9,8 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.cluster import NONE, Choices, Forest
 from jianfu.measure.relays.judgement import OTHER, REISSUED, SAME
 from jianfu.measure.relays.keyed import IDENTITY_BITS
-from jianfu.measure.relays.verify import Pairs, Verified, is_near, is_short
+from jianfu.measure.relays.nearness import is_near, is_short
+from jianfu.measure.relays.verify import Pairs, Verified
 
 SHARED_PER_REPLACED = 2
 """Facts that must be shared for each one replaced: a slip or a moved deadline among others is a copy, a twin is not."""

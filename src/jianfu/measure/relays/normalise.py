@@ -78,9 +78,7 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
     out = clauses.cuts[0]
     count = marks = 0
     line_begins, digit_before = True, False
-    quote = NO_QUOTE
-    before = np.int64(SILENT)
-    dots = np.int64(-1)
+    quote, before, dots = NO_QUOTE, np.int64(SILENT), np.int64(-1)
     while at < end:
         code, following = decode(data, at)
         unit = table[code]
@@ -104,8 +102,7 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
             codes[out] = unit
             out += 1
             digit_before = 48 <= unit <= 57
-            line_begins = False
-            before = np.int64(unit)
+            line_begins, before = False, np.int64(unit)
             continue
         if before != SILENT:
             quote = introduce_quote(before, quote)

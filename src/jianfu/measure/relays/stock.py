@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.view import View
+from jianfu.measure.relays.weight import find_heavy
 from jianfu.measure.signals import lexicon, read_signals
 
 STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
@@ -18,15 +19,15 @@ Longs = npt.NDArray[np.int64]
 
 
 def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
-    """Whether each of these texts may be a notice somebody passes on; ``shortest``: code units, a setting."""
+    """Whether each of these texts may be a notice somebody passes on; ``shortest``: characters it must say."""
     words = lexicon()
     mask = sum(words.bit(name) for name in STOCK)
     found = np.zeros(len(texts), np.bool_)
     for first in range(0, len(texts), TEXTS_AT_ONCE):
         some = texts[first : first + TEXTS_AT_ONCE]
         signals = read_signals(written(view, some, READ), words)
-        long_enough = view.starts[some + 1] - view.starts[some] >= shortest
-        found[first : first + TEXTS_AT_ONCE] = long_enough & (signals.mask & mask == 0)
+        find_heavy(view, some, shortest, found[first : first + TEXTS_AT_ONCE])
+        found[first : first + TEXTS_AT_ONCE] &= signals.mask & mask == 0
     return found
 
 

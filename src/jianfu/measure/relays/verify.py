@@ -9,8 +9,8 @@ from jianfu.measure.bits import bits_set, fetch
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS, CROWDED
 from jianfu.measure.relays.comparison import DIFFER_BIT, REPLACED, SHARED, compare, count_of
-from jianfu.measure.relays.figures import NO_REPORT, figures_of
 from jianfu.measure.relays.judgement import OTHER, judge, rules_out
+from jianfu.measure.relays.nearness import is_near, is_short, reports_apart, says_little, span_of
 from jianfu.measure.relays.sketch import GRAM, WORDS, Sketches, gram_at, mixed
 from jianfu.measure.relays.view import View
 
@@ -18,19 +18,11 @@ CANDIDATES = 24
 """Texts a text is compared with at most, those of its least crowded buckets first."""
 FROM_FRONT, FROM_BACK = 1, 1
 """Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
-FEWEST_GRAMS, LEAST_SHORT = 30, 0.7
-"""A text of fewer grams is a remark anybody may make: as a whole it must be so like another, and tell the same facts.
-
-Settings; longer ones may stand inside another text, and what they tell may have been changed on the way.
-"""
-
 DOUBTS = 4
 """Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
 
 None is once a candidate was found whose facts leave no doubt.
 """
-MOST_APART = 0.1
-"""Share of its length by which one report of a template may differ from the next."""
 SETTLED = 4
 """Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
 SETTLING = 2
@@ -167,7 +159,7 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
             before, loaded, doubts = text, False, 0
         done.verdict[pair] = OTHER
         days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
-        spans = _span(view.fact_starts, earlier), _span(view.fact_starts, text)
+        spans = span_of(view.fact_starts, earlier), span_of(view.fact_starts, text)
         comparison = compare(view.facts, spans[0], spans[1], days[0], days[1])
         replaced = count_of(comparison, REPLACED)
         differs = comparison & DIFFER_BIT != np.uint64(0) and is_short(grams[text], grams[earlier])
@@ -182,9 +174,14 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         stamp += 1
         shared = _count_shared(view, earlier, room, mask, (base, stamp))
         done.shared[pair] = shared
-        if is_near(shared, grams[text], grams[earlier], least) and not _report_apart(view, text, earlier):
+        near = is_near(shared, grams[text], grams[earlier], least)
+        if (
+            near
+            and not says_little(view, (text, earlier), grams, (shared, comparison))
+            and not reports_apart(view, text, earlier)
+        ):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
-            spans = _span(view.starts, earlier), _span(view.starts, text)
+            spans = span_of(view.starts, earlier), span_of(view.starts, text)
             numbers = shared, grams[earlier], grams[text]
             done.verdict[pair] = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
             if replaced and done.verdict[pair] == OTHER:
@@ -211,36 +208,6 @@ def _foresee(pairs: Pairs, pair: int, view: View, texts: tuple[Ints, Longs]) -> 
         for line in range(LINES):
             if view.starts[text] + line * LINE < view.starts[text + 1]:
                 fetch(view.codes, view.starts[text] + line * LINE)
-
-
-@lean_kernel
-def _span(starts: Longs, text: Any) -> Any:
-    return starts[text], starts[text + 1]
-
-
-@lean_kernel
-def is_short(one: Any, other: Any) -> Any:
-    """Whether either of two texts has too few grams to be more than a remark."""
-    return min(one, other) < FEWEST_GRAMS
-
-
-@lean_kernel
-def is_near(shared: Any, one: Any, other: Any, least: float) -> Any:
-    """Whether enough grams are shared: of the shorter text, or of both where it is a short one."""
-    if is_short(one, other):
-        return shared >= max(least / (2 - least), LEAST_SHORT) * (one + other - shared)
-    return shared >= least * min(one, other)
-
-
-@lean_kernel
-def _report_apart(view: View, text: Any, earlier: Any) -> Any:
-    """Whether both texts, being of one length, report figures, and not the same ones."""
-    mine, theirs = _span(view.starts, text), _span(view.starts, earlier)
-    length = mine[1] - mine[0]
-    if abs(length - (theirs[1] - theirs[0])) > MOST_APART * length:
-        return False
-    one, other = figures_of(view.codes, mine[0], mine[1]), figures_of(view.codes, theirs[0], theirs[1])
-    return one != NO_REPORT and other != NO_REPORT and one != other  # noqa: PLR1714 - a kernel knows no sets
 
 
 @lean_kernel
