@@ -4,9 +4,7 @@ A text looks only at texts sent before it. What it is led to therefore depends o
 nothing, and any order of rows gives the same.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,21 +23,14 @@ BLOCK = 1 << BLOCK_BITS
 CROWD_BITS = 12
 CROWDED = (1 << CROWD_BITS) - 1
 """Texts before one in a bucket are counted up to here."""
+FROM_FRONT, FROM_BACK = 1, 1
+"""Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
 _DIGIT_BITS = 11
 _RECORD_INDEX = 32
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-
-
-class Leads(NamedTuple):
-    """What leads a text to others: a record for each of its keys that an earlier text has too."""
-
-    members: npt.NDArray[np.uint32]
-    """Texts of all buckets, one bucket after another, each in order of time."""
-    records: Sequence[Spool]
-    """By block of texts: text in the block ``<< 44`` | earlier texts in the bucket ``<< 32`` | place in ``members``."""
 
 
 class Buckets:
@@ -62,16 +53,18 @@ class Buckets:
         return self.parts[number].take()
 
 
-def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> tuple[npt.NDArray[np.uint32], list[Hashes]]:
-    """Sorts a part's keys: the members of its buckets, and the records of the texts they lead, block by block.
+def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> list[Hashes]:
+    """Sorts a part's keys: the records of the texts its buckets lead, by block of texts.
 
-    ``order``: text by rank. Places in the records count from 0 in this part.
+    ``order``: text by rank. A record is text in the block ``<< 44`` | earlier texts in the bucket ``<< 32`` | one of
+    these; there is one for each earlier text of a small bucket, of a crowded one for its first and its last.
     """
-    keys = sort_keys(keys, 0, 64 - PART_BITS)
-    members = np.empty(len(keys), np.uint32)
-    records, sizes = np.empty(len(keys), np.uint64), np.zeros(blocks + 1, np.int64)
-    _lead(keys, rank_bits, order, members, (records, sizes, np.empty(blocks, np.int64)))
-    return members, [records[sizes[block] : sizes[block + 1]].copy() for block in range(blocks)]
+    known = rank_bits if _stand_in_order(keys, rank_bits) else 0
+    keys = sort_keys(keys, known, 64 - PART_BITS)
+    records = np.empty((FROM_FRONT + FROM_BACK) * len(keys), np.uint64)
+    sizes = np.zeros(blocks + 1, np.int64)
+    _lead(keys, rank_bits, order, np.empty(len(keys), np.uint32), (records, sizes, np.empty(blocks, np.int64)))
+    return [records[sizes[block] : sizes[block + 1]].copy() for block in range(blocks)]
 
 
 def sort_records(records: Hashes) -> Hashes:
@@ -134,17 +127,29 @@ def _split(keys: Hashes, counts: Ints, ranks: Ints, rank_bits: int, places: tupl
 
 
 @lean_kernel
+def _stand_in_order(keys: Hashes, rank_bits: int) -> bool:
+    """Whether keys came in by rank, as they do where messages came in by time: half of the sorting is done then."""
+    mask = np.uint64((1 << rank_bits) - 1)
+    ordered = True
+    for at in range(1, len(keys)):
+        ordered = ordered and keys[at - 1] & mask <= keys[at] & mask
+    return ordered
+
+
+@lean_kernel
 def _lead(
     keys: Hashes, rank_bits: int, order: Ints, members: npt.NDArray[np.uint32], places: tuple[Hashes, Longs, Longs]
 ) -> None:
+    """Writes the records; ``members``: room for the texts of all buckets, one bucket after another."""
     records, sizes, filled = places
     shift, mask = np.uint64(rank_bits), np.uint64((1 << rank_bits) - 1)
     block_shift = np.uint32(BLOCK_BITS)
+    begin = 0
     for at in range(len(keys)):
-        text = np.uint32(order[np.int64(keys[at] & mask)])
-        members[at] = text
-        if at > 0 and keys[at] >> shift == keys[at - 1] >> shift:
-            sizes[np.int64(text >> block_shift) + 1] += 1
+        members[at] = np.uint32(order[np.int64(keys[at] & mask)])
+        if at > 0 and keys[at] >> shift != keys[at - 1] >> shift:
+            begin = at
+        sizes[np.int64(members[at] >> block_shift) + 1] += min(at - begin, FROM_FRONT + FROM_BACK)
     for number in range(len(filled)):
         filled[number] = sizes[number]
         sizes[number + 1] += sizes[number]
@@ -153,11 +158,12 @@ def _lead(
         if keys[at] >> shift != keys[at - 1] >> shift:
             begin = at
             continue
-        text = members[at]
-        block = np.int64(text >> block_shift)
-        before = np.uint64(min(at - begin, CROWDED))
-        inside = np.uint64(text & np.uint32(BLOCK - 1))
-        records[filled[block]] = (
-            inside << np.uint64(_RECORD_INDEX + CROWD_BITS) | before << np.uint64(_RECORD_INDEX) | np.uint64(at)
-        )
-        filled[block] += 1
+        block = np.int64(members[at] >> block_shift)
+        before = min(at - begin, CROWDED)
+        inside = np.uint64(members[at] & np.uint32(BLOCK - 1))
+        record = inside << np.uint64(_RECORD_INDEX + CROWD_BITS) | np.uint64(before) << np.uint64(_RECORD_INDEX)
+        front = FROM_FRONT if FROM_FRONT + FROM_BACK < before < CROWDED else 0
+        for step in range(min(before, FROM_FRONT + FROM_BACK)):
+            other = members[at - before + step] if step < front else members[at - 1 - (step - front)]
+            records[filled[block]] = record | np.uint64(other)
+            filled[block] += 1

@@ -135,11 +135,11 @@ def _choices(handed: _Handed, time: tuple[Ints, Ints], tracer: Tracer) -> Choice
     buckets = Buckets(RANK_BITS)
     buckets.add(handed.keys, handed.key_counts, ranks)
     with ThreadPoolExecutor(THREADS) as pool:
-        members, records = tracer.lead(pool, buckets, order, 1 + count // BLOCK)
+        records = tracer.lead(pool, buckets, order, 1 + count // BLOCK)
     for block, spool in enumerate(records):
         led, near = sort_records(spool.take()), np.empty(CANDIDATES, np.uint32)
         room = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
-        found = gather(led, (block * BLOCK, near), members, Sketches(grams, bitmaps), tracer.least, room)
+        found = gather(led, (block * BLOCK, near), Sketches(grams, bitmaps), tracer.least, room)
         pairs = Pairs(*(column[:found].copy() for column in room))
         done = Verified(np.zeros(found, np.int32), np.zeros(found, np.uint8))
         compare_keyed(pairs, handed.texts, tracer.least, done)

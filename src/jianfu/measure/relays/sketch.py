@@ -46,6 +46,13 @@ class Sketches(NamedTuple):
     """(texts, ``WORDS``): a bit for each gram."""
 
 
+def new_bitmaps(texts: int) -> Hashes:
+    """No bits yet; each text's stand in one line of memory, for they are looked at one here, one there."""
+    room = np.zeros((texts + 1) * WORDS, np.uint64)
+    skipped = -room.ctypes.data % (WORDS * room.itemsize) // room.itemsize
+    return room[skipped : skipped + texts * WORDS].reshape(texts, WORDS)
+
+
 @inlined
 def gram_at(codes: Units, at: int) -> Any:
     """The gram that begins here; different grams are different numbers."""

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.relays.band import CROWDED, RANK_BITS
+from jianfu.measure.relays.band import CROWDED, FROM_BACK, FROM_FRONT, RANK_BITS
 from jianfu.measure.relays.spread_rows import numbers, signed, unsigned, whole_groups
-from jianfu.measure.relays.verify import CANDIDATES, FROM_BACK, FROM_FRONT
+from jianfu.measure.relays.verify import CANDIDATES
 
 KEYED = pa.schema([("key", pa.int64()), ("first_at", pa.int64()), ("hash", pa.int64())])
 """A text's key, as buckets tell keys apart."""

@@ -207,10 +207,10 @@ class RelayStore:
         buckets.add(rows & ~TEXT, np.ones(len(rows), np.int32), ranks[rows & TEXT])
         sketches = Sketches(self._column(now, "grams"), self._files.column(now, "bitmaps", np.uint64, WORDS))
         with ThreadPoolExecutor(THREADS) as pool:
-            leads = self.tracer.lead(pool, buckets, order, 1 + now.texts // BLOCK)
-            for block, records in enumerate(leads.records):
-                records.add(_of_those(again, block, records.take()))
-            pairs = self.tracer.gather(pool, leads, sketches)
+            records = self.tracer.lead(pool, buckets, order, 1 + now.texts // BLOCK)
+            for block, some in enumerate(records):
+                some.add(_of_those(again, block, some.take()))
+            pairs = self.tracer.gather(pool, records, sketches)
             fresh = self.tracer.compare(pool, pairs, sketches.grams, self._view(now), (texts.first_at, ranks))
         kept = np.flatnonzero(~again[: was.texts])
         for name, found, known in zip(Choices._fields, fresh, self._choices(was), strict=True):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.measure.bits import fetch
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.normalise import Normalised
 
@@ -15,6 +16,8 @@ FIRST_SIZE = 1 << 16
 SPILLED = 1 << 26
 """Code units in memory from which on they go to disk."""
 UNITS = "units.bin"
+AHEAD = 16
+"""Messages ahead for which memory is asked."""
 
 Units = npt.NDArray[np.uint16]
 Longs = npt.NDArray[np.int64]
@@ -85,12 +88,10 @@ class Texts:
             self.on_disk, self.size = self.on_disk + self.size, 0
 
     def _make_room(self, texts: int, units: int) -> None:
-        if self.count + texts > len(self.hashes):
-            size = max(self.count + texts, len(self.hashes) * 3 // 2)
-            for array in (self.hashes, self.ends, self.first_at):
-                array.resize(size, refcheck=False)
-        if self.size + units > len(self.codes):
-            self.codes.resize(max(self.size + units, len(self.codes) * 3 // 2), refcheck=False)
+        self.hashes, self.ends, self.first_at = (
+            grown(array, self.count, texts) for array in (self.hashes, self.ends, self.first_at)
+        )
+        self.codes = grown(self.codes, self.size, units)
         size = len(self.table.hashes)
         while 2 * (self.count + texts) > size:
             size *= 2
@@ -106,6 +107,18 @@ class Texts:
         self.codes.resize(self.size, refcheck=False)
         self.table = _Table(np.zeros(0, np.uint64), np.zeros(0, np.int32))
         return self
+
+
+def grown(array: npt.NDArray[Any], used: int, more: int) -> npt.NDArray[Any]:
+    """The array with room for more entries than are in use.
+
+    In a new place, for what is only stretched stands in small pages, and looking here and there in them takes longer.
+    """
+    if used + more <= len(array):
+        return array
+    larger = np.empty(max(used + more, 2 * len(array)), array.dtype)
+    larger[:used] = array[:used]
+    return larger
 
 
 def resume(hashes: npt.NDArray[np.uint64], ends: Longs, first_at: Longs) -> Texts:
@@ -130,10 +143,16 @@ def mark_repeated(numbers: Ints, seen: npt.NDArray[np.bool_], repeated: npt.NDAr
 
 
 @lean_kernel
+def _home(table: _Table, value: np.uint64) -> Any:
+    """Where a hash would stand if no other did."""
+    return (value >> np.uint64(20)) & np.uint64(len(table.hashes) - 1)
+
+
+@lean_kernel
 def _place_of(table: _Table, value: np.uint64) -> Any:
     """Where a hash stands, or the free place it would take."""
     last = np.uint64(len(table.hashes) - 1)
-    place = (value >> np.uint64(20)) & last
+    place = _home(table, value)
     while table.hashes[place] != np.uint64(0) and table.hashes[place] != value:
         place = (place + np.uint64(1)) & last
     return place
@@ -159,6 +178,10 @@ def _add(
     count, size, on_disk = used
     begin = np.int64(0)
     for row in range(len(messages.ends)):
+        if row + AHEAD < len(messages.ends):
+            foreseen = _home(table, messages.hashes[row + AHEAD])
+            fetch(table.hashes, foreseen)
+            fetch(table.numbers, foreseen)
         end = messages.ends[row]
         value = messages.hashes[row]
         if value == np.uint64(0):

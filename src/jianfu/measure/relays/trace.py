@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.base.clock import timed
-from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, Leads, lead, sort_records
+from jianfu.measure.relays.band import BLOCK, PARTS, RANK_BITS, Buckets, lead, sort_records
 from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import Facts, read_all_facts
 from jianfu.measure.relays.features import Keys, sketches_of
 from jianfu.measure.relays.normalise import Normalised, normalise
-from jianfu.measure.relays.sketch import SHORTEST, WORDS, Sketches
+from jianfu.measure.relays.sketch import SHORTEST, Sketches, new_bitmaps
 from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.texts import Texts, mark_repeated
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
@@ -80,11 +80,11 @@ class Tracer:
             with timed(self.stages, "sketch"):
                 sketches, buckets = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
-                leads = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
+                records = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
             with timed(self.stages, "pair"):
-                pairs = self.gather(pool, leads, sketches)
+                pairs = self.gather(pool, records, sketches)
                 grams = sketches.grams
-                del leads, sketches
+                del records, sketches
             with timed(self.stages, "facts"):
                 facts = self._facts(pool, texts, looked_at(pairs, numbers, texts.count))
             view = View(*texts.all_units(), facts.values, facts.starts)
@@ -103,7 +103,7 @@ class Tracer:
         return texts.finished(), np.concatenate(numbers), np.concatenate(marks)
 
     def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
-        sketches = Sketches(np.zeros(texts.count, np.int32), np.zeros((texts.count, WORDS), np.uint64))
+        sketches = Sketches(np.zeros(texts.count, np.int32), new_bitmaps(texts.count))
         buckets = Buckets(RANK_BITS, self.folder)
 
         def work(first: int) -> tuple[Sketches, Keys]:
@@ -133,31 +133,22 @@ class Tracer:
     def _spool(self, dtype: npt.DTypeLike, name: str) -> Spool:
         return Spool(dtype, self.folder / f"{name}.bin" if self.folder else None)
 
-    def lead(self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int) -> Leads:
-        """The members of all buckets, and the records of the texts they lead, block by block."""
-        members = self._spool(np.uint32, "members")
+    def lead(self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int) -> list[Spool]:
+        """The records of the texts that are led, block by block; see ``band.lead``."""
         records = [self._spool(np.uint64, f"records-{block:04}") for block in range(blocks)]
-        base = 0
-        for part, led in ahead(
-            pool, lambda part: lead(buckets.part(part), buckets.rank_bits, order, blocks), range(PARTS)
-        ):
-            members.add(part)
+        for led in ahead(pool, lambda part: lead(buckets.part(part), buckets.rank_bits, order, blocks), range(PARTS)):
             for block in range(blocks):
-                records[block].add(led[block] + np.uint64(base))
-            base += len(part)
-        return Leads(members.view(), records)
+                records[block].add(led[block])
+        return records
 
-    def gather(self, pool: ThreadPoolExecutor, leads: Leads, sketches: Sketches) -> list[Spool]:
+    def gather(self, pool: ThreadPoolExecutor, records: list[Spool], sketches: Sketches) -> list[Spool]:
         """The pairs worth comparing, by block of texts: all later texts, then the earlier one of each."""
-        members, records = leads
 
         def work(block: int) -> npt.NDArray[np.uint32]:
             led = sort_records(records[block].take())
             room = np.empty((2, CANDIDATES * BLOCK), np.uint32)
             near = np.empty(CANDIDATES, np.uint32)
-            count = gather(led, (block * BLOCK, near), members, sketches, self.least, Pairs(*room))
-            let_go(members)
-            return room[:, :count].ravel()
+            return room[:, : gather(led, (block * BLOCK, near), sketches, self.least, Pairs(*room))].ravel()
 
         found = [self._spool(np.uint32, f"pairs-{block:04}") for block in range(len(records))]
         for pairs, chosen in zip(found, ahead(pool, work, range(len(records))), strict=True):

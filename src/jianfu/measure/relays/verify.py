@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from jianfu.measure.bits import bits_set, fetch
 from jianfu.measure.compiled import lean_kernel
-from jianfu.measure.relays.band import CROWD_BITS, CROWDED
+from jianfu.measure.relays.band import CROWD_BITS
 from jianfu.measure.relays.comparison import DIFFER_BIT, REPLACED, SHARED, compare, count_of
 from jianfu.measure.relays.judgement import OTHER, judge, rules_out
 from jianfu.measure.relays.nearness import is_near, is_short, reports_apart, says_little, span_of
@@ -16,8 +16,6 @@ from jianfu.measure.relays.view import View
 
 CANDIDATES = 24
 """Texts a text is compared with at most, those of its least crowded buckets first."""
-FROM_FRONT, FROM_BACK = 1, 1
-"""Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
 DOUBTS = 4
 """Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
 
@@ -70,7 +68,6 @@ def new_room(most_grams: int) -> Room:
 def gather(
     records: Hashes,
     block: tuple[int, npt.NDArray[np.uint32]],
-    members: npt.NDArray[np.uint32],
     sketches: Sketches,
     least: float,
     pairs: Pairs,
@@ -90,10 +87,8 @@ def gather(
         text = np.uint32(first + np.int64(inside))
         found = 0
         while at < len(records) and records[at] >> np.uint64(32 + CROWD_BITS) == inside:
-            if at + 2 * AHEAD < len(records):
-                fetch(members, np.int64(records[at + 2 * AHEAD] & np.uint64(0xFFFFFFFF)))
             if found < CANDIDATES:
-                found = _from_bucket(records[at], members, text, near, found)
+                found = _keep(np.uint32(records[at] & np.uint64(0xFFFFFFFF)), text, near, found)
             at += 1
         for place in range(found):
             fetch(grams, np.int64(near[place]))
@@ -107,22 +102,14 @@ def gather(
 
 
 @lean_kernel
-def _from_bucket(
-    record: np.uint64, members: npt.NDArray[np.uint32], text: np.uint32, near: npt.NDArray[np.uint32], found: int
-) -> Any:
-    """Adds a bucket's candidates to those found: of a small one all, else the first and the last before the text."""
-    index = np.int64(record & np.uint64(0xFFFFFFFF))
-    before = np.int64(record >> np.uint64(32) & np.uint64(CROWDED))
-    front = FROM_FRONT if FROM_FRONT + FROM_BACK < before < CROWDED else 0
-    back = int(min(before, np.int64(FROM_FRONT + FROM_BACK))) - front
-    for step in range(front + back):
-        other = members[index - before + step] if step < front else members[index - 1 - (step - front)]
-        known = other == text
-        for place in range(found):
-            known |= near[place] == other
-        if not known and found < CANDIDATES:
-            near[found] = other
-            found += 1
+def _keep(other: np.uint32, text: np.uint32, near: npt.NDArray[np.uint32], found: int) -> Any:
+    """Adds a candidate to those found, once."""
+    known = other == text
+    for place in range(found):
+        known |= near[place] == other
+    if not known:
+        near[found] = other
+        found += 1
     return found
 
 
