@@ -24,7 +24,7 @@ FILL = {
     "place": 1,
     "form": "html",
 }
-PUBLIC = {"home", "login", "code", "demo", "logout", "speak"}
+PUBLIC = {"home", "login", "code", "oidc", "oidc-back", "oidc-end", "demo", "logout", "speak"}
 
 
 def routes():

@@ -28,6 +28,8 @@ STATUS = {
     **dict.fromkeys(("case-moved", "import-moved", "import-overtaken", "import-not-last", "audit-running"), 409),
     **dict.fromkeys(("plan-running", "plan-overtaken", "plan-not-certified", "plan-replay-refused"), 409),
     **dict.fromkeys(("plan-other-approved", "proposal-moved"), 409),
+    **dict.fromkeys(("oidc-refused", "oidc-unknown"), 403),
+    "oidc-away": 503,
     **dict.fromkeys(("upload-too-many", "upload-too-large"), 413),
 }
 """Problem -> the status it is told with; 400 where none is named."""

@@ -16,7 +16,7 @@ from jianfu.office import log
 from jianfu.office.actions.second_factor import factor_of
 from jianfu.office.models import User
 
-AWAITED, PROVEN = "awaited", "second_factor"
+AWAITED, PROVEN, HOW = "awaited", "second_factor", "how"
 PATIENCE = 300
 """Seconds between the first factor and the second."""
 
@@ -49,7 +49,7 @@ def signed_in(request: HttpRequest, user: User, *, how: str, onward: str, proven
     """Begins the session; ``proven``: by the second factor too."""
     request.session.pop(AWAITED, None)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    request.session[PROVEN] = proven
+    request.session[PROVEN], request.session[HOW] = proven, how
     log.append("signed-in", f"user/{user.pk}", actor=user.username, how=how, second_factor=proven)
     return redirect(onward)
 

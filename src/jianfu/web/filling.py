@@ -12,15 +12,13 @@ from jianfu.office.actions.hand_in import hand_in
 from jianfu.office.actions.plans import start as start_plan
 from jianfu.office.actions.settle_import import apply
 from jianfu.office.jobs import queue, turn, worker
-from jianfu.office.models import Entry, Import, Job, User
+from jianfu.office.models import SETUP, Entry, Import, Job, User
 from jianfu.office.place import here
 from jianfu.office.roles import Role
 from jianfu.office.selectors.runs import latest
 from jianfu.office.snapshots import standing
 from jianfu.simulate.write import simulate
 from jianfu.sources.recognise import find_files
-
-SETUP = "setup"
 
 
 def import_and_audit(source: Path, *, packs: Sequence[str] = ()) -> None:

@@ -3,7 +3,7 @@
 ``JIANFU_OFFICE`` the folder; ``JIANFU_DATABASE`` a ``postgresql://`` address instead of SQLite; ``JIANFU_HOSTS`` the
 names the office is reached by, comma-separated; ``JIANFU_HTTPS=1`` behind a proxy that speaks TLS;
 ``JIANFU_DEMO=1`` for the sample county with its offered accounts; ``JIANFU_SECOND_FACTOR`` the roles that must have a
-second factor, comma-separated, or ``all``.
+second factor, comma-separated, or ``all``; ``JIANFU_OIDC_...`` see ``web.provider``.
 """
 
 import os
@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from jianfu.office.place import DATABASE, here
 from jianfu.office.roles import roles_named
 from jianfu.web.database import database
+from jianfu.web.provider import provider_of
 
 PLACE = here()
 DEMO = os.environ.get("JIANFU_DEMO") == "1"
@@ -65,6 +66,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+PROVIDER = provider_of(os.environ)
 SECOND_FACTOR = roles_named(os.environ.get("JIANFU_SECOND_FACTOR", ""))
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "county"

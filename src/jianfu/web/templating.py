@@ -26,7 +26,6 @@ PLACES = (
     (Right.LOG, "log", ()),
     (Right.USERS, "users", ()),
     (Right.TOKENS, "tokens", ()),
-    (Right.ACCOUNT, "second-factor", ()),
 )
 """What the head of every page leads to: the right it takes, the route, and what the route is given."""
 ENTRIES_OF = {"registry": "entry", "plans": "plan"}

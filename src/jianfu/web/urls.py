@@ -17,6 +17,7 @@ from jianfu.web.pages.log import view as log
 from jianfu.web.pages.login import view as login
 from jianfu.web.pages.plans import proposals
 from jianfu.web.pages.plans import view as plans
+from jianfu.web.pages.provider import view as provider
 from jianfu.web.pages.registry import view as registry
 from jianfu.web.pages.second_factor import view as second_factor
 from jianfu.web.pages.tokens import view as tokens
@@ -30,6 +31,9 @@ urlpatterns = [
     path("", public("GET")(RedirectView.as_view(pattern_name="county")), name="home"),
     path("login", login.sign_in, name="login"),
     path("login/code", second_factor.asked, name="code"),
+    path("login/provider", provider.there, name="oidc"),
+    path("login/provider/back", provider.back, name="oidc-back"),
+    path("login/provider/end", provider.end, name="oidc-end"),
     path("login/demo", login.demo_sign_in, name="demo"),
     path("logout", login.sign_out, name="logout"),
     path("speak", login.speak, name="speak"),

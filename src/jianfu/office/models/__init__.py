@@ -8,9 +8,10 @@ from jianfu.office.models.plans import Plan, Proposal
 from jianfu.office.models.registry import Change, Entry, Import, Upload
 from jianfu.office.models.second_factors import SecondFactor
 from jianfu.office.models.tokens import ApiToken
-from jianfu.office.models.users import User
+from jianfu.office.models.users import SETUP, User
 
 __all__ = [
+    "SETUP",
     "ApiToken",
     "Audit",
     "Case",

@@ -5,6 +5,9 @@ from django.db import models
 
 from jianfu.office.roles import WHOLE_COUNTY, Right, Role, may
 
+SETUP = "setup"
+"""Whom the log names for what was done before anybody signed in; nobody can sign in as it."""
+
 
 class User(AbstractUser):
     """A person who signs in: one role, one unit whose subtree is the scope, and perhaps the own pseudonym."""

@@ -7,12 +7,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from jianfu.base.i18n import LANGUAGES
 from jianfu.office.models import User
 from jianfu.web.answer import error, page
-from jianfu.web.entering import enter
+from jianfu.web.entering import HOW, enter
 from jianfu.web.guard import public, user_of
 from jianfu.web.middleware import COOKIE
 
@@ -27,10 +28,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return enter(request, form.get_user(), how="password", onward=_next(request))
+        return enter(request, form.get_user(), how="password", onward=next_page(request))
     demo = list(User.objects.filter(is_demo=True, is_active=True).order_by("pk")) if settings.DEMO else []
     return page(
-        request, "login/login.html", form=form, demo=demo, next=_next(request), refused=request.method == "POST"
+        request,
+        "login/login.html",
+        form=form,
+        demo=demo,
+        next=next_page(request),
+        refused=request.method == "POST",
+        provider=settings.PROVIDER,
+        left="left" in request.GET,
     )
 
 
@@ -48,14 +56,15 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @public("POST")
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
+    provided = request.session.get(HOW) == "provider"
     logout(request)
-    return redirect("login")
+    return redirect(f"{reverse('login')}?left=1" if provided and settings.PROVIDER else "login")
 
 
 @public("POST")
 def speak(request: HttpRequest) -> HttpResponse:
     """Keeps the language, and the size of type, asked for."""
-    response = redirect(_next(request))
+    response = redirect(next_page(request))
     if (language := request.POST.get("language")) in LANGUAGES:
         _keep(response, COOKIE, str(language))
         if request.user.is_authenticated:
@@ -74,7 +83,7 @@ def _keep(response: HttpResponseRedirect, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE)
 
 
-def _next(request: HttpRequest) -> str:
+def next_page(request: HttpRequest) -> str:
     """Where to go afterwards: an address of ours, else the first page."""
     wished = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
