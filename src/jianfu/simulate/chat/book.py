@@ -64,6 +64,11 @@ class Book(NamedTuple):
     group_said: Int32s
     draft: Draft
     state: State
+    told: Int64s
+    """(person, 2): the first message of the notice last sent to a group of his, and when it was sent there.
+
+    Kept in a clean county alone.
+    """
 
 
 class County(NamedTuple):

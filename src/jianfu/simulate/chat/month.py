@@ -115,6 +115,7 @@ def set_county(world: World, settings: ChatSettings) -> County:
         group_said=np.zeros(len(world.groups), np.int32),
         draft=np.zeros(WIDTH, np.int64),
         state=np.zeros(STREAMS, np.uint64),
+        told=np.full((len(world.people.unit), 2), -1, np.int64),
     )
     return County(set_cast(world), read_grammar().scenes, month, book)
 

@@ -101,16 +101,30 @@ def pick_informed(county: County, group: int, at: int, unit: int) -> int:
 
 
 @kernel
-def knows(county: County, group: int) -> bool:
-    """A quarter of this group is in the group of the draft's source: in a clean county they are not told again."""
-    cast, source = county.cast, county.book.draft[GROUP]
-    told = cast.members[cast.member_from[source] : cast.member_from[source + 1], 0]
-    asked = cast.members[cast.member_from[group] : cast.member_from[group + 1], 0]
-    both = 0
-    for person in asked:
-        for other in told:
-            both += person == other
-    return 4 * both >= len(asked)
+def knows(county: County, group: int, at: int) -> bool:
+    """Whether sending the draft there then would tell people what they know: in a clean county nobody does.
+
+    A quarter of this group has the notice from whatever group, or people it was sent to later would know it by then:
+    copies are not made up in order of time.
+    """
+    cast, told, root = county.cast, county.book.told, county.book.draft[ROOT_KEY]
+    begin, end = cast.member_from[group], cast.member_from[group + 1]
+    both = later = 0
+    for place in range(begin, end):
+        person = cast.members[place, 0]
+        if told[person, 0] == root:
+            both += 1
+            later += told[person, 1] > at
+    return 4 * both >= end - begin or later > 1
+
+
+@kernel
+def tell(county: County) -> None:
+    """Everybody in the draft's group has its notice now."""
+    cast, draft, told = county.cast, county.book.draft, county.book.told
+    for place in range(cast.member_from[draft[GROUP]], cast.member_from[draft[GROUP] + 1]):
+        person = cast.members[place, 0]
+        told[person, 0], told[person, 1] = (draft[ROOT_KEY] if draft[FIRST] else draft[KEY]), draft[AT]
 
 
 @kernel
@@ -134,10 +148,14 @@ def send(county: County, unit: int, group: int, at: int) -> bool:
         sender = pick_member(county, group, moment, unit)
     if sender < 0:
         sender = pick_member(county, group, moment, -1)
-    if sender < 0 or (county.month.clean and draft[FIRST] and knows(county, group)):
+    if sender < 0 or (county.month.clean and draft[FIRST] and knows(county, group, moment)):
         return False
     draft[AT], draft[GROUP], draft[SENDER] = moment, group, sender
-    return say(county, False)
+    if not say(county, False):
+        return False
+    if county.month.clean:
+        tell(county)
+    return True
 
 
 @kernel
