@@ -8,7 +8,18 @@ from numpy.typing import NDArray
 
 from jianfu.simulate.chat.drafting import ACK, IMAGE, LOCATION, SCREENSHOT, SYMBOLS
 from jianfu.simulate.chat.grammar import read_grammar
-from jianfu.simulate.chat.message import ASKS_PHOTO, AT, GROUP, KEY, SENDER, STRIDE, SYMBOL, WIDTH, Rows
+from jianfu.simulate.chat.message import (
+    ASKS_PHOTO,
+    ASKS_SCREENSHOT,
+    AT,
+    GROUP,
+    KEY,
+    SENDER,
+    STRIDE,
+    SYMBOL,
+    WIDTH,
+    Rows,
+)
 from jianfu.simulate.chat.render import LINE_ROOM, render
 from jianfu.simulate.chat.slots import Desk
 
@@ -56,7 +67,8 @@ class Album:
         """A shard: a notice is followed at once by what answers it."""
         unit_of = self.desk.cast.unit_of
         asks = (rows[:, SYMBOL] == self.desk.pens.sent) & (rows[:, STRIDE] & ASKS_PHOTO != 0)
-        self._demands.append(rows[asks][:, [GROUP, AT]])
+        answerable = (rows[:, SYMBOL] == self.desk.pens.sent) & (rows[:, STRIDE] & (ASKS_PHOTO | ASKS_SCREENSHOT) != 0)
+        self._demands.append(rows[answerable][:, [GROUP, AT]])
         place = np.arange(len(rows))
         broken = ~asks & ~np.isin(rows[:, SYMBOL], self._within)
         last_ask = np.maximum.accumulate(np.where(asks, place, -1))
@@ -70,12 +82,16 @@ class Album:
         askers, units = (unit_of[rows_[:, SENDER]].astype(np.int64) for rows_ in (notice, photo))
         self._taken.append(Answers(photo, askers, notice[:, AT], units))
 
-    def answers(self) -> Answers:
-        """All of them in order of time; where two demands in a group could be meant, none."""
+    def answers(self, others: Int64s) -> Answers:
+        """All of them in order of time; where two demands in a group could be meant, none.
+
+        A picture answers a demand for screenshots as well as one for photos. ``others``: (n, 2) group and moment of
+        demands that are no part of the talk.
+        """
         if not self._taken:
             return Answers(np.zeros((0, WIDTH), np.int64), *(np.zeros(0, np.int64) for _ in range(3)))
         found = Answers(*(np.concatenate(column) for column in zip(*self._taken, strict=True)))
-        demands = np.concatenate(self._demands)
+        demands = np.concatenate([*self._demands, others])
         demands = demands[np.lexsort((demands[:, 1], demands[:, 0]))]
         span = np.int64(1) << 42
         keys = demands[:, 0] * span + demands[:, 1]

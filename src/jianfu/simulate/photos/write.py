@@ -8,7 +8,9 @@ import numpy as np
 from PIL import Image
 
 from jianfu.simulate.chance import STREAMS, stream
-from jianfu.simulate.photos.answers import Album
+from jianfu.simulate.chat.pull import start_of
+from jianfu.simulate.demands.plan import plan_demands
+from jianfu.simulate.photos.answers import DAY_MS, Album, Int64s
 from jianfu.simulate.photos.edits import as_jpeg, edit
 from jianfu.simulate.photos.plan import Shot, plan_photos
 from jianfu.simulate.photos.scenes import draw
@@ -17,11 +19,12 @@ from jianfu.simulate.world import LIVES, Label, World
 FOLDER = "媒体文件"
 EXIF_BLOCK, TAKEN, MAKER = 0x8769, 36867, 271
 EPOCH = date(1970, 1, 1)
+_MINUTE_MS = 60_000
 
 
 def write_photos(world: World, album: Album, files: Path) -> list[Label]:
     """The files in ``files/媒体文件``; the truth about the units that demanded them. Few: the rest was not kept."""
-    answers, rng = album.answers(), stream(world.seed, "photos")
+    answers, rng = album.answers(_other_demands(world)), stream(world.seed, "photos")
     groups = world.groups
     unclear = (groups.life == LIVES.index("show_off")) | ((groups.exempt_reason >= 0) & ~world.valid_exemption())
     asked_in = answers.rows[:, 2]
@@ -38,6 +41,22 @@ def write_photos(world: World, album: Album, files: Path) -> list[Label]:
     label = partial(_label, world)
     truth = [label(key, why, real=True) for key, why in plan.real.items()]
     return truth + [label(key, why, real=False) for key, why in plan.legitimate.items()]
+
+
+def _other_demands(world: World) -> Int64s:
+    """(n, 2): group and moment of the demands for pictures that are planted beside the talk."""
+    start = start_of(world)
+    planted = [
+        (sent.group, start + sent.at * _MINUTE_MS)
+        for sent in plan_demands(world).sent
+        if sent.kind.name in ("photo", "screenshot", "emergency")
+    ]
+    spoken = [
+        (said.group, start + said.day * DAY_MS + said.second * 1000)
+        for said in world.wordings.spoken
+        if "proof-demanded" in said.also
+    ]
+    return np.array([*planted, *spoken], np.int64).reshape(-1, 2)
 
 
 def _label(world: World, key: tuple[str, int], why: str, *, real: bool) -> Label:
