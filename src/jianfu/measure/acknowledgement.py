@@ -24,6 +24,9 @@ TABLE = Table(
     ),
 )
 
+_ROW = 2
+"""Fewer acknowledgements are no row to be shared out."""
+
 
 def find_answers(chunk: Chunk, windows: Windows) -> npt.NDArray[np.int64]:
     """For each acknowledgement the message it answers, else -1.
@@ -75,6 +78,31 @@ def _answered(chunk: Chunk, windows: Windows, seen: npt.NDArray[np.int64], last:
     return -1
 
 
-def count_answers(chunk: Chunk, answers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """How many acknowledgements each message got."""
-    return np.bincount(answers[answers >= 0], minlength=len(chunk.moment))
+def count_answers(chunk: Chunk, answers: npt.NDArray[np.int64], windows: Windows) -> npt.NDArray[np.int64]:
+    """How many acknowledgements each message surely got.
+
+    “收到” says to no one what it answers. Where several notices that demand no answer came within ``windows.run``,
+    those behind the last may be for any of them: each is charged with its even share at most.
+    """
+    counts = np.bincount(answers[answers >= 0], minlength=len(chunk.moment))
+    shared = counts.copy()
+    _share_out(chunk, counts, windows.run, shared)
+    return shared
+
+
+@kernel
+def _share_out(chunk: Chunk, counts: npt.NDArray[np.int64], run: int, shared: npt.NDArray[np.int64]) -> None:
+    """A remark less than half as long as the notice behind it is no notice anybody acknowledges."""
+    for group in range(len(chunk.group)):
+        begin = chunk.starts[group]
+        for at in range(begin, chunk.starts[group + 1]):
+            if counts[at] < _ROW or chunk.demands_reply[at]:
+                continue
+            notices, answered, other = 1, counts[at], at - 1
+            while other >= begin and chunk.moment[at] - chunk.moment[other] <= run:
+                alike = chunk.notice[other] and 2 * chunk.reading[other] >= chunk.reading[at]
+                if alike and not chunk.demands_reply[other]:
+                    notices += 1
+                    answered += counts[other]
+                other -= 1
+            shared[at] = min(counts[at], (answered + notices - 1) // notices)

@@ -109,7 +109,9 @@ def measure_slice(path: Path, given: Pass) -> pa.Table:
         share.hours += count_hours(chunk)
         share.reached.append(reached_by(chunk, loads, len(roster.units)))
         share.candidates.append(candidates_of(chunk, loads.causer, relayed))
-        _add_acknowledgements(share, chunk, answers, given.constants.whole("acknowledgement_row"))
+        _add_acknowledgements(
+            share, chunk, count_answers(chunk, answers, windows), given.constants.whole("acknowledgement_row")
+        )
         _add_rounds(share, chunk, rounds)
         _add_proof(share, chunk, proof)
         _add_photos(share, chunk, proof, shown_off)
@@ -135,8 +137,7 @@ def _events(chunk: Chunk, at: Longs) -> Events:
     return Events(chunk.group[group], chunk.causer[at], chunk.day[at])
 
 
-def _add_acknowledgements(share: _Share, chunk: Chunk, answers: Longs, least: int) -> None:
-    counts = count_answers(chunk, answers)
+def _add_acknowledgements(share: _Share, chunk: Chunk, counts: Longs, least: int) -> None:
     at = np.flatnonzero((counts >= least) | chunk.demands_reply)
     columns: Columns = {
         "demanded": chunk.demands_reply[at],

@@ -14,6 +14,7 @@ class Windows(NamedTuple):
     burst: int
     demand: int
     notice: int
+    run: int
     round: int
     proof: int
     praise: int
@@ -25,6 +26,7 @@ def windows_of(constants: Constants) -> Windows:
         burst=constants.whole("burst_minutes") * MINUTE,
         demand=constants.whole("demand_hours") * HOUR,
         notice=constants.whole("notice_hours") * HOUR,
+        run=constants.whole("notice_run_minutes") * MINUTE,
         round=constants.whole("round_hours") * HOUR,
         proof=constants.whole("proof_hours") * HOUR,
         praise=constants.whole("praise_minutes") * MINUTE,
