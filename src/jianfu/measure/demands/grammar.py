@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from jianfu.measure.demands.asks import ADDRESSEE, Asks
-from jianfu.measure.demands.moments import OTHER_DAY
+from jianfu.measure.demands.moments import EXCERPT, OTHER_DAY
 from jianfu.measure.demands.sentence import SILENT, Deadline, action_in, read_sentence
 from jianfu.measure.demands.when import Unit
 
@@ -45,7 +45,7 @@ def read_text(text: str) -> Reading:
         end = begin + len(words)
         question = asked and bool(_QUESTION.match(text, end))
         said = read_sentence(words, question, False) if words else SILENT
-        if said.that_day and OTHER_DAY.search(text, 0, begin):
+        if said.that_day and (OTHER_DAY.search(text, 0, begin) or EXCERPT.search(text, 0, end)):
             said = read_sentence(words, question, True)
         begin = end + 1
         if said is SILENT:

@@ -78,6 +78,8 @@ _DAYS = {"工作日": (1, Unit.WORKDAY), "天": (1, Unit.DAY), "日": (1, Unit.D
 _ONE = 2
 _THAT_DAY = frozenset({"当天", "当日", "当晚", "次日", "翌日"})
 OTHER_DAY = re.compile(r"\d[月日号]|[周期拜][一二三四五六日天]|明[天日早晚]|后天")
+EXCERPT = re.compile(r"^\s*「|(?:^|[「“\"『:：\n])\s*(?:…|\.{3})")
+"""Words taken out of another message: which day they speak of may have been left out (“……结果当天反馈……”)."""
 _REPEATS = re.compile(
     r"(?:每(?:个?(?:工作日|季度?|(?:周|星期|礼拜)(?:[一二三四五六日天]|末)?)|[日天晚早月年])?|逐日|天天|每月\d{1,2}[日号])的?$"
 )
