@@ -9,6 +9,7 @@ from ninja import Field, File, Router, Schema, Status, UploadedFile
 
 from jianfu.office.actions import settle_import
 from jianfu.office.actions.hand_in import hand_in
+from jianfu.office.actions.look import preview_seen
 from jianfu.office.models import Import, Job
 from jianfu.office.roles import Right
 from jianfu.web.api.asking import asker, asks
@@ -84,26 +85,26 @@ def hand(request: HttpRequest, files: Annotated[list[UploadedFile], File(..., mi
 
 @router.get("/imports/{number}", **asks(Right.IMPORT, ImportTold, also=(404,)))
 def one(request: HttpRequest, number: Number) -> dict[str, object]:
-    """One import: what it would change, or has changed."""
-    return _told(_import(number))
+    """One import: what it would change; people are named to who has the right ``people``, and that is logged."""
+    return _told(request, _import(number))
 
 
 @router.post("/imports/{number}/apply", **asks(Right.IMPORT, ImportTold, also=(404, 409, 413)))
 def apply(request: HttpRequest, number: Number, previewed: Previewed) -> dict[str, object]:
     """Makes the preview the office's; 409 where it was read again, applied or overtaken meanwhile."""
-    return _told(settle_import.apply(asker(request), _import(number), previewed=previewed.after))
+    return _told(request, settle_import.apply(asker(request), _import(number), previewed=previewed.after))
 
 
 @router.post("/imports/{number}/undo", **asks(Right.IMPORT, ImportTold, also=(404, 409)))
 def undo(request: HttpRequest, number: Number) -> dict[str, object]:
     """Takes the last applied import back."""
-    return _told(settle_import.undo(asker(request), _import(number)))
+    return _told(request, settle_import.undo(asker(request), _import(number)))
 
 
 @router.post("/imports/{number}/drop", **asks(Right.IMPORT, ImportTold, also=(404, 409)))
 def drop(request: HttpRequest, number: Number) -> dict[str, object]:
     """Gives up an import that was not applied."""
-    return _told(settle_import.drop(asker(request), _import(number)))
+    return _told(request, settle_import.drop(asker(request), _import(number)))
 
 
 @router.post("/imports/{number}/again", **asks(Right.IMPORT, JobTold, also=(404, 409, 413), status=202))
@@ -122,6 +123,7 @@ def _line(row: Import) -> dict[str, object]:
     return {"number": row.pk, **{name: getattr(row, name) for name in names}, "files": list(row.files.all())}
 
 
-def _told(row: Import) -> dict[str, object]:
+def _told(request: HttpRequest, row: Import) -> dict[str, object]:
+    preview = preview_seen(asker(request), row, request.path)
     job = Job.objects.filter(kind="preview", subject=row.pk).order_by("-made_at").first()
-    return {**_line(row), "preview": row.preview, "job": job}
+    return {**_line(row), "preview": preview, "job": job}

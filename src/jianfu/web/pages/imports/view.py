@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from jianfu.base.errors import Problem
 from jianfu.office.actions import settle_import
 from jianfu.office.actions.hand_in import hand_in
+from jianfu.office.actions.look import preview_seen
 from jianfu.office.models import Import, Job
 from jianfu.office.roles import Right
 from jianfu.office.snapshots import last_applied
@@ -47,7 +48,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         of.refresh_from_db()
     job = Job.objects.filter(kind="preview", subject=of.pk).order_by("-made_at").first()
     return page(request, "imports/import.html", of=of, job=job, problem=problem, is_last=last_applied() == of,
-                columns=known_columns(), status=status_of(problem))  # fmt: skip
+                told=preview_seen(user_of(request), of, request.path), columns=known_columns(),
+                status=status_of(problem))  # fmt: skip
 
 
 def _do(request: HttpRequest, of: Import) -> None:
