@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -90,11 +90,13 @@ def trace_relays(
     if way.store is not None and way.engine != "duckdb":
         raise UserProblem("relays-store-or-engine", engine=way.engine)
     with whole_folder(out, marker=PARQUET) as folder:
-        if is_message_table(path):
-            relays = _trace_file(path, tracer, way)
-        else:
-            with _snapshot_of(path, reading or ReadOptions(), progress or Quiet()) as snapshot:
-                relays = trace_snapshot(snapshot, tracer, way)
+        with tempfile.TemporaryDirectory(prefix="texts-", dir=folder) as scratch:
+            tracer.folder = Path(scratch)
+            if is_message_table(path):
+                relays = _trace_file(path, tracer, way)
+            else:
+                with _snapshot_of(path, reading or ReadOptions(), progress or Quiet()) as snapshot:
+                    relays = trace_snapshot(snapshot, tracer, way)
         table = relays.table()
         with clock.timed(relays.stages, "write"):
             write_table(table, folder / PARQUET)
@@ -166,12 +168,12 @@ def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
             with clock.timed(tracer.stages, "append"):
                 store.append(dataset_batches(snapshot.files("message"), until))
             return trace_store(store, roster, shortest)
-        return _counted(trace_dataset(snapshot, roster, until, tracer, shortest), tracer)
+        return trace_dataset(snapshot, roster, until, tracer, shortest)
 
 
 def _trace_file(path: Path, tracer: Tracer, way: Way) -> Relays:
     """Traces one table of messages."""
-    messages = open_messages(path)
+    messages = open_messages(path, tracer.folder)
     if way.store is not None:
         store = RelayStore(way.store, tracer)
         with clock.timed(tracer.stages, "append"):
@@ -182,12 +184,7 @@ def _trace_file(path: Path, tracer: Tracer, way: Way) -> Relays:
             if path.suffix.lower() == ".csv":
                 raise UserProblem("relays-spread-parquet", path=path)
             tracer = SpreadTracer(engine, [path], threshold=tracer.threshold)
-        return _counted(trace_messages(messages, tracer), tracer)
-
-
-def _counted(relays: Relays, tracer: Tracer) -> Relays:
-    """The same with all texts counted, which workers do not send back."""
-    return replace(relays, counts=tracer.counted(relays.counts)) if isinstance(tracer, SpreadTracer) else relays
+        return trace_messages(messages, tracer)
 
 
 def _tracer(threshold: float) -> Tracer:

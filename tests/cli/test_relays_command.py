@@ -22,6 +22,7 @@ def test_a_table_of_messages_is_traced(tmp_path, form) -> None:
     assert (facts["messages"], facts["clusters"], facts["copies"]) == (3, 1, 1)
     rows = pq.read_table(tmp_path / "out/relays.parquet").to_pylist()
     assert [(row["message_id"], row["parent_id"]) for row in rows] == [("a", None), ("b", "a")]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["relays.parquet"]  # texts that waited are gone
 
 
 def test_what_was_copied_most_is_named(tmp_path) -> None:

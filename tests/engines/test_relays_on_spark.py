@@ -25,12 +25,11 @@ def made_up(path: Path, *options: str) -> Path:
 
 
 def assert_same(engine: object, path: Path) -> None:
-    tracer = SpreadTracer(engine, [path])
-    spread = trace_messages(TableMessages(path), tracer)
+    spread = trace_messages(TableMessages(path), SpreadTracer(engine, [path]))
     alone = trace_messages(TableMessages(path), Tracer())
     assert len(alone.table()) > 100
     assert spread.table().equals(alone.table())
-    assert tracer.counted(spread.counts) == alone.counts
+    assert spread.counts == alone.counts
 
 
 def test_spark_finds_the_same_among_talk_with_copies(spark_engine, tmp_path):

@@ -5,7 +5,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from jianfu.measure.relays.trace import Clusters, Loader
+from jianfu.measure.relays.keeping import Clusters
+from jianfu.measure.relays.trace import Loader
 
 NOTICES = (
     "请各村于{day}日17时前将防汛物资清点情况报送镇应急办，逐项核对编织袋、铁锹和救生衣的数量，不得迟报漏报",
@@ -76,3 +77,11 @@ def found_by_message(clusters: Clusters, ids: pa.ChunkedArray) -> dict[str, tupl
         moment = int(clusters.first_at[text]) if text >= 0 else 0
         told[message] = (*(hashes[line] for line in lines), moment, marks)
     return told
+
+
+def clustered(found: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Without the messages whose text stands alone."""
+    sizes: dict[int, int] = {}
+    for _, _, root, _, _ in found.values():
+        sizes[root] = sizes.get(root, 0) + 1
+    return {name: told for name, told in found.items() if told[0] and sizes[told[2]] > 1}

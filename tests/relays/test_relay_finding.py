@@ -11,11 +11,14 @@ from gram_pairs import grams
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jianfu.measure.relays import texts as distinct_texts
+from jianfu.measure.relays import trace
 from jianfu.measure.relays.band import sort_keys
 from jianfu.measure.relays.cluster import Choices, choose, new_choices
 from jianfu.measure.relays.judgement import SAME
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.sketch import SHARED_RUN, WORDS, Sketches, sketch, write_keys
-from jianfu.measure.relays.trace import Clusters, Tracer
+from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.verify import Pairs, Verified, _may_be_near
 
 NOTICE = (
@@ -144,7 +147,10 @@ def test_messages_that_come_twice_make_no_difference(messages: list[tuple[int, s
 def test_texts_that_wait_on_disk_give_the_same(
     tmp_path_factory: pytest.TempPathFactory, messages: list[tuple[int, str]]
 ) -> None:
-    assert groups(messages, folder=tmp_path_factory.mktemp("texts")) == groups(messages)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(distinct_texts, "SPILLED", 200)
+        patch.setattr(trace, "PAIRS_AT_ONCE", 30)
+        assert groups(messages, folder=tmp_path_factory.mktemp("texts")) == groups(messages)
 
 
 def units_of(*words: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -1,10 +1,13 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from relay_pairs import MEETING, REPORT, WORKS, Pair
 
 from jianfu.measure.relays import relation
 from jianfu.measure.relays.differences import MOST_CHANGES
 from jianfu.measure.relays.judgement import CHANGED, REISSUED, SAME
+from jianfu.measure.relays.links import _apart
 from jianfu.measure.relays.wrapping import (
     ELLIPSIS,
     FORWARD_MARK,
@@ -96,3 +99,11 @@ def test_so_many_changes_are_told_at_most() -> None:
     units = "次户人份条张个名项处件家"
     one, other = ("，".join(f"共{number}{unit}" for unit in units) for number in (12, 20))
     assert len(Pair(one, other).changes()) == MOST_CHANGES
+
+
+@given(st.lists(st.integers(0, 3), max_size=40))
+def test_no_pair_is_compared_right_after_another_of_its_text(numbers: list[int]) -> None:
+    text = np.array(numbers, np.uint32)
+    turns = list(_apart(text))
+    assert sorted(np.concatenate([*turns, np.zeros(0, np.int64)]).tolist()) == list(range(len(text)))
+    assert all((text[turn][1:] != text[turn][:-1]).all() for turn in turns)

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from copied_messages import NOTICES, START, found_by_message, loader, talks
+from copied_messages import NOTICES, START, clustered, found_by_message, loader, talks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from list_flow import ListEngine
@@ -14,19 +14,11 @@ from jianfu.measure.relays.spread import spread_clusters
 from jianfu.measure.relays.trace import Tracer
 
 
-def clustered(found: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """Without the messages whose text stands alone."""
-    sizes: dict[int, int] = {}
-    for _, _, root, _, _ in found.values():
-        sizes[root] = sizes.get(root, 0) + 1
-    return {name: told for name, told in found.items() if told[0] and sizes[told[2]] > 1}
-
-
 def assert_same(talk: pa.Table, *, rows: int, seed: int) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "messages.parquet"
         pq.write_table(talk, path, row_group_size=rows)
-        spread = spread_clusters(ListEngine(seed), [path], Tracer()).clusters
+        spread = spread_clusters(ListEngine(seed), [path], Tracer())
     alone = Tracer().clusters([loader(talk)])
     ids = talk["message_id"]
     assert clustered(found_by_message(spread, ids)) == clustered(found_by_message(alone, ids))

@@ -1,6 +1,6 @@
 """What passing on made of a text (转发关系): relation, likeness and changes of copies, once for each pair of texts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -15,12 +15,14 @@ from jianfu.measure.relays.cascade import NONE, Copies, Links, first_of
 from jianfu.measure.relays.differences import describe_all
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
 from jianfu.measure.relays.relation import CHANGED as CHANGED_COPY
 from jianfu.measure.relays.relation import REISSUED as REISSUED_COPY
 from jianfu.measure.relays.sketch import gram_at
+from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.told import told_changes, with_reply
-from jianfu.measure.relays.trace import THREADS, Clusters, ahead
+from jianfu.measure.relays.trace import THREADS, ahead
 from jianfu.measure.relays.verify import SETTLED, Pairs, Verified, new_room, verify
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import REPLY_REQUEST
@@ -36,7 +38,7 @@ Longs = npt.NDArray[np.int64]
 
 
 class TextPairs(NamedTuple):
-    """Different texts, each beside the one it was made from; in order of the hashes of the other, then of the text."""
+    """Different texts, each beside the one it was made from; in order of the sending of the other, then of the text."""
 
     text: Longs
     other: Longs
@@ -134,31 +136,41 @@ def find_roots(parent: Longs, root: Longs) -> None:
 def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -> tuple[TextPairs, Longs]:
     """Each distinct pair of texts compared, and which of them each given pair is.
 
-    Pairs stand in an order that does not depend on how texts are numbered, and those of one text apart: the doubts one
-    pair leaves are no matter of the next.
+    Pairs stand in the order in which the others were sent, which does not depend on how texts are numbered and keeps
+    together what lies together, and those of one text apart: the doubts one pair leaves are no matter of the next.
     """
     count = len(clusters.grams)
-    by_hash = np.argsort(clusters.hashes)
+    by_time = np.lexsort((clusters.hashes, clusters.first_at))
     standing = np.empty(count, np.int64)
-    standing[by_hash] = np.arange(count)
+    standing[by_time] = np.arange(count)
     keys, place = np.unique(standing[others] * count + standing[texts], return_inverse=True)
-    pairs = Pairs(*(by_hash[part].astype(np.uint32) for part in (keys % max(1, count), keys // max(1, count))))
+    pairs = Pairs(*(by_time[part].astype(np.uint32) for part in (keys % max(1, count), keys // max(1, count))))
     done = Verified(np.zeros(len(keys), np.int32), np.zeros(len(keys), np.uint8))
     view, given = clusters.view, (clusters.grams, clusters.first_at)
     longest = int(clusters.grams.max(initial=0))
 
-    def work(first: int) -> None:
-        part = slice(first, first + PAIRS_A_THREAD)
-        some = Pairs(*(column[part] for column in pairs))
-        found = Verified(done.shared[part], done.verdict[part])
+    def work(at: Longs) -> None:
+        some = Pairs(pairs.text[at], pairs.earlier[at])
+        found = Verified(np.zeros(len(at), np.int32), np.zeros(len(at), np.uint8))
         verify(some, view, given, least, new_room(longest), found)
         count_ruled_out(some, view, found)
+        done.shared[at], done.verdict[at] = found
+        let_go(view.codes)
 
     with ThreadPoolExecutor(THREADS) as pool:
-        for _ in ahead(pool, work, range(0, len(keys), PAIRS_A_THREAD)):
+        for _ in ahead(pool, work, _apart(pairs.text)):
             pass
     verdict = done.verdict & np.uint8(SETTLED - 1)
     return TextPairs(pairs.text.astype(np.int64), pairs.earlier.astype(np.int64), done.shared, verdict), place
+
+
+def _apart(text: npt.NDArray[np.uint32]) -> Iterator[Longs]:
+    """Places of some pairs at a time, no two of one text next to each other."""
+    waiting = np.arange(len(text))
+    while len(waiting):
+        again = np.append(False, text[waiting[1:]] == text[waiting[:-1]])
+        now, waiting = waiting[~again], waiting[again]
+        yield from (now[first : first + PAIRS_A_THREAD] for first in range(0, len(now), PAIRS_A_THREAD))
 
 
 @kernel

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianfu.measure.lookup import MISSING, Lookup, lookup_of
+from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.trace import Batch, Loader
 from jianfu.measure.roster import Roster
 from jianfu.tables.message import MESSAGE_KINDS
@@ -85,9 +86,24 @@ def row_groups(parts: Sequence[Path]) -> list[RowGroup]:
     return found
 
 
-def new_postings(rows: int) -> Postings:
-    """Nothing known yet."""
-    return Postings(np.zeros(rows, np.int64), np.full(rows, MISSING, np.int32), np.full(rows, MISSING, np.int32))
+def new_postings(rows: int, folder: Path | None = None) -> Postings:
+    """Nothing known yet; with ``folder`` the columns are files in it, of which memory holds what is looked at."""
+    moment = _new_column(rows, np.int64, folder, "moment")
+    sender, group = (_new_column(rows, np.int32, folder, name) for name in ("sender", "group"))
+    sender[:] = group[:] = MISSING
+    return Postings(moment, sender, group)
+
+
+def _new_column(rows: int, kind: npt.DTypeLike, folder: Path | None, name: str) -> npt.NDArray[Any]:
+    if folder is None or not rows:
+        return np.zeros(rows, kind)
+    return np.memmap(folder / f"{name}.bin", kind, "w+", shape=(rows,))
+
+
+def rest(postings: Postings) -> None:
+    """Gives back the memory of columns in files."""
+    for column in postings:
+        let_go(column)
 
 
 _UNTRACED = lookup_of(pa.array(UNTRACED))
@@ -96,13 +112,13 @@ _UNTRACED = lookup_of(pa.array(UNTRACED))
 class DatasetMessages:
     """The messages of a dataset up to a moment, by the numbers of its roster."""
 
-    def __init__(self, parts: Sequence[Path], roster: Roster, until: int) -> None:
+    def __init__(self, parts: Sequence[Path], roster: Roster, until: int, folder: Path | None = None) -> None:
         self.timed = True
         self._groups = row_groups(parts)
         self._roster = roster
         self._until = until
         self._taken: dict[int, pa.Table] = {}
-        self.postings = new_postings(sum(group.rows for group in self._groups))
+        self.postings = new_postings(sum(group.rows for group in self._groups), folder)
 
     def loaders(self) -> Sequence[Loader]:
         """One a row group."""
@@ -117,6 +133,7 @@ class DatasetMessages:
         self.postings.moment[here] = moment
         self.postings.sender[here] = coded(table["sender_id"], self._roster.person_lookup)
         self.postings.group[here] = coded(table["group_id"], self._roster.group_lookup)
+        rest(self.postings)
         kind = coded(table["kind"], _UNTRACED)
         if (kind == 0).any():
             taken = file.read_row_group(group.number, columns=["refers_to"])["refers_to"].combine_chunks()

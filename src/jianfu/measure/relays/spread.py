@@ -7,7 +7,6 @@ clusters come back to the caller, who lets the trees grow: there each text must 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +14,7 @@ import pyarrow.parquet as pq
 
 from jianfu.engine.flow import Flow, FlowEngine
 from jianfu.measure.relays.cluster import Forest, grow, new_choices
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.sketch import SHORTEST
 from jianfu.measure.relays.spread_flags import (
     COUNT,
@@ -47,22 +47,13 @@ from jianfu.measure.relays.spread_texts import (
     row_group_table,
     unite_texts,
 )
-from jianfu.measure.relays.trace import Clusters, Tracer
+from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.view import View
 
 _TEXT = ("hash", "first_at", "grams", "codes", "facts")
 
 
-class Spread(NamedTuple):
-    """What was found."""
-
-    clusters: Clusters
-    """Of texts in clusters alone."""
-    distinct: int
-    """Texts in all."""
-
-
-def spread_clusters(engine: FlowEngine, paths: Sequence[Path], tracer: Tracer, until: int | None = None) -> Spread:
+def spread_clusters(engine: FlowEngine, paths: Sequence[Path], tracer: Tracer, until: int | None = None) -> Clusters:
     """The clusters of the messages in Parquet files that every worker can read.
 
     ``until``: microseconds; later messages do not count. Messages whose text no other message has or is like have
@@ -79,7 +70,8 @@ def spread_clusters(engine: FlowEngine, paths: Sequence[Path], tracer: Tracer, u
     posted = _among(files.map(partial(find_messages, reading=reading), POSTED), flags, POSTED).gather()
     clusters = _grown(kept.sort_by("hash").combine_chunks(), chosen.gather())
     distinct = int(np.sum(texts.map(count_rows, COUNT).gather()["rows"].to_numpy()))
-    return Spread(_posted(clusters, posted, sum(pq.read_metadata(path).num_rows for path in paths)), distinct)
+    posted = _posted(clusters, posted, sum(pq.read_metadata(path).num_rows for path in paths))
+    return posted._replace(distinct=distinct)
 
 
 def _chosen(texts: Flow, least: float) -> Flow:
@@ -115,7 +107,7 @@ def _grown(texts: pa.Table, chosen: pa.Table) -> Clusters:
     forest = Forest(np.full(count, -1, np.int32), np.arange(count, dtype=np.int32))
     grow(order, choices, (view.facts, view.fact_starts), first_at, forest)
     none = np.zeros(0, np.int32), np.zeros(0, np.uint16)
-    return Clusters(*none, forest, hashes, numbers(texts, "grams"), first_at, view)
+    return Clusters(*none, forest, hashes, numbers(texts, "grams"), first_at, view, count)
 
 
 def _posted(clusters: Clusters, posted: pa.Table, messages: int) -> Clusters:

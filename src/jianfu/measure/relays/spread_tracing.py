@@ -1,12 +1,13 @@
 """From work spread over a cluster to relays (集群溯源): the messages stay where they are, the search runs elsewhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jianfu.base.clock import timed
 from jianfu.engine.flow import FlowEngine
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.spread import spread_clusters
-from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Clusters, Loader, Tracer
+from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Loader, Tracer
 
 
 class SpreadTracer(Tracer):
@@ -22,8 +23,6 @@ class SpreadTracer(Tracer):
         until: int | None = None,
     ) -> None:
         super().__init__(threshold, names)
-        self.distinct = 0
-        """Texts of the messages last traced."""
         self._engine = engine
         self._paths = tuple(paths)
         self._until = until
@@ -34,10 +33,4 @@ class SpreadTracer(Tracer):
             for load in loaders:
                 load()
         with timed(self.stages, "spread"):
-            found = spread_clusters(self._engine, self._paths, self, self._until)
-        self.distinct = found.distinct
-        return found.clusters
-
-    def counted(self, counts: Mapping[str, int]) -> dict[str, int]:
-        """The counts of a result, with all texts among them: only those of clusters came back."""
-        return {**counts, "distinct": self.distinct}
+            return spread_clusters(self._engine, self._paths, self, self._until)

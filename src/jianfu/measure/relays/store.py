@@ -23,12 +23,13 @@ from jianfu.measure.relays.band import BLOCK, BLOCK_BITS, CROWD_BITS, RANK_BITS,
 from jianfu.measure.relays.cluster import CHOICES, Choices, Forest, grow, new_choices
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.features import features_of
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.normalise import normalise
 from jianfu.measure.relays.reconsider import TEXT, Keyed, rows_of, rows_to_lead
 from jianfu.measure.relays.sketch import WORDS, Sketches
 from jianfu.measure.relays.store_files import Manifest, Settings, StoreFiles
 from jianfu.measure.relays.texts import Texts, resume
-from jianfu.measure.relays.trace import THREADS, Clusters, Tracer, in_order
+from jianfu.measure.relays.trace import THREADS, Tracer, in_order
 from jianfu.measure.relays.view import View
 
 NEEDED = ("message_id", "sent_at", "text")
@@ -121,7 +122,7 @@ class RelayStore:
         numbers, marks, hashes, grams = (
             self._column(manifest, name) for name in ("numbers", "marks", "hashes", "grams")
         )
-        return Clusters(numbers, marks, forest, hashes, grams, first_at, view)
+        return Clusters(numbers, marks, forest, hashes, grams, first_at, view, manifest.texts)
 
     def _column(self, manifest: Manifest, name: str) -> npt.NDArray[Any]:
         return self._files.column(manifest, name, _KINDS[name])

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jianfu.measure.lookup import Lookup, lookup_of
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.messages import (
     UNTRACED,
     Ints,
@@ -21,7 +22,7 @@ from jianfu.measure.relays.messages import (
     without,
 )
 from jianfu.measure.relays.store import RelayStore
-from jianfu.measure.relays.trace import Clusters, Loader, Tracer
+from jianfu.measure.relays.trace import Loader, Tracer
 from jianfu.measure.relays.tracing import COPY_CHARACTERS, Relays, trace_messages
 from jianfu.measure.roster import Roster
 

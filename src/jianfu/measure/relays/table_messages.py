@@ -19,6 +19,7 @@ from jianfu.measure.relays.messages import (
     new_postings,
     plain_text,
     read_ids,
+    rest,
     row_groups,
     valid,
 )
@@ -35,7 +36,7 @@ HEADING_BYTES = 1 << 16
 class TableMessages:
     """The messages of an Arrow table, or of a Parquet file, by names of their own."""
 
-    def __init__(self, source: pa.Table | Path) -> None:
+    def __init__(self, source: pa.Table | Path, folder: Path | None = None) -> None:
         self._table = source if isinstance(source, pa.Table) else None
         self._groups = _cut(source) if isinstance(source, pa.Table) else row_groups([source])
         self._place = "table" if isinstance(source, pa.Table) else str(source)
@@ -44,7 +45,7 @@ class TableMessages:
         self.timed = "sent_at" in schema.names
         self._columns = [name for name in (*NEEDED, *WISHED) if name in schema.names]
         self._names = {name: Names() for name in ("sender_id", "group_id") if name in schema.names}
-        self.postings = new_postings(sum(group.rows for group in self._groups))
+        self.postings = new_postings(sum(group.rows for group in self._groups), folder)
 
     def loaders(self) -> Sequence[Loader]:
         """One a row group, or a stretch of rows."""
@@ -62,6 +63,7 @@ class TableMessages:
         for name, column in (("sender_id", self.postings.sender), ("group_id", self.postings.group)):
             if name in self._names:
                 column[here] = self._names[name].numbers(table[name])
+        rest(self.postings)
         return plain_text(table["text"]), moment
 
     def batches(self) -> Iterator[pa.Table]:
@@ -105,10 +107,11 @@ def is_message_table(path: Path) -> bool:
     return True
 
 
-def open_messages(source: Any) -> TableMessages:
+def open_messages(source: Any, folder: Path | None = None) -> TableMessages:
     """Messages out of a Parquet or CSV file, an Arrow table, or anything that streams Arrow (``__arrow_c_stream__``).
 
-    Columns ``message_id`` and ``text``, and as far as they are known ``sent_at``, ``group_id`` and ``sender_id``.
+    Columns ``message_id`` and ``text``, and as far as they are known ``sent_at``, ``group_id`` and ``sender_id``. With
+    ``folder``, an empty one, what is known of each message waits there on disk.
     Raises ``UserProblem``: ``relays-columns`` where a column lacks, ``relays-type`` where one holds something else,
     ``relays-unreadable`` where the file is broken, ``relays-no-table`` for something that is no table.
     """
@@ -116,14 +119,14 @@ def open_messages(source: Any) -> TableMessages:
         path = Path(source)
         try:
             if path.suffix.lower() == ".csv":
-                return TableMessages(_read_csv(path))
-            return TableMessages(path)
+                return TableMessages(_read_csv(path), folder)
+            return TableMessages(path, folder)
         except (OSError, pa.ArrowException) as cause:
             raise UserProblem("relays-unreadable", path=path, reason=str(cause)) from cause
     if isinstance(source, pa.Table):
-        return TableMessages(source)
+        return TableMessages(source, folder)
     if hasattr(source, "__arrow_c_stream__"):
-        return TableMessages(pa.table(source))
+        return TableMessages(pa.table(source), folder)
     raise UserProblem("relays-no-table", kind=type(source).__name__)
 
 

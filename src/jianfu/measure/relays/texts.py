@@ -13,8 +13,8 @@ from jianfu.measure.relays.normalise import Normalised
 
 NONE = -1
 FIRST_SIZE = 1 << 16
-SPILLED = 1 << 26
-"""Code units in memory from which on they go to disk."""
+SPILLED = 1 << 29
+"""Code units in memory, a gigabyte, from which on they go to disk."""
 UNITS = "units.bin"
 AHEAD = 16
 """Messages ahead for which memory is asked."""
@@ -68,7 +68,7 @@ class Texts:
         starts = np.empty(last - first + 1, np.int64)
         starts[0] = begin
         starts[1:] = self.ends[first:last]
-        if self.folder is None:
+        if self.folder is None or not self.on_disk:
             return self.codes, starts
         size = int(starts[-1]) - begin
         return np.fromfile(self.folder / UNITS, np.uint16, size, offset=2 * begin), starts - begin
@@ -76,7 +76,7 @@ class Texts:
     def all_units(self) -> tuple[Units, Longs]:
         """The code units of all texts, to read here and there, and where each begins."""
         starts = np.append(0, self.ends)
-        if self.folder is None or not len(starts) > 1:
+        if self.folder is None or not self.on_disk:
             return self.codes, starts
         return np.memmap(self.folder / UNITS, np.uint16, "r"), starts
 
@@ -103,7 +103,8 @@ class Texts:
         """The same without spare room and without the table."""
         for array, size in ((self.hashes, self.count), (self.ends, self.count), (self.first_at, self.count)):
             array.resize(size, refcheck=False)
-        self._spill()
+        if self.on_disk:
+            self._spill()
         self.codes.resize(self.size, refcheck=False)
         self.table = _Table(np.zeros(0, np.uint64), np.zeros(0, np.int32))
         return self

@@ -16,6 +16,7 @@ from jianfu.measure.relays.cluster import Choices, Forest, choose, grow, new_cho
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import Facts, read_all_facts
 from jianfu.measure.relays.features import Keys, sketches_of
+from jianfu.measure.relays.keeping import Clusters, in_clusters, keep, keep_forest
 from jianfu.measure.relays.normalise import Normalised, normalise
 from jianfu.measure.relays.sketch import SHORTEST, Sketches, new_bitmaps
 from jianfu.measure.relays.spool import Spool, let_go
@@ -27,6 +28,8 @@ DEFAULT_THRESHOLD = 0.4
 THREADS = 2
 SLICE = 1 << 17
 """Texts a thread works on at a time."""
+PAIRS_AT_ONCE = 1 << 14
+"""Pairs after which memory read out of files is given back."""
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -36,20 +39,13 @@ Loader = Callable[[], Batch]
 Result = TypeVar("Result")
 
 
-class Clusters(NamedTuple):
-    """Messages led to texts, and texts to the texts they were made from."""
+class Read(NamedTuple):
+    """Messages that were read in, one entry a message."""
 
-    text: Ints
-    """Of a message: its text, -1 where nothing is left after stripping."""
+    texts: Texts
+    numbers: Ints
+    """Of its text, -1 where nothing is left."""
     marks: npt.NDArray[np.uint16]
-    """Of a message: what was stripped, bits of ``wrapping``."""
-    forest: Forest
-    hashes: npt.NDArray[np.uint64]
-    """Of a text."""
-    grams: Ints
-    first_at: Longs
-    view: View
-    """Units and facts of all texts."""
 
 
 @dataclass
@@ -74,9 +70,13 @@ class Tracer:
         """Traces the messages that ``loaders`` give, in their order."""
         with ThreadPoolExecutor(THREADS) as pool:
             with timed(self.stages, "read"):
-                texts, numbers, marks = self._read(pool, loaders)
+                read = self._read(pool, loaders)
+                texts = read.texts
             with timed(self.stages, "order"):
                 order, ranks = in_order(texts)
+                repeated = np.zeros(texts.count, np.bool_)
+                mark_repeated(read.numbers, np.zeros(texts.count, np.bool_), repeated)
+                let_go(read.numbers)
             with timed(self.stages, "sketch"):
                 sketches, buckets = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
@@ -86,21 +86,26 @@ class Tracer:
                 grams = sketches.grams
                 del records, sketches
             with timed(self.stages, "facts"):
-                facts = self._facts(pool, texts, looked_at(pairs, numbers, texts.count))
-            view = View(*texts.all_units(), facts.values, facts.starts)
+                facts = self._facts(pool, texts, looked_at(pairs, repeated))
             with timed(self.stages, "verify"):
+                view = View(*texts.all_units(), facts.values, facts.starts)
                 choices = self.compare(pool, pairs, grams, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
                 grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
-        return Clusters(numbers, marks, forest, texts.hashes, grams, texts.first_at, view)
+                del choices, order, ranks, view
+                kept = in_clusters(forest, repeated)
+                text, view = keep(read.numbers, texts, facts, kept, self.folder)
+        of_texts = keep_forest(forest, kept), texts.hashes[kept], grams[kept], texts.first_at[kept]
+        return Clusters(text, read.marks, *of_texts, view, texts.count)
 
-    def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> tuple[Texts, Ints, npt.NDArray[np.uint16]]:
-        texts, numbers, marks = Texts(self.folder), [np.zeros(0, np.int32)], [np.zeros(0, np.uint16)]
+    def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> Read:
+        texts = Texts(self.folder)
+        numbers, marks = self._spool(np.int32, "numbers"), self._spool(np.uint16, "marks")
         for messages, sent_at in ahead(pool, _load, loaders):
-            numbers.append(texts.add(messages, sent_at))
-            marks.append(messages.marks)
-        return texts.finished(), np.concatenate(numbers), np.concatenate(marks)
+            numbers.add(texts.add(messages, sent_at))
+            marks.add(messages.marks)
+        return Read(texts.finished(), numbers.view(), marks.view())
 
     def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
         sketches = Sketches(np.zeros(texts.count, np.int32), new_bitmaps(texts.count))
@@ -169,22 +174,34 @@ class Tracer:
         longest = int(grams.max(initial=0))
 
         def work(block: int) -> None:
-            some = Pairs(*pairs[block].take().reshape(2, -1))
-            done = Verified(np.zeros(len(some.text), np.int32), np.zeros(len(some.text), np.uint8))
-            verify(some, view, (grams, first_at), self.least, new_room(longest), done)
-            choose(some, done, grams, ranks, choices)
-            for array in (view.codes, view.facts):
-                let_go(array)
+            pair = pairs[block].take().reshape(2, -1)
+            for part in by_text(pair[0]):
+                some = Pairs(*pair[:, part])
+                done = Verified(np.zeros(len(some.text), np.int32), np.zeros(len(some.text), np.uint8))
+                verify(some, view, (grams, first_at), self.least, new_room(longest), done)
+                choose(some, done, grams, ranks, choices)
+                for array in (view.codes, view.facts):
+                    let_go(array)
 
         for _ in ahead(pool, work, range(len(pairs))):
             pass
         return choices
 
 
-def looked_at(pairs: Sequence[Spool], numbers: Ints, count: int) -> npt.NDArray[np.bool_]:
+def by_text(text: npt.NDArray[np.uint32]) -> Iterator[slice]:
+    """Pairs in order of their text, a stretch at a time; those of one text stay together."""
+    first = 0
+    while first < len(text):
+        last = first + PAIRS_AT_ONCE
+        if last < len(text):
+            last = first + int(np.searchsorted(text[first:last], text[last]))
+        yield slice(first, last)
+        first = last
+
+
+def looked_at(pairs: Sequence[Spool], repeated: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Texts that are compared, or sent more than once: of the others no fact matters."""
-    found = np.zeros(count, np.bool_)
-    mark_repeated(numbers, np.zeros(count, np.bool_), found)
+    found = repeated.copy()
     for some in pairs:
         found[some.view()] = True
     return found

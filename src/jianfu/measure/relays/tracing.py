@@ -25,12 +25,13 @@ from jianfu.measure.relays.cascade import (
     split,
 )
 from jianfu.measure.relays.figures import find_reports
+from jianfu.measure.relays.keeping import MESSAGES_AT_ONCE, Clusters
 from jianfu.measure.relays.links import Relations, apart, relate, settle
 from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
 from jianfu.measure.relays.stock import passed_on, written
-from jianfu.measure.relays.trace import Clusters, Tracer
+from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import FORWARD_MARK
 from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
@@ -122,7 +123,8 @@ class Relays:
 def trace_dataset(snapshot: Snapshot, roster: Roster, until: int, tracer: Tracer, shortest: int) -> Relays:
     """The messages of a dataset before ``until`` (microseconds), with its members of groups and its units' names."""
     tracer.names = unit_names(snapshot)
-    return trace_messages(DatasetMessages(snapshot.files("message"), roster, until), tracer, roster, shortest)
+    messages = DatasetMessages(snapshot.files("message"), roster, until, tracer.folder)
+    return trace_messages(messages, tracer, roster, shortest)
 
 
 def unit_names(snapshot: Snapshot) -> list[str]:
@@ -158,7 +160,7 @@ def trace_messages(
     count = int(copies.cluster[-1]) + 1 if len(copies.cluster) else 0
     counts = {
         "messages": len(clusters.text),
-        "distinct": len(clusters.grams),
+        "distinct": clusters.distinct,
         "clusters": count,
         "copies": len(copies.row) - count,
     }
@@ -266,13 +268,22 @@ def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Me
     posts = np.zeros(max(1, int(sender.max(initial=NONE)) + 2), np.bool_)
     posts[copies.sender] = True
     posts[NONE] = False
-    chosen = posts[sender] & (group >= 0)
-    pairs = np.sort(group[chosen].astype(np.int64) * max(1, people) + sender[chosen])
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    found = [np.zeros(0, np.int64)]
+    for begin in range(0, len(sender), MESSAGES_AT_ONCE):
+        who, where = (column[begin : begin + MESSAGES_AT_ONCE] for column in (sender, group))
+        chosen = posts[who] & (where >= 0)
+        found.append(_distinct(where[chosen].astype(np.int64) * max(1, people) + who[chosen]))
+    pairs = _distinct(np.concatenate(found))
     person = (pairs % max(1, people)).astype(np.int32)
     start = np.searchsorted(pairs // max(1, people), np.arange(int(group.max(initial=NONE)) + 2)).astype(np.int64)
     first, until = (np.full(len(person), day, np.int32) for day in (ALWAYS_FROM, ALWAYS_UNTIL))
     return groups_of(people, start, (person, first, until))
+
+
+def _distinct(values: Longs) -> Longs:
+    """Each value once, in order; numpy's own takes three times as long."""
+    values = np.sort(values)
+    return np.asarray(values[np.append(True, values[1:] != values[:-1])[: len(values)]])
 
 
 def most_copied(copies: Copies, ids: pa.Array, clusters: Clusters) -> list[Notice]:
