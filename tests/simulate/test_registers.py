@@ -99,8 +99,8 @@ def test_a_city_writes_few_files_and_packs_group_information(tmp_path: Path) -> 
     world = make_world("hamlet", 1)
     object.__setattr__(world, "size", "province")
     write_registers(world, tmp_path, Quiet())
-    assert len({path.parent for path in tmp_path.rglob("*.*")}) == 10
-    assert len(list(tmp_path.rglob("*.*"))) == 20  # one of each register
+    assert len({path.parent for path in tmp_path.rglob("*.*")}) == 12
+    assert len(list(tmp_path.rglob("*.*"))) == 22  # one of each register
     with gzip.open(tmp_path / "企业微信会话存档" / "群信息.jsonl.gz", "rt", encoding="utf-8") as file:
         lines = [json.loads(line) for line in file]
     assert lines

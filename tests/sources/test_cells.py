@@ -15,6 +15,7 @@ from jianfu.sources.cells import (
     read_moment,
     read_number,
     read_period,
+    read_share,
     read_text,
     reader_of,
 )
@@ -81,6 +82,24 @@ def test_numbers_are_read_as_people_write_them(cell, number) -> None:
 def test_what_is_no_number_is_refused(cell) -> None:
     with pytest.raises(UnreadableCellError):
         read_number(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "share"),
+    [
+        ("60%", 0.6),
+        ("60％", 0.6),
+        ("0.6", 0.6),
+        (0.6, 0.6),
+        (60, 0.6),
+        ("60", 0.6),
+        (1, 1.0),
+        ("1%", 0.01),
+        ("—", None),
+    ],
+)
+def test_a_share_is_read_with_or_without_its_percent_sign(cell, share) -> None:
+    assert read_share(cell) == share
 
 
 def test_a_broken_number_is_not_rounded_to_a_whole_one() -> None:

@@ -28,6 +28,11 @@ DERIVED: dict[str, tuple[tuple[str, ...], Derive]] = {
         ("form_id", "app_id", "unit_id", "person_id", "typist_id", "submitted_at", "device_id"),
         lambda p: identity.derived_id("submission", *p),
     ),
+    "appraisal_item": (
+        ("unit_id", "document", "name", "standard"),
+        lambda p: identity.derived_id("appraisal", *p),
+    ),
+    "reduction_target": (("unit_id", "kind", "due_on"), lambda p: identity.derived_id("reduction", *p)),
     "duty": (("unit_id", "post", "name"), lambda p: identity.duty_id(None, unit=p[0], post=p[1], name=p[2])),
 }
 """The columns an id is derived from where a file gives none, and how. ``exemption`` waits for its subject."""

@@ -150,7 +150,7 @@ def _settle_things(work: Settling, groups: Sequence[str]) -> None:
     for (table, column), kind in REFERENCES.items():
         book = work.books[kind]
         work.replace(table, column, mapped(work.rows[table][column], partial(book.resolve, unit_of=work.units.get)))
-    for table in ("duty", "submission"):
+    for table in ("duty", "submission", "appraisal_item", "reduction_target"):
         work.replace(table, f"{table}_id", own_ids(table, work.rows[table]))
     _settle_exemptions(work)
     for kind, book in sorted(work.books.items()):

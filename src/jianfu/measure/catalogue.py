@@ -6,6 +6,7 @@ from jianfu.measure import (
     app_channels,
     app_likeness,
     app_overlap,
+    appraisal_reading,
     chain_reply,
     demand_grown,
     group_activity,
@@ -21,6 +22,7 @@ from jianfu.measure import (
     photo_reuse,
     proxy_entry,
     rebound,
+    reduction,
 )
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_GROUP, BURDEN_PERSON, BURDEN_UNIT
 from jianfu.measure.demands.table import TABLE as DEMAND
@@ -45,6 +47,7 @@ MEASURES: dict[str, Table] = {
         app_channels.TABLE,
         app_likeness.TABLE,
         app_overlap.TABLE,
+        appraisal_reading.TABLE,
         chain_reply.TABLE,
         DEMAND,
         demand_grown.TABLE,
@@ -66,6 +69,7 @@ MEASURES: dict[str, Table] = {
         proxy_entry.TABLE,
         photo_reuse.TABLE,
         rebound.TABLE,
+        reduction.TABLE,
         relay.TABLE,
         relay_cluster.TABLE,
         REPLY_MIRROR,
@@ -85,6 +89,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "app_channels": ("app_package",),
     "app_likeness": ("app",),
     "app_overlap": ("app_function",),
+    "appraisal_reading": ("appraisal_item",),
     "chain_reply": ("message",),
     "demand": ("message",),
     "field_meaning": ("form_field",),
@@ -106,6 +111,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "proxy_entry": ("submission",),
     "photo_reuse": ("message", "photo"),
     "rebound": (),
+    "reduction": ("reduction_target",),
     "relay": ("message",),
     "relay_cluster": ("message",),
     "reply_mirror": ("letter", "reply"),

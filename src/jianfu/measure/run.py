@@ -16,6 +16,7 @@ from jianfu.measure.account_value import compute_account_value
 from jianfu.measure.app_channels import compute_app_channels
 from jianfu.measure.app_likeness import compute_app_likeness
 from jianfu.measure.app_overlap import compute_app_overlap
+from jianfu.measure.appraisal_reading import compute_appraisal_reading
 from jianfu.measure.bundle import unpack
 from jianfu.measure.burden.copies import CANDIDATES_A_FILE, CandidateFiles, candidates_in, walk_copies
 from jianfu.measure.burden.counts import Sums
@@ -39,6 +40,7 @@ from jianfu.measure.part import Pass, measure_slice
 from jianfu.measure.photo_reuse import compute_photo_reuse
 from jianfu.measure.proxy_entry import compute_proxy_entry
 from jianfu.measure.rebound import compute_rebound
+from jianfu.measure.reduction import compute_reduction
 from jianfu.measure.relays.relay_cluster import cluster_table
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
@@ -130,6 +132,8 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     yield "group_standing", compute_group_standing(given)
     yield "rebound", compute_rebound(given, events["group_activity"])
     yield "app_overlap", compute_app_overlap(given)
+    yield "appraisal_reading", compute_appraisal_reading(given)
+    yield "reduction", compute_reduction(given)
     yield from compute_field_overlap(given, roster)
     yield "proxy_entry", compute_proxy_entry(given)
     answers = _in_key_order(photo_reuse.ANSWER, gathered.events.get(ANSWERS, []))

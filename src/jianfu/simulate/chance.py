@@ -12,7 +12,7 @@ STREAMS = (
     "habits", "chat", "wordings", "packages", "doubles", "standing", "seen", "closings", "reach", "reductions",
     "submissions",
     "photos", "speech",
-    "demands", "residents", "reads", "app_returns",
+    "demands", "residents", "reads", "app_returns", "appraisals", "promises",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

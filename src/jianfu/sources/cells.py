@@ -48,6 +48,8 @@ def reader_of(table: str, column: Column, zone: ZoneInfo, *, heading: str = "") 
     if column.values or column.name == "platform":
         closing = any(word in heading for word in ("解散", "关停", "注销", "办结", "离职", "离任", "停用"))
         return partial(_one_of, spellings=value_spellings(table, column), column=column, closing=closing)
+    if column.unit == "share":
+        return read_share
     readers: dict[Kind, Reader] = {
         Kind.TEXT: read_text,
         Kind.INTEGER: read_integer,
@@ -92,6 +94,13 @@ def read_number(cell: object) -> float | None:
     if not match:
         raise UnreadableCellError("not-a-number")
     return float(match.group(1)) * _SCALES[match.group(2)]
+
+
+def read_share(cell: object) -> float | None:
+    """``60%``, ``0.6``, or ``60`` under a heading that says it is in percent; 1 is all of it."""
+    percent = isinstance(cell, str) and _half_width(cell).endswith("%")
+    value = read_number(_half_width(cell).removesuffix("%") if percent else cell)
+    return value / 100 if value is not None and (percent or abs(value) > 1) else value
 
 
 def read_integer(cell: object) -> int | None:

@@ -12,7 +12,7 @@ from jianfu.tables import TABLES, Column
 
 LEDGER_TABLES = (
     "work_group", "app", "app_function", "app_use", "account", "form", "form_field", "letter", "unit", "person",
-    "duty", "exemption", "membership", "submission",
+    "duty", "exemption", "membership", "submission", "appraisal_item", "reduction_target",
 )  # fmt: skip
 """Tables that come as ledgers, in the order in which a tie is decided."""
 OWN_HEADINGS_LEFT_OUT = frozenset({("letter", "title"), ("person", "person_id"), ("membership", "person_id")})
@@ -20,7 +20,7 @@ OWN_HEADINGS_LEFT_OUT = frozenset({("letter", "title"), ("person", "person_id"),
 VALUE_LISTS = {
     ("person", "state"): "employment", ("unit", "kind"): "unit_kind", ("letter", "kind"): "letter_kind",
     ("person", "post"): "post", ("letter", "state"): "letter_state", ("form", "level"): "level",
-    ("app", "exemption_reason"): "reason",
+    ("reduction_target", "kind"): "reduced_kind", ("app", "exemption_reason"): "reason",
     ("app_function", "exemption_reason"): "reason",
 }  # fmt: skip
 """Columns whose values stand in the dictionary under another name than their own."""

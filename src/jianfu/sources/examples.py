@@ -54,6 +54,14 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "received_at": "2026-09-01 09:30:00", "title": "临时救助如何申请", "text": "请问临时救助需要哪些材料？",
         "state": "办结", "satisfied": "是", "replied_at": "2026-09-03 15:00:00", "reply_text": "请携带……",
     },
+    "appraisal_item": {
+        "unit_id": _UNIT, "document": "2026年度民政工作考核细则", "name": "临时救助按时办结率",
+        "standard": "每低一个百分点扣0.1分", "points": "5", "issued_on": "2026-02-10",
+    },
+    "reduction_target": {
+        "unit_id": _UNIT, "kind": "工作群", "baseline_count": "50", "reduction_share": "0.6", "target_count": "20",
+        "due_on": "2026-12-31", "reported_count": "22",
+    },
     "duty": {
         "duty_id": "D001", "name": "临时救助政策通知", "unit_id": "某镇人民政府", "post": "民政专干",
         "issuer_id": _UNIT, "within_hours": "24", "restricted": "否", "group_name": "某县救助工作群",

@@ -14,10 +14,19 @@ from jianfu.tables import TABLES, Column, Kind
 
 EXTRA_KINDS = {"replied_at": Kind.MOMENT, "reply_text": Kind.TEXT}
 """Kinds of ledger columns that are not canonical; all others are text."""
-LONG_TEXTS = frozenset({("letter", "text"), ("letter", "reply_text"), ("app", "functions"), ("form", "fields")})
+LONG_TEXTS = frozenset(
+    {
+        ("letter", "text"),
+        ("letter", "reply_text"),
+        ("app", "functions"),
+        ("form", "fields"),
+        ("appraisal_item", "standard"),
+    }
+)
 UNIT_FROM_TITLE = {
     "work_group": "unit_id", "app": "unit_id", "account": "unit_id", "person": "unit_id", "app_use": "unit_id",
-    "letter": "unit_id", "submission": "unit_id", "membership": "person_unit",
+    "letter": "unit_id", "submission": "unit_id", "membership": "person_unit", "appraisal_item": "unit_id",
+    "reduction_target": "unit_id",
 }  # fmt: skip
 """Ledgers whose unit may stand above the table (填报单位：…) instead of in it, and the column it fills."""
 DEVICE = "device:"

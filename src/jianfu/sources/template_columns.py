@@ -72,6 +72,8 @@ _INSTEAD = {
     ("submission", "person_id"): [TemplateColumn("person", "应填报人", "Entered for")],
     ("submission", "typist_id"): [TemplateColumn("typist", "录入人", "Typed by")],
     ("submission", "device_id"): [TemplateColumn("device", "设备号", "Device")],
+    ("appraisal_item", "unit_id"): [TemplateColumn("unit_id", "考核单位", "Appraising unit")],
+    ("reduction_target", "unit_id"): [TemplateColumn("unit_id", "承诺单位", "Promising unit")],
     ("letter", "unit_id"): [TemplateColumn("unit_id", "办理单位", "Responsible unit")],
     ("letter", "asker_id"): [TemplateColumn("asker", "来信人", "Writer")],
     ("letter", "satisfied"): [

@@ -25,4 +25,6 @@ column-unit-1-per-year = times a year
 column-unit-cny-per-year = yuan a year
 column-unit-cny-per-minute = yuan a minute
 column-unit-cny-per-person = yuan a person
+column-unit-item = items
+column-unit-point = points
 column-unit-share = share

@@ -25,4 +25,6 @@ column-unit-1-per-year = 次/年
 column-unit-cny-per-year = 元/年
 column-unit-cny-per-minute = 元/分钟
 column-unit-cny-per-person = 元/人
+column-unit-item = 个
+column-unit-point = 分
 column-unit-share = 占比

@@ -8,10 +8,12 @@ from jianfu.simulate.letters.letter import Mailbag
 from jianfu.simulate.letters.mailbag import write_mailbag
 from jianfu.simulate.registers.account_files import write_accounts
 from jianfu.simulate.registers.app_files import write_apps
+from jianfu.simulate.registers.appraisal_files import write_appraisals
 from jianfu.simulate.registers.form_files import write_forms
 from jianfu.simulate.registers.group_files import write_group_info, write_group_ledgers
 from jianfu.simulate.registers.letter_files import write_letters
 from jianfu.simulate.registers.letter_labels import label_letters
+from jianfu.simulate.registers.promise_files import write_promises
 from jianfu.simulate.registers.seen_files import write_seen
 from jianfu.simulate.registers.shelf import Shelf
 from jianfu.simulate.registers.submission_files import write_submissions
@@ -30,6 +32,8 @@ WRITERS: tuple[Callable[[Shelf], Iterator[Path | Label]], ...] = (
     write_accounts,
     write_forms,
     write_submissions,
+    write_appraisals,
+    write_promises,
 )
 ABOUT_UNITS = (write_units,)
 """What letters alone need beside them."""
