@@ -1,6 +1,7 @@
 """The explanation of a proposal in sentences a group owner reads (处置说明文字); web and paper say the same."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from jianfu.base.i18n import Translator
 from jianfu.plan.explained import Explanation, Flip, Gain
@@ -10,14 +11,28 @@ GAINS_SHOWN = 6
 MANY_GROUPS = 2
 
 
-def explained_words(row: Row, why: Explanation, names: Mapping[str, str], say: Translator) -> list[str]:
+class Words(NamedTuple):
+    """The sentences of an explanation, by what they tell."""
+
+    gains: tuple[str, ...]
+    runner_up: tuple[str, ...]
+    risks: tuple[str, ...]
+    flips: tuple[str, ...]
+
+
+def words_of(row: Row, why: Explanation, names: Mapping[str, str], say: Translator) -> Words:
     """Why, for whom, what it risks, what would change it; ``row`` of ``PROPOSALS``, ``names`` of things by id."""
-    return [
-        *_gain_words(why, say),
-        *_runner_up_words(row, why, names, say),
-        *(say(f"plan-risk-{risk.code}", count=risk.number) for risk in why.risks),
-        *(_flip_words(flip, names, say) for flip in why.flips),
-    ]
+    return Words(
+        tuple(_gain_words(why, say)),
+        tuple(_runner_up_words(row, why, names, say)),
+        tuple(say(f"plan-risk-{risk.code}", count=risk.number) for risk in why.risks),
+        tuple(_flip_words(flip, names, say) for flip in why.flips),
+    )
+
+
+def explained_words(row: Row, why: Explanation, names: Mapping[str, str], say: Translator) -> list[str]:
+    """The same, one sentence after another."""
+    return [sentence for part in words_of(row, why, names, say) for sentence in part]
 
 
 def _gain_words(why: Explanation, say: Translator) -> Iterator[str]:

@@ -25,10 +25,18 @@ PLACES = (
     (Right.IMPORT, "imports", ()),
     (Right.LOG, "log", ()),
     (Right.USERS, "users", ()),
-    (Right.TOKENS, "tokens", ()),
+    (Right.ACCOUNT, "account", ()),
 )
 """What the head of every page leads to: the right it takes, the route, and what the route is given."""
-ENTRIES_OF = {"registry": "entry", "plans": "plan"}
+ENTRIES_OF = {
+    "registry": ("entry",),
+    "plans": ("plan", "proposals", "proposal", "plans-compared"),
+    "findings": ("finding",),
+    "bills": ("group",),
+    "audits": ("audit", "compared"),
+    "imports": ("import",),
+    "account": ("tokens", "second-factor"),
+}
 """Routes that count as part of a place."""
 
 

@@ -1,6 +1,5 @@
 # The own account in the office on the web.
-office-account = My account
-office-account-of = My account: { $name }
+office-place-account = My account
 office-password-change = Change the password
 office-password-rules = At least ten characters, not digits alone, none of the passwords many people use, and not like your user name. Everywhere else you are signed in, you will have to sign in again.
 office-password-current = Present password

@@ -46,6 +46,7 @@ office-plan-risk-embed = The target must first take over what it lacks; stop thi
 office-plan-risk-stop = Keep what was published, and tell visitors where to go.
 office-plan-next-best = Next best
 office-plan-next-best-cost = as the plan weighs { $minutes } minutes a day more; with that much less the answer would change
+office-plan-flips = What would change the answer
 office-plan-no-next = Nothing else was possible.
 office-plan-confidence = Confidence
 office-plan-case = Case { $number }

@@ -1,6 +1,5 @@
 # 网页端的本人账号页面。
-office-account = 我的账号
-office-account-of = 我的账号：{ $name }
+office-place-account = 我的账号
 office-password-change = 修改密码
 office-password-rules = 至少十个字符，不能全是数字，不能是常见密码，不能与用户名相近。修改后，您在其他地方的登录都要重新登录。
 office-password-current = 当前密码

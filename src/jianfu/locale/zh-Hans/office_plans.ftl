@@ -46,6 +46,7 @@ office-plan-risk-embed = 目标须先补上缺少的功能，再停用本项。
 office-plan-risk-stop = 停用前保存已发布的内容，并告知来访者去处。
 office-plan-next-best = 次优处置
 office-plan-next-best-cost = 按方案权重每日多 { $minutes } 分钟；省下或放宽这么多，结论就会改变
+office-plan-flips = 什么情况下会改变
 office-plan-no-next = 别无可选。
 office-plan-confidence = 把握程度
 office-plan-case = 整改 { $number }

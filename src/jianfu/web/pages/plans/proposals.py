@@ -4,13 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from jianfu.base.errors import Problem
+from jianfu.base.i18n import translator
 from jianfu.office import plans as rules
 from jianfu.office.actions.decide import decide_one, decide_unit
 from jianfu.office.models import Plan
 from jianfu.office.roles import Right
 from jianfu.office.selectors import cases, plans, registry
+from jianfu.office.selectors.reasons import reasons_of
+from jianfu.office.selectors.runs import opened
 from jianfu.plan.instance import CHOICES, KINDS
-from jianfu.web.answer import page, status_of
+from jianfu.web.answer import language_of, page, status_of
 from jianfu.web.guard import needs, user_of
 from jianfu.web.pages.paging import kept, paged
 from jianfu.web.pages.plans.view import refusal_of
@@ -63,4 +66,5 @@ def one(request: HttpRequest, number: int, proposal: int) -> HttpResponse:
         refusal=refusal_of(plan), decisions=decisions, table=rules.TABLE_OF[row.kind],
         about=cases.listed(user).filter(subject_kind=row.kind, subject_id=row.thing_id),
         names=registry.unit_names([row.unit_id, row.target_unit_id]), status=status_of(problem),
+        reasons=reasons_of(plan, row, translator(language_of(request))), rules=opened(plan.audit).rules,
     )  # fmt: skip
