@@ -25,7 +25,7 @@ ROLE_OF = {"/log": "auditor"}
 
 def addresses() -> list[str]:
     group, finding = Entry.objects.filter(kind="work_group").first(), Finding.objects.filter(state="open").first()
-    return [*LISTS, "/county", "/notices", "/mine", "/account", "/imports/1", "/audits/1", "/audits/compared?a=1&b=1",
+    return [*LISTS, "/county", "/notices", "/mine", "/account", "/method", "/imports/1", "/audits/1", "/audits/compared?a=1&b=1",
             "/plans", "/plans/1", "/plans/1/proposals",
             f"/groups/{group.key}", f"/registry/work_group/{group.key}", f"/findings/{finding.finding_id}"]  # fmt: skip
 

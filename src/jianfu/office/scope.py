@@ -1,5 +1,7 @@
 """Whose rows a user sees: the one place that turns role and unit into a filter (数据范围)."""
 
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.db import connection
@@ -8,6 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from jianfu.office.models import Entry, User
 
 Row = TypeVar("Row", bound=Model)
+MOST_UNITS = 100
+"""Units one word of a filter may stand for; words that more of them hold narrow nothing."""
 
 
 def path_of(unit_id: str) -> str:
@@ -36,6 +40,22 @@ def under(path: str, field: str = "path") -> Q:
     if connection.vendor == "postgresql":
         return Q(**{f"{field}__startswith": path})
     return Q(**{f"{field}__gte": path, f"{field}__lt": f"{path[:-1]}0"})
+
+
+def in_units(words: str) -> Q | None:
+    """Rows of the unit with this id, or of all whose name holds these words, and of those below; ``None``: none.
+
+    People know units by name; the id is what links carry.
+    """
+    path = path_of(words)
+    if path:
+        return under(path)
+    named = Entry.objects.filter(kind="unit", name__icontains=words).exclude(path="")
+    tops: list[str] = []
+    for path in sorted(named.values_list("path", flat=True)):
+        if not (tops and path.startswith(tops[-1])):
+            tops.append(path)
+    return reduce(or_, (under(path) for path in tops[:MOST_UNITS])) if tops else None
 
 
 def seen_by(user: User, rows: "QuerySet[Row]", field: str = "path") -> "QuerySet[Row]":

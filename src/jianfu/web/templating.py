@@ -29,6 +29,7 @@ PLACES = (
 )
 """What the head of every page leads to: the right it takes, the route, and what the route is given."""
 ENTRIES_OF = {
+    "county": ("method",),
     "registry": ("entry",),
     "plans": ("plan", "proposals", "proposal", "plans-compared"),
     "findings": ("finding",),

@@ -15,6 +15,7 @@ from jianfu.web.pages.imports import view as imports
 from jianfu.web.pages.jobs import view as jobs
 from jianfu.web.pages.log import view as log
 from jianfu.web.pages.login import view as login
+from jianfu.web.pages.method import view as method
 from jianfu.web.pages.plans import proposals
 from jianfu.web.pages.plans import view as plans
 from jianfu.web.pages.provider import view as provider
@@ -40,6 +41,7 @@ urlpatterns = [
     path("account", account.account, name="account"),
     path("account/second-factor", second_factor.own, name="second-factor"),
     path("county", county.county, name="county"),
+    path("method", method.method, name="method"),
     path("mine", burden.mine, name="mine"),
     path("bills", burden.bills, name="bills"),
     path("notices", burden.notices, name="notices"),

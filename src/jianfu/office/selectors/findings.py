@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from jianfu.office.models import Audit, Case, Finding, User
-from jianfu.office.scope import path_of, seen_by, under
+from jianfu.office.scope import in_units, seen_by
 
 STATES = ("open", "muted", "exempted")
 
@@ -33,8 +33,8 @@ def found(user: User, audit: Audit, wishes: Wishes) -> "QuerySet[Finding]":
     if wishes.state in STATES:
         rows = rows.filter(state=wishes.state)
     if wishes.unit:
-        path = path_of(wishes.unit)
-        rows = rows.filter(under(path)) if path else rows.none()
+        within = in_units(wishes.unit)
+        rows = rows.none() if within is None else rows.filter(within)
     if wishes.case:
         rows = rows.filter(Exists(Case.objects.filter(finding_id=OuterRef("finding_id"), state=wishes.case)))
     if wishes.words:

@@ -11,7 +11,7 @@ from jianfu.base.errors import UserProblem
 from jianfu.measure.suppression import is_small
 from jianfu.office.models import Entry, Plan, Proposal, User
 from jianfu.office.place import here
-from jianfu.office.scope import path_of, scope_of, seen_by, under
+from jianfu.office.scope import in_units, scope_of, seen_by, under
 from jianfu.plan.replay.record import ReplayRecord, read_replay
 from jianfu.report.model.plan import Knot, PlanPicture
 from jianfu.report.plan.picture import read_picture
@@ -54,14 +54,19 @@ def all_plans() -> "QuerySet[Plan]":
     return Plan.objects.select_related("audit", "made_by").order_by("-pk")
 
 
+def beside(plan: Plan) -> Plan | None:
+    """The plan made before it of the same audit, which it is asked to be compared with."""
+    return Plan.objects.filter(state="finished", audit=plan.audit_id, pk__lt=plan.pk).order_by("-pk").first()
+
+
 def found(user: User, plan: Plan, wishes: Wishes) -> "QuerySet[Proposal]":
     """The proposals in scope that fit; what gives most people something first."""
     rows = seen_by(user, Proposal.objects.filter(plan=plan))
     if wishes.words:
         rows = rows.filter(Q(name__icontains=wishes.words) | Q(thing_id__icontains=wishes.words))
     if wishes.unit:
-        path = path_of(wishes.unit)
-        rows = rows.filter(under(path)) if path else rows.none()
+        within = in_units(wishes.unit)
+        rows = rows.none() if within is None else rows.filter(within)
     if wishes.kind:
         rows = rows.filter(kind=wishes.kind)
     if wishes.state:

@@ -8,7 +8,7 @@ from jianfu.office.models import Change, Entry, User
 from jianfu.office.models.registry import KINDS
 from jianfu.office.registry import changed_columns
 from jianfu.office.roles import Right
-from jianfu.office.scope import path_of, seen_by, under
+from jianfu.office.scope import in_units, seen_by
 from jianfu.tables import TABLES
 
 
@@ -25,8 +25,8 @@ def listed(
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(key__icontains=words))
     if unit:
-        path = path_of(unit)
-        rows = rows.filter(under(path)) if path else rows.none()
+        within = in_units(unit)
+        rows = rows.none() if within is None else rows.filter(within)
     if facet:
         rows = rows.filter(facet=facet)
     if state:

@@ -9,6 +9,7 @@ from jianfu.base.errors import Problem, UserProblem
 from jianfu.office.actions import audits as actions
 from jianfu.office.models import Audit, Job
 from jianfu.office.roles import Right
+from jianfu.office.selectors import registry
 from jianfu.office.selectors.findings import compare
 from jianfu.office.selectors.runs import opened
 from jianfu.office.snapshots import standing
@@ -45,7 +46,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     audit = get_object_or_404(Audit, pk=number, state="finished")
     document = opened(audit).document
     not_run = [rule for rule in document.rules if rule.state in NOT_RUN]
-    return page(request, "audits/audit.html", audit=audit, document=document, not_run=not_run)
+    earlier = Audit.objects.filter(state="finished", finished_at__lt=audit.finished_at).order_by("-finished_at").first()
+    return page(request, "audits/audit.html", audit=audit, document=document, not_run=not_run, earlier=earlier)
 
 
 @needs(Right.FINDINGS)
@@ -61,8 +63,9 @@ def compared(request: HttpRequest) -> HttpResponse:
     lists = [(word, rows[:LISTED], rows.count()) for word, rows in
              (("new", found.new), ("returned", found.returned), ("gone", found.gone))]  # fmt: skip
     return page(
-        request, "audits/compared.html", earlier=earlier, later=later, lists=lists, stayed=found.stayed, rules=rules
-    )
+        request, "audits/compared.html", earlier=earlier, later=later, lists=lists, stayed=found.stayed, rules=rules,
+        names=registry.unit_names([row.unit_id for _, rows, _ in lists for row in rows]),
+    )  # fmt: skip
 
 
 def _day(text: str) -> date:

@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return page(
         request, "findings/list.html", audit=audit, rows=rows, wishes=wishes, kept=kept(request), rules=run.rules,
         told=run.told, counts=findings.by_rule(user, audit, wishes), case_states=STATES, cases=states,
-        names=registry.unit_names([row.unit_id for row in rows]),
+        names=registry.unit_names([row.unit_id for row in rows]), filtered=wishes != findings.Wishes(),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def listed(request: HttpRequest, number: int) -> HttpResponse:
         kept=kept(request), problem=problem, states=plans.by_state(user, plan), order=rules.STATES, kinds=KINDS,
         choices=CHOICES, units=plans.open_by_unit(user, plan), refusal=refusal_of(plan),
         names=registry.unit_names([row.unit_id for row in rows]), status=status_of(problem),
+        filtered=wishes != plans.Wishes(),
     )  # fmt: skip
 
 

@@ -56,7 +56,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         request, "plans/plan.html", plan=plan, picture=picture, charts=PlanCharts(picture, language_of(request)),
         knots=knots[:KNOTS], knot_count=picture.overlap.knot_count if user.sees_everything else len(knots),
         states=plans.by_state(user, plan), replay=replay, refusal=refusal_of(plan), settings=default_weights().settings,
-        chosen=plan.settings, first_of=PARTS, orders=orders_seen(user, plan, language_of(request)), forms=FORMS,
+        chosen=plan.settings, first_of=PARTS, other=plans.beside(plan), forms=FORMS,
+        orders=orders_seen(user, plan, language_of(request)),
     )  # fmt: skip
 
 

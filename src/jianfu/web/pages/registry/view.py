@@ -33,7 +33,7 @@ def listed(request: HttpRequest, kind: str) -> HttpResponse:
     return page(
         request, "registry/list.html", kind=kind, kinds=registry.kinds_of(user_of(request)), table=TABLES[kind],
         columns=SHOWN_COLUMNS[kind], rows=rows, wishes=wishes, kept=kept(request),
-        names=registry.unit_names([row.unit_id for row in rows]),
+        names=registry.unit_names([row.unit_id for row in rows]), filtered=any(wishes.values()),
         facets=registry.facets(user, kind, "facet"), states=registry.facets(user, kind, "state"),
     )  # fmt: skip
 

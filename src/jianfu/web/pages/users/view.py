@@ -28,6 +28,8 @@ def users(request: HttpRequest) -> HttpResponse:
             problem = refused
         else:
             return redirect("users")
+    chosen = User.objects.filter(username=request.GET.get("user", "")).first()
     rows = paged(request, User.objects.select_related("second_factor").order_by("username"))
     return page(request, "users/list.html", rows=rows, roles=list(Role), rights=RIGHTS, problem=problem,
-                names=unit_names([row.unit_id for row in rows]), status=status_of(problem))  # fmt: skip
+                chosen=chosen, names=unit_names([row.unit_id for row in (*rows, *filter(None, [chosen]))]),
+                status=status_of(problem))  # fmt: skip
