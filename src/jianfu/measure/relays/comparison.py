@@ -46,6 +46,8 @@ TIME_BIT = np.uint64(1 << 46)
 """A moment was replaced by one a day later or more: that of the next notice of a template."""
 DIFFER_BIT = np.uint64(1 << 47)
 """Each text tells something of one kind that the other does not, wherever it stands in it."""
+ADDS_BIT = np.uint64(1 << 48)
+"""The later text tells something the earlier one does not."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
 MOST_FIRM = 1
 """Replaced facts far from any slip that heavy slips may explain; with more it is another notice.
@@ -121,9 +123,10 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
                 counts = _count(counts, (one, other), standing, (a_day, b_day), asks)
                 counts |= DIFFER_BIT
             a_open &= ~(1 << i)
-    if _kinds(facts, a, a_open) & _kinds(facts, b, b_open):
+    added = _kinds(facts, b, b_open)
+    if _kinds(facts, a, a_open) & added:
         counts |= DIFFER_BIT
-    return counts | np.uint64(min(shared, COUNT_BITS))
+    return counts | np.uint64(min(shared, COUNT_BITS)) | (ADDS_BIT if added else np.uint64(0))
 
 
 @lean_kernel
@@ -139,7 +142,11 @@ def _kinds(facts: Facts64, span: tuple[int, int], left: int) -> Any:
 
 @lean_kernel
 def between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_open: int) -> tuple[Any, Any]:
-    """The places in the later text between the facts it shares that stand around fact ``i`` of the earlier one."""
+    """The places in the later text between the facts it shares that stand around fact ``i`` of the earlier one.
+
+    All of it where these two stand the other way round: whoever passes a text on names a place in front that comes
+    again within.
+    """
     left, right = -1, b[1] - b[0]
     before, after = i - 1, i + 1
     while before >= 0 and a_open >> before & 1:
@@ -151,7 +158,7 @@ def between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_op
             left = j
         if after < a[1] - a[0] and is_same(facts[a[0] + after], facts[b[0] + j]):
             right = j
-    return left, right
+    return (left, right) if left < right else (-1, b[1] - b[0])
 
 
 @lean_kernel

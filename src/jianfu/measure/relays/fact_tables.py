@@ -88,6 +88,7 @@ class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     paperwork: list[str]
     answers: list[str]
     paperwork_bodies: str
+    bodies: list[str]
     address_parts: list[str]
 
 
@@ -126,11 +127,10 @@ def fact_words() -> FactWords:
 def fact_tables(names: Iterable[str] = ()) -> FactTables:
     """The tables, with names of places and bodies known beforehand (村名、单位名) read as they stand."""
     words = fact_words()
+    known = sorted({*words.bodies, *names})
     meanings = {
         **_meanings(words),
-        **{
-            name: TELLS_NAME | _name_value(name, words) << MEANING_SHIFT for name in sorted(set(names)) if len(name) > 1
-        },
+        **{name: TELLS_NAME | _name_value(name, words) << MEANING_SHIFT for name in known if len(name) > 1},
     }
     folded = {fold_units(word).tobytes().decode("utf-16-le"): meaning for word, meaning in meanings.items()}
     symbols, following, ends = _tree({word: meaning for word, meaning in folded.items() if word})

@@ -99,6 +99,8 @@ def _stand(texts: Keyed, earlier: Any, later: Any) -> tuple[Any, Any]:
             if found >= 0:
                 right = found
                 break
+        if left >= right:
+            left, right = b - 1, b_end
         kind = texts.facts[at] >> np.uint64(IDENTITY_BITS)
         for other in range(left + 1, right):
             fact = texts.facts[other]

@@ -33,9 +33,9 @@ from jianfu.measure.relays.fact_layout import (
 
 SAME_FACT, LIKE, UNLIKE, OTHER_KIND = 0, 1, 2, 3
 """The same thing said otherwise, one slip apart, different, not comparable."""
-OFFICES, VENUES = (2, 5, 15), (6, 7, 7)
-"""Classes of names that stand for one another: who sends a notice, be it a township, a bureau or another known body,
-and where people meet, a centre or a room."""
+OFFICES, VENUES = (2, 5, 6, 15), (6, 7)
+"""Classes of names that stand for one another: who sends a notice, be it a township, a bureau, a centre or another
+known body, and where people meet, a centre or a room."""
 
 _NAMING_UNITS = tuple(ord(unit) for unit in "楼层号届期轮版列条页段")
 """Units of numbers that name one thing among others."""
@@ -55,14 +55,14 @@ def stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
         elif kind == DIGITS:
             standing = LIKE if _near_numbers(first, second) else UNLIKE
         elif kind == PLACE and first >> CLASS_SHIFT == second >> CLASS_SHIFT:
-            standing = LIKE if _near_names(first, second) else UNLIKE
+            standing = _stand_names(first, second)
         elif (kind == PLACE and (_are_of(first, second, OFFICES) or _are_of(first, second, VENUES))) or kind == ADDRESS:
             standing = UNLIKE
     return standing
 
 
 @lean_kernel
-def _are_of(one: int, other: int, classes: tuple[int, int, int]) -> Any:
+def _are_of(one: int, other: int, classes: tuple[int, ...]) -> Any:
     """Whether both names are of these classes."""
     first = second = False
     for name in classes:
@@ -92,14 +92,18 @@ def _near_numbers(one: int, other: int) -> Any:
 
 
 @lean_kernel
-def _near_names(one: int, other: int) -> Any:
-    """Whether two names differ by one character put for another, left out or put in."""
+def _stand_names(one: int, other: int) -> Any:
+    """How two names of one class stand.
+
+    With one character left out or put in they are the same, mistyped: 报党政办 and 报政办, 在党校 and 再党校. With one
+    put for another they may be neighbours: 上河村 and 下河村.
+    """
     differing = 0
     for place in range(3):
         differing += (one >> 16 * place & 0xFFFF) != (other >> 16 * place & 0xFFFF)
     longer, shorter = max(one, other) & 0xFFFFFFFFFFFF, min(one, other) & 0xFFFFFFFFFFFF
     dropped = longer >> 16 == shorter or (longer & 0xFFFF | longer >> 16 & ~np.int64(0xFFFF)) == shorter
-    return differing <= 1 or dropped
+    return SAME_FACT if dropped else LIKE if differing <= 1 else UNLIKE
 
 
 @lean_kernel
