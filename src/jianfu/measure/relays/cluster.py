@@ -12,7 +12,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.comparison import TIME_BIT, compare
 from jianfu.measure.relays.judgement import CHANGED, OTHER, rules_out
-from jianfu.measure.relays.verify import SETTLED, Pairs, Verified
+from jianfu.measure.relays.verify import SETTLED, VERDICT, Pairs, Verified
 
 CHOICES = 3
 """Parents kept of a text, the best first: where one leads to a root it contradicts, the next may not."""
@@ -59,9 +59,9 @@ def choose(pairs: Pairs, verified: Verified, grams: Ints, ranks: Ints, choices: 
         text, other = pairs.text[pair], pairs.earlier[pair]
         shared = verified.shared[pair]
         score = np.float32(shared / (grams[text] + grams[other] - shared))
-        if verdict & ~SETTLED == CHANGED:
+        if verdict & VERDICT == CHANGED:
             score = max(np.float32(0), score - np.float32(_CHANGED_COSTS))
-        _insert(choices, text, (other, score, verdict >= SETTLED), ranks)
+        _insert(choices, text, (other, score, verdict & SETTLED != 0), ranks)
 
 
 @lean_kernel

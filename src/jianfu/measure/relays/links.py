@@ -23,7 +23,7 @@ from jianfu.measure.relays.sketch import gram_at
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.told import told_changes, with_reply
 from jianfu.measure.relays.trace import THREADS, ahead
-from jianfu.measure.relays.verify import SETTLED, Pairs, Verified, new_room, verify
+from jianfu.measure.relays.verify import VERDICT, Pairs, Verified, new_room, verify
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import REPLY_REQUEST
 
@@ -160,7 +160,7 @@ def compare_texts(texts: Ints, others: Ints, clusters: Clusters, least: float) -
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in ahead(pool, work, _apart(pairs.text)):
             pass
-    verdict = done.verdict & np.uint8(SETTLED - 1)
+    verdict = done.verdict & np.uint8(VERDICT)
     return TextPairs(pairs.text.astype(np.int64), pairs.earlier.astype(np.int64), done.shared, verdict), place
 
 

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from jianfu.measure.bits import bits_set, fetch
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS
-from jianfu.measure.relays.comparison import DIFFER_BIT, REPLACED, SHARED, compare, count_of
-from jianfu.measure.relays.judgement import OTHER, judge, rules_out
+from jianfu.measure.relays.comparison import ADDS_BIT, DIFFER_BIT, EXPLAINED, REPLACED, SHARED, compare, count_of
+from jianfu.measure.relays.judgement import GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out
 from jianfu.measure.relays.nearness import is_near, is_short, reports_apart, says_little, span_of
 from jianfu.measure.relays.sketch import GRAM, WORDS, Sketches, gram_at, mixed
 from jianfu.measure.relays.view import View
@@ -24,7 +24,15 @@ None is once a candidate was found whose facts leave no doubt.
 SETTLED = 4
 """Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
 SETTLING = 2
+VERDICT = 3
+"""The bits of the verdict itself."""
+EXCUSED, OPEN = 8, 16
+"""Added to a verdict that stands only while no text as like has the very words with other facts: slips excuse a fact
+that was replaced, or the earlier text lacks one that the later text has, which may be for its having been cut."""
 
+NO_TWIN = (np.int32(0), np.int32(0))
+MOST_LEFT = 0.85
+"""Of the grams of a text its cut copies have at most so large a share."""
 AHEAD = 8
 """Pairs ahead for which memory is asked; twice as many for where their texts stand."""
 LINES, LINE = 4, 32
@@ -138,12 +146,14 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
     mask = np.uint64(0)
     before = np.int64(-1)
     loaded = False
-    doubts = 0
+    doubts = begin = 0
+    twin = NO_TWIN
     for pair in range(len(pairs.text)):
         _foresee(pairs, pair, view, texts)
         text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
         if text != before:
-            before, loaded, doubts = text, False, 0
+            _take_back(pairs, (begin, pair), grams, twin, done)
+            before, loaded, doubts, twin, begin = text, False, 0, NO_TWIN, pair
         done.verdict[pair] = OTHER
         days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
         spans = span_of(view.fact_starts, earlier), span_of(view.fact_starts, text)
@@ -162,20 +172,54 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         shared = _count_shared(view, earlier, room, mask, (base, stamp))
         done.shared[pair] = shared
         near = is_near(shared, grams[text], grams[earlier], least)
-        if (
-            near
-            and not says_little(view, (text, earlier), grams, (shared, comparison))
-            and not reports_apart(view, text, earlier)
-        ):
+        near = near and not says_little(view, (text, earlier), grams, (shared, comparison))
+        if near and not reports_apart(view, text, earlier):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
             spans = span_of(view.starts, earlier), span_of(view.starts, text)
             numbers = shared, grams[earlier], grams[text]
-            done.verdict[pair] = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
-            if replaced and done.verdict[pair] == OTHER:
+            verdict = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
+            done.verdict[pair] = verdict + _standing_of(comparison, verdict)
+            if replaced and verdict == OTHER:
                 doubts += 1
-            elif replaced == 0 and done.verdict[pair] != OTHER and count_of(comparison, SHARED) >= SETTLING:
+                twin = _liker_twin(twin, comparison, numbers)
+            elif done.verdict[pair] & SETTLED:
                 doubts = DOUBTS
-                done.verdict[pair] += SETTLED
+    _take_back(pairs, (begin, len(pairs.text)), grams, twin, done)
+
+
+@lean_kernel
+def _standing_of(comparison: np.uint64, verdict: Any) -> Any:
+    """How firmly a verdict stands: bits added to it."""
+    replaced, bits = count_of(comparison, REPLACED), 0
+    if replaced == 0 and verdict != OTHER and count_of(comparison, SHARED) >= SETTLING:
+        bits = SETTLED
+    if verdict == SAME and replaced:
+        bits += EXCUSED
+    elif verdict == SAME and comparison & ADDS_BIT != np.uint64(0):
+        bits += OPEN
+    return bits
+
+
+@lean_kernel
+def _liker_twin(twin: tuple[Any, Any], comparison: np.uint64, numbers: tuple[Any, Any, Any]) -> tuple[Any, Any]:
+    """The twin that shares more grams with a text: the one known, or another text, if all but its facts is the same.
+
+    ``numbers``: grams shared with the other text, of that, of the text; a twin is the first two.
+    """
+    rest = min(numbers[1], numbers[2]) - numbers[0] - count_of(comparison, EXPLAINED)
+    return (numbers[0], numbers[1]) if rest <= GRAMS_PER_SLIP and numbers[0] > twin[0] else twin
+
+
+@lean_kernel
+def _take_back(pairs: Pairs, span: tuple[int, int], grams: Ints, twin: tuple[Any, Any], done: Verified) -> None:
+    """A text is no copy of what is no more like it than its twin is.
+
+    ``span``: the pairs of the text; ``twin``: grams it shares with its twin, and grams of that.
+    """
+    for pair in range(span[0], span[1]):
+        short = done.verdict[pair] & OPEN and grams[pairs.earlier[pair]] <= MOST_LEFT * twin[1]
+        if (short or done.verdict[pair] & EXCUSED) and done.shared[pair] <= twin[0]:
+            done.verdict[pair] = OTHER
 
 
 @lean_kernel
