@@ -73,6 +73,7 @@ class Case:
         write("acks", {"message_id": TEXT, "kind": TEXT})
         write("same_notice", {"message_id": TEXT, "text_id": pa.int32()})
         write("same_text", {"message_id": TEXT, "text_id": pa.int32()})
+        write("same_asked", {"message_id": TEXT, "text_id": pa.int32()})
         relays = score(self.run, self.truth).relays
         assert relays is not None
         return relays
@@ -132,6 +133,9 @@ def test_coincidences_count_as_copies_and_are_counted_apart(case: Case) -> None:
     result = case.score([], rows, same_text=[("p", 0), ("q", 0)])
     assert (result.cluster_precision, result.coincidences) == (0.5, 1)
     assert result.wrong == (("r", "p"),)
+    rows += [found("s", "s"), found("t", "s", "s")]
+    planted = case.score([], rows, same_text=[("p", 0), ("q", 0)], same_asked=[("s", 1 << 30), ("t", 1 << 30)])
+    assert (planted.found, planted.coincidences, planted.wrong) == (3, 2, (("r", "p"),))
 
 
 def test_roots_with_the_same_own_text_are_one_root(case: Case) -> None:

@@ -23,7 +23,7 @@ def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_files_and_truth_stand_apart(hamlet: Path) -> None:
     assert {path.name for path in hamlet.iterdir()} == {"files", "truth"}
     truth = {"findings.jsonl", "world.json", "copies.parquet", "twins.parquet", "acks.parquet", "same_text.parquet"}
-    truth |= {"digests.parquet", "same_notice.parquet", "same_spoken.parquet"}
+    truth |= {"digests.parquet", "same_notice.parquet", "same_spoken.parquet", "same_asked.parquet"}
     letters = {"letters.jsonl", "letter_cases.jsonl"}
     assert {path.name for path in (hamlet / "truth").iterdir()} == truth | letters | {"plan.jsonl"}
     world = json.loads((hamlet / "truth" / "world.json").read_text("utf-8"))

@@ -30,6 +30,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jianfu.base.errors import UserProblem
+from jianfu.simulate.chat.truth.same_words import SAME_ASKED, SAME_SPOKEN
 from jianfu.simulate.message_numbers import Lookup, UInt64s, look_up, make_lookup, message_numbers
 
 NEAR = 0.8
@@ -275,8 +276,8 @@ def _read(path: Path, columns: tuple[str, ...]) -> pa.Table:
 
 def _read_numbers(path: Path) -> Lookup:
     table = _read(path, ("message_id", "text_id"))
-    if path.stem == "same_text" and (spoken := path.with_name("same_spoken.parquet")).exists():
-        table = pa.concat_tables([table, _read(spoken, ("message_id", "text_id"))])
+    more = [path.with_name(name) for name in (SAME_SPOKEN, SAME_ASKED) if path.stem == "same_text"]
+    table = pa.concat_tables([table, *(_read(part, ("message_id", "text_id")) for part in more if part.exists())])
     return make_lookup(message_numbers(table["message_id"]), table["text_id"].to_numpy().astype(np.int64))
 
 
@@ -295,6 +296,5 @@ def _change_flags(changed: pa.ChunkedArray) -> Int64s:
 
 def _named(path: Path, columns: tuple[str, str], flags: Flags) -> tuple[tuple[str, str], ...]:
     """The first ``SHOWN`` of the rows that are flagged, by two of their columns."""
-    rows = pa.array(np.flatnonzero(flags)[:SHOWN])
-    table = _read(path, columns).take(rows)
+    table = _read(path, columns).take(pa.array(np.flatnonzero(flags)[:SHOWN]))
     return tuple(zip(*(column.to_pylist() for column in table.columns), strict=True))

@@ -64,7 +64,7 @@ def write_chat(
     """Write the period's session archives and the truth about them.
 
     One file a day on which anything was said, ``会话存档/2026-09-01.jsonl``; big worlds ``2026-09-01-01.jsonl.gz``
-    and on. The truth: ``copies``, ``digests``, ``twins``, ``acks``, ``same_text``, each .parquet (see
+    and on. The truth: ``copies``, ``digests``, ``twins``, ``acks``, ``same_text``, ``same_asked``, each .parquet (see
     ``chat.truth``). The same world gives the same bytes, whatever the machine.
     """
     settings = read_chat_settings()
@@ -102,7 +102,9 @@ def write_chat(
                 progress(day + 1, days)
         for sent, prints in writers.done(all_of_them=True):
             truth.add_texts(sent, prints)
-    return Said(written + write_archive(world, plan, archive), [*units.labels(world), *demands.labels(plan)])
+    return Said(
+        written + write_archive(world, plan, archive, truth_folder), [*units.labels(world), *demands.labels(plan)]
+    )
 
 
 def plan_day(county: County, world: World, day: int) -> Rows:

@@ -4,7 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from jianfu.simulate.chat.pull import Line, line_of, start_of, write_pull
+from jianfu.simulate.chat.truth.same_words import FIRST_ASKED, SAME_ASKED, same_texts
 from jianfu.simulate.demands.plan import Plan
 from jianfu.simulate.demands.wording import wordings
 from jianfu.simulate.world import World
@@ -13,10 +16,13 @@ FILE = "补采.jsonl"
 _MINUTE_MS = 60_000
 
 
-def write_archive(world: World, plan: Plan, folder: Path) -> int:
-    """Writes the file in order of time; returns the number of messages."""
+def write_archive(world: World, plan: Plan, folder: Path, truth: Path) -> int:
+    """Writes the file in order of time, and which of its texts are the same (``SAME_ASKED`` in the truth); returns the
+    number of messages."""
     lines = sorted(_lines(world, plan), key=lambda line: (line["msgtime"], line["msgid"]))
     write_pull(folder / FILE, lines)
+    said = [(str(line["msgid"]), _text_of(line)) for line in lines]
+    pq.write_table(same_texts(said, FIRST_ASKED), truth / SAME_ASKED, compression="zstd")
     return len(lines)
 
 
@@ -32,6 +38,12 @@ def _lines(world: World, plan: Plan) -> Iterator[Line]:
             "location": {"longitude": 106.5, "latitude": 30.2, "address": "", "title": "", "zoom": 15},
         }
         yield _line(world, f"a{number}", (answer.at, answer.group, answer.sender), answer.kind, contents[answer.kind])
+
+
+def _text_of(line: Line) -> str:
+    """What is said; nothing for a picture or a place."""
+    content = line.get("text")
+    return str(content["content"]) if isinstance(content, dict) else ""
 
 
 def _line(world: World, name: str, who: tuple[int, int, int], kind: str, said: Line) -> Line:
