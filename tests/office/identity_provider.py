@@ -104,7 +104,7 @@ class Provider(BaseHTTPRequestHandler):
         claims |= {
             "nonce": {"nonce": "another"}, "audience": {"aud": "another-office"}, "issuer": {"iss": "https://x.example"},
             "expired": {"iat": now - 900, "exp": now - 300}, "two-audiences": {"aud": [CLIENT, "another"]},
-            "not-a-name": {"preferred_username": ["careful"]},
+            "not-a-name": {"preferred_username": ["careful"]}, "no-text": {"preferred_username": "careful\x00"},
         }.get(bend, {})  # fmt: skip
         for name in {"no-nonce": ["nonce"], "no-expiry": ["exp"], "no-subject": ["sub"]}.get(bend, []):
             del claims[name]

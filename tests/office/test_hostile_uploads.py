@@ -1,14 +1,19 @@
 """Files made to do harm, handed in on the page: refused in words, while the server stays as slim as it was."""
 
+import contextlib
+import http.client
 import io
 import re
 import struct
 import sys
+import urllib.error
+import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from api_tokens import token_of
 from django.db import connection
 from served_office import Served, until
 from web_client import WebClient
@@ -19,6 +24,7 @@ from jianfu.office.models import Import, Job
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 MEGABYTE = 1 << 20
+FORM = "application/x-www-form-urlencoded"
 MORE = 24 * MEGABYTE
 """What the server may grow by while a hundred megabytes pass through it."""
 
@@ -67,6 +73,31 @@ FILES = {
 HARMLESS = workbook((1, 0, "=cmd|' /C calc'!A0"), (2, 0, "<img src=x onerror=alert(1)>"), (3, 0, "x'); drop table office_entry; --"))  # fmt: skip
 
 
+def huge(address: str, kind: str, token: str) -> int:
+    """What a request of a hundred megabytes is answered, which lies about nothing but makes no sense."""
+    body = b'{"packs": [' + b'"x",' * 25 * MEGABYTE + b'"x"]}'
+    request = urllib.request.Request(
+        address, data=body, headers={"Authorization": f"Bearer {token}", "Content-Type": kind}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code
+    except (urllib.error.URLError, ConnectionError):  # it did not wait for the end of it
+        with contextlib.closing(http.client.HTTPConnection(address.split("/")[2], timeout=60)) as again:
+            again.putrequest("POST", "/" + address.split("/", 3)[3])
+            for name, value in (
+                ("Authorization", f"Bearer {token}"),
+                ("Content-Type", kind),
+                ("Content-Length", len(body)),
+            ):
+                again.putheader(name, str(value))
+            again.endheaders()
+            return again.getresponse().status
+
+
 def fat(served: Served) -> int:
     """The largest the processes that answer have ever been together, in bytes."""
     marks = [Path(f"/proc/{one}/status").read_text() for one in served.processes()["answering"]]
@@ -74,7 +105,7 @@ def fat(served: Served) -> int:
 
 
 def test_hostile_files_are_refused_in_words_and_the_server_stays_slim(office) -> None:
-    before = held()
+    before, token = held(), token_of("analyst")
     connection.close()
     served = Served(office)
     try:
@@ -97,6 +128,9 @@ def test_hostile_files_are_refused_in_words_and_the_server_stays_slim(office) ->
         assert all(name in page for name in FILES)
         assert "problem-" not in page
         assert "<script>alert" not in page
+        for path, kind, refused in (("/api/v1/audits", "application/json", 413), ("/login", FORM, 403)):
+            assert huge(served.address + path, kind, token) == refused
+        assert fat(served) - slim < MORE
         status, where, _ = client.send("/imports", {"../../表.xlsx": HARMLESS})
         until(lambda: not Job.objects.filter(state__in=Job.OPEN).exists())
         page = client.get(where)[2]

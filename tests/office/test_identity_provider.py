@@ -116,9 +116,10 @@ def test_nobody_the_office_does_not_know_comes_in_and_nobody_is_made(provider, w
     assert set(User.objects.values_list("username", "role")) == before
 
 
-def test_a_name_that_is_none_is_nobodys(provider) -> None:
+@pytest.mark.parametrize("bend", ["not-a-name", "no-text"])
+def test_a_name_that_is_none_is_nobodys(provider, bend) -> None:
     client = browser()
-    assert client.get(there_and_back(client, bend="not-a-name")).status_code == 403
+    assert client.get(there_and_back(client, bend=bend)).status_code == 403
     assert not inside(client)
 
 

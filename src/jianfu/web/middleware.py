@@ -81,7 +81,7 @@ class Plainly:
 
 
 class Telling:
-    """A ``Problem`` a view let through becomes a page that says it."""
+    """Says no to forms nobody can have filled in; a ``Problem`` a view let through becomes a page that says it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -89,6 +89,13 @@ class Telling:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Passes on; ``process_exception`` does the work."""
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_given: object) -> HttpResponse | None:
+        """Refuses forms with what no database takes; the token they need has been checked before."""
+        if request.method != "POST" or request.path.startswith(API):
+            return None
+        strange = any("\x00" in one for name, values in request.POST.lists() for one in (name, *values))
+        return error(request, "refused", 400) if strange else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a problem; everything else goes on to Django."""
