@@ -183,3 +183,15 @@ def test_words_passed_on_are_marked_and_words_added_on_the_way_are_not(tmp_path)
     rows = run(tmp_path, *sent, membership=members)
     passed = {row["message_id"]: row["passed_on"] for row in rows if row["kind"] == "install_rate"}
     assert passed == {sent[0]["message_id"]: False, sent[1]["message_id"]: True, sent[3]["message_id"]: False}
+
+
+@pytest.mark.parametrize(("office", "passed"), [("县住房城乡建设局", True), ("竹溪乡下坪村", False)])
+def test_who_puts_his_own_office_into_the_words_demands_it_himself(tmp_path, office, passed) -> None:
+    words = "评论留言任务每人9条，没完成的在{}民主测评里体现，考核扣分。"
+    sent = [
+        message("g", at(7, 9), "p0", words.format("县住房城乡建设局")),
+        message("h", at(7, 11), "p1", "各位：" + words.format(office)),
+    ]
+    members = [{"group_id": group, "person_id": f"p{n}"} for group in "gh" for n in range(4)]
+    rows = run(tmp_path, *sent, membership=members)
+    assert [row["passed_on"] for row in rows if row["message_id"] == sent[1]["message_id"]] == [passed]

@@ -107,7 +107,7 @@ def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator
     relayed = relays.table()
     events = {name: _in_key_order(MEASURES[name], gathered.events.get(name, [])) for name in EVENTS}
     for name, rows in events.items():
-        yield name, mark_passed_on(rows, relayed) if name == "notice_wording" else rows
+        yield name, mark_passed_on(rows, relayed, relays) if name == "notice_wording" else rows
     yield (
         "hour_of_week",
         hours_table(gathered.hours) if gathered.hours is not None else MEASURES["hour_of_week"].arrow(),
