@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from jianfu.measure.burden.constants import Constants
 from jianfu.measure.demands import Asks, DemandReader
+from jianfu.measure.hearsay import TOLD_OF
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.lookup import MISSING, Lookup, lookup_of
 from jianfu.measure.roster import Roster
@@ -243,13 +244,26 @@ def _rows(table: pa.Table, first_row: int, roster: Roster, demands: DemandReader
         moment=moment,
         sender=_codes(table["sender_id"], roster.person_lookup),
         kind=kind.astype(np.uint8),
-        mask=signals.mask,
+        mask=_rounds_demanded(text, signals.mask),
         asks=asks,
         demand=demand,
         head_hash=signals.head_hash,
         reading=np.where(signals.reading > 0, signals.reading, stated).astype(np.int32),
         row=np.arange(first_row, first_row + table.num_rows, dtype=np.int64),
     )
+
+
+def _rounds_demanded(text: pa.Array, mask: Longs) -> Longs:
+    """The signals without demands for a round that are only told of (“不得要求全员接龙”)."""
+    words = lexicon()
+    demands = sum(words.bit(name) for _, name in _ROUND_DEMANDS)
+    rows = np.flatnonzero(mask & demands)
+    said = text.take(pa.array(rows))
+    told = np.flatnonzero(pc.match_substring_regex(said, TOLD_OF).to_numpy(zero_copy_only=False))
+    left = pc.replace_substring_regex(said.take(pa.array(told)), TOLD_OF, "")
+    mask = mask.copy()
+    mask[rows[told]] &= ~demands | read_signals(left, words).mask
+    return mask
 
 
 def _words() -> Lexicon:

@@ -138,6 +138,11 @@ _PATTERNS = (
 )
 """Kind, a word without which it is not spoken of, how it is asked for, how it is waived."""
 
+_MENTIONS = (
+    (Asks.REPLY, re.compile(r"回复|回个|收到|已阅|[扣打]1")),
+    *((kind, re.compile(nouns)) for kind, nouns in _NOUNS.items()),
+)
+
 
 def asks_of(sentence: str) -> tuple[int, int]:
     """What one plain sentence asks for, and what it says is not asked: bits of ``Asks``."""
@@ -154,6 +159,11 @@ def asks_of(sentence: str) -> tuple[int, int]:
     if INSTANT.search(sentence) and not _REPLY_WAIVED.search(sentence) and not _STORY.search(sentence):
         asks |= int(Asks.INSTANT)
     return asks, waived
+
+
+def mentioned(words: str) -> int:
+    """What words speak of that only mention it, quoted or told of: no list of words may take them for a demand."""
+    return sum(int(kind) for kind, nouns in _MENTIONS if nouns.search(words))
 
 
 def told_of(sentence: str) -> int:

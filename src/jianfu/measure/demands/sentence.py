@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from jianfu.measure.demands.asks import ADDRESSEE, asks_of, told_of
+from jianfu.measure.demands.asks import ADDRESSEE, asks_of, mentioned, told_of
 from jianfu.measure.demands.asks import HINT as ASKS_HINT
 from jianfu.measure.demands.moments import Found, deadlines_in
 from jianfu.measure.demands.plain import BLANK, plain, quotations
 from jianfu.measure.demands.when import When
+from jianfu.measure.hearsay import TOLD_OF
 
+_HEARSAY = re.compile(TOLD_OF)
 _MOMENT = re.compile(r"前|内|止|截|最迟|最晚|迟于|晚于|[时期]限|限于|时间|报|交|反馈|收齐|要")
 """Without one of these a sentence, plain or not, names no deadline."""
 _CLAUSE = re.compile(r"[,，、:：。()（）]")
@@ -101,13 +103,15 @@ def read_sentence(said: str, question: bool, day_named: bool) -> Sentence:
     may_ask, may_limit = ASKS_HINT.search(said), not question and _MOMENT.search(said)
     if not (may_ask or may_limit):
         return SILENT
-    sentence = plain(said)
+    whole = plain(said)
+    sentence = _HEARSAY.sub(BLANK, whole)
     asks = waived = quoted = 0
     if may_ask:
         asks, waived = asks_of(sentence)
+        waived |= asks_of(whole)[1] if sentence != whole else 0
         quoted = told_of(sentence)
-        for words in quotations(said) if BLANK in sentence else ():
-            quoted |= asks_of(words)[0]
+        for words in (*(quotations(said) if BLANK in whole else ()), *_HEARSAY.findall(whole)):
+            quoted |= mentioned(words)
     found = list(deadlines_in(sentence)) if may_limit else []
     that_day = any(each.that_day for each in found)
     limits = _limits(sentence, [each for each in found if not (day_named and each.that_day)])

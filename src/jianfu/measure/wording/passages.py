@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.measure.hearsay import TOLD_OF
 from jianfu.measure.wording.grammar import Grammar
 from jianfu.measure.wording.sentences import COMMA, END, Sentences
 
@@ -20,7 +21,7 @@ class Passages:
     """Distinct passages, and where each stands. A blanked passage is as long as it was."""
 
     plain: pa.Array
-    """As they were read; sentences that oppose the practice as a whole are blanked."""
+    """As they were read; sentences that oppose the practice as a whole and clauses that tell of it are blanked."""
     blanked: pa.Array
     """Clauses that oppose it are blanked as well."""
     code: Longs
@@ -44,6 +45,7 @@ def single_sentences(sentences: Sentences, words: Grammar) -> Passages:
     distinct = sentences.words.dictionary_encode()
     plain = distinct.dictionary
     plain = pc.if_else(pa.array(matches(plain, words.opposed_sentence)), _blanks(plain), plain)
+    plain = with_blanks(plain, matches(plain, TOLD_OF), TOLD_OF)
     spared = pc.replace_substring_regex(plain, words.spared, "")
     blanked = with_blanks(plain, matches(spared, words.opposed), words.opposed, words.spared)
     code = np.asarray(distinct.indices.to_numpy(), np.int64)
