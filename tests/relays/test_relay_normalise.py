@@ -45,6 +45,7 @@ def words_of(*texts: str) -> list[int]:
     [
         (f"【转】{NOTICE}", FORWARD_MARK),
         (f"转发：{NOTICE}", FORWARD_MARK),
+        (f"【转发扩散】{NOTICE}", FORWARD_MARK),
         (f"转县里通知：{NOTICE}", FORWARD_MARK),
         (f"各位同事：\n{NOTICE}", SALUTATION),
         (f"【重要】{NOTICE}", URGING),
