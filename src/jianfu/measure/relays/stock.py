@@ -1,12 +1,15 @@
 """Texts that are never a relay (套话): acknowledgements, praise and rounds, and short ones said by everybody."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.spool import let_go
+from jianfu.measure.relays.trace import THREADS, ahead
 from jianfu.measure.relays.view import View
-from jianfu.measure.relays.weight import find_heavy
 from jianfu.measure.signals import lexicon, read_signals
 
 STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
@@ -23,11 +26,17 @@ def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
     words = lexicon()
     mask = sum(words.bit(name) for name in STOCK)
     found = np.zeros(len(texts), np.bool_)
-    for first in range(0, len(texts), TEXTS_AT_ONCE):
+
+    def work(first: int) -> None:
         some = texts[first : first + TEXTS_AT_ONCE]
         signals = read_signals(written(view, some, READ), words)
-        find_heavy(view, some, shortest, found[first : first + TEXTS_AT_ONCE])
-        found[first : first + TEXTS_AT_ONCE] &= signals.mask & mask == 0
+        long_enough = view.starts[some + 1] - view.starts[some] >= shortest
+        found[first : first + TEXTS_AT_ONCE] = long_enough & (signals.mask & mask == 0)
+        let_go(view.codes)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in ahead(pool, work, range(0, len(texts), TEXTS_AT_ONCE)):
+            pass
     return found
 
 

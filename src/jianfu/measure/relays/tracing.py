@@ -16,17 +16,16 @@ from jianfu.measure.relays.cascade import (
     NONE,
     Copies,
     Links,
-    Memberships,
     find_levels,
     first_of,
-    groups_of,
     link,
     new_last,
     split,
 )
 from jianfu.measure.relays.figures import find_reports
-from jianfu.measure.relays.keeping import MESSAGES_AT_ONCE, Clusters
+from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.links import Relations, apart, relate, settle
+from jianfu.measure.relays.membership import memberships
 from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
@@ -34,7 +33,7 @@ from jianfu.measure.relays.stock import passed_on, written
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import FORWARD_MARK
-from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
+from jianfu.measure.roster import Roster
 
 COPY_CHARACTERS = 10
 """Code units; shorter texts are said by everybody, a setting (in a dataset ``copy_characters`` of the burden)."""
@@ -173,8 +172,11 @@ def repeated(clusters: Clusters, shortest: int) -> Longs:
     rows = np.flatnonzero(clusters.text >= 0)
     roots = clusters.forest.root[clusters.text[rows]]
     rows = rows[np.bincount(roots, minlength=1)[roots] > 1]
-    texts, place = np.unique(clusters.text[rows], return_inverse=True)
-    return rows[passed_on(clusters.view, texts.astype(np.int64), shortest)[place]]
+    said = np.zeros(len(clusters.grams), np.bool_)
+    said[clusters.text[rows]] = True
+    texts = np.flatnonzero(said)
+    said[texts] = passed_on(clusters.view, texts, shortest)
+    return rows[said[clusters.text[rows]]]
 
 
 def in_order(rows: Longs, ids: pa.Array, messages: Messages, clusters: Clusters) -> tuple[Copies, pa.Array]:
@@ -256,34 +258,6 @@ def _apart(copies: Copies, ids: pa.Array, found: Relations) -> tuple[Copies, pa.
 def changes_of(changed: pa.Array, order: Longs, parent: Longs) -> pa.Array:
     """What copies changed, in a new order; nothing where a copy has no source any more."""
     return changed.take(pa.array(order, mask=parent == NONE))
-
-
-def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Memberships:
-    """Who belongs to which groups; without a roster who posts in one, of those that have copies."""
-    if roster is not None:
-        members = (roster.member_person, roster.member_from, roster.member_until)
-        return groups_of(len(roster.people), roster.member_start, members)
-    sender, group = messages.postings.sender, messages.postings.group
-    people = int(copies.sender.max(initial=NONE)) + 1
-    posts = np.zeros(max(1, int(sender.max(initial=NONE)) + 2), np.bool_)
-    posts[copies.sender] = True
-    posts[NONE] = False
-    found = [np.zeros(0, np.int64)]
-    for begin in range(0, len(sender), MESSAGES_AT_ONCE):
-        who, where = (column[begin : begin + MESSAGES_AT_ONCE] for column in (sender, group))
-        chosen = posts[who] & (where >= 0)
-        found.append(_distinct(where[chosen].astype(np.int64) * max(1, people) + who[chosen]))
-    pairs = _distinct(np.concatenate(found))
-    person = (pairs % max(1, people)).astype(np.int32)
-    start = np.searchsorted(pairs // max(1, people), np.arange(int(group.max(initial=NONE)) + 2)).astype(np.int64)
-    first, until = (np.full(len(person), day, np.int32) for day in (ALWAYS_FROM, ALWAYS_UNTIL))
-    return groups_of(people, start, (person, first, until))
-
-
-def _distinct(values: Longs) -> Longs:
-    """Each value once, in order; numpy's own takes three times as long."""
-    values = np.sort(values)
-    return np.asarray(values[np.append(True, values[1:] != values[:-1])[: len(values)]])
 
 
 def most_copied(copies: Copies, ids: pa.Array, clusters: Clusters) -> list[Notice]:
