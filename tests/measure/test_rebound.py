@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from worlds import at, make_snapshot, measure
 
+from jianfu.dataset.snapshot import WITHDRAWN
 from jianfu.engine.duckdb import DuckdbEngine
 from jianfu.measure.group_activity import TABLE as ACTIVITY
 from jianfu.measure.inputs import MeasureInput
@@ -49,12 +50,18 @@ def test_what_opens_more_than_a_year_later_is_a_new_beginning(tmp_path) -> None:
     assert ways(tmp_path, old, {**new, "opened_on": date(2026, 3, 2)}) == []
 
 
-def test_an_earlier_snapshot_remembers_what_the_ledger_leaves_out(tmp_path) -> None:
-    make_snapshot(tmp_path, {"account": [{**OLD, "state": "closed"}]})
+@pytest.mark.parametrize(("taken_back", "told"), [(False, ["reopened"]), (True, [])])
+def test_an_earlier_snapshot_remembers_what_the_ledger_leaves_out_unless_it_was_taken_back(
+    tmp_path, taken_back, told
+) -> None:
+    before = make_snapshot(tmp_path, {"account": [{**OLD, "state": "closed"}]})
     now = {**OLD, "state": "active", "closed_on": None}
     snapshot = make_snapshot(tmp_path, {"account": [now]})
+    assert before.folder.parent == snapshot.folder.parent
+    if taken_back:
+        (before.folder.parents[1] / WITHDRAWN).write_text(f"other\n{before.folder.name}\n")
     found = compute_rebound(MeasureInput(snapshot, DuckdbEngine(), date(2026, 9, 30)), ACTIVITY.arrow())
-    assert [row["way"] for row in found.to_pylist()] == ["reopened"]
+    assert [row["way"] for row in found.to_pylist()] == told
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@
 import atexit
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +18,8 @@ os.environ |= {
     "DJANGO_SETTINGS_MODULE": "jianfu.web.settings",
     "JIANFU_OFFICE": str(ROOT / "office"),
     "JIANFU_DEMO": "1",
+    # A browser keeps a loop running in this thread; Django need not fear for its connection, nothing is concurrent.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }
 django.setup()
 
@@ -84,3 +88,13 @@ def signed_in(office):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def address(office):
+    """Where the office of this test is served, for a browser."""
+    command = [sys.executable, "-m", "jianfu.cli.main", "serve", str(office.root), "--lang", "en"]
+    started = subprocess.run([*command, "--demo", "--port", "0", "--background"], capture_output=True, text=True,
+                             check=True, timeout=120, env=os.environ.copy())  # fmt: skip
+    yield next(word for word in started.stdout.split() if word.startswith("http://"))
+    subprocess.run([*command, "--stop"], check=True, timeout=60, capture_output=True, env=os.environ.copy())

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jianfu.base.errors import UserProblem
 from jianfu.base.progress import Quiet
-from jianfu.dataset.snapshot import current_folder
+from jianfu.dataset.snapshot import current_folder, withdrawn
 from jianfu.office import log, snapshots
 from jianfu.office.actions.audits import start, stop
 from jianfu.office.actions.hand_in import hand_in, safe_name
@@ -61,11 +61,12 @@ def test_undo_brings_registry_and_dataset_back_to_what_they_were(office) -> None
     of, _ = handed_in(("a.csv", CSV.encode()))
     apply(user("analyst"), of)
     assert snapshots.standing() != stood
-    assert current_folder(office.dataset).name == snapshots.standing()
+    assert current_folder(office.dataset).name == (after := snapshots.standing())
     undo(user("analyst"), of)
     assert registry() == before
     assert snapshots.standing() == stood
     assert current_folder(office.dataset).name == stood
+    assert withdrawn(office.dataset) == {after}, "no measure takes it for history"
 
 
 def test_of_two_previews_the_second_to_be_applied_is_overtaken(office) -> None:

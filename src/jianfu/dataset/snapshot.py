@@ -15,6 +15,8 @@ from jianfu.tables import TABLES
 
 CURRENT = "current"
 SNAPSHOTS = "snapshots"
+WITHDRAWN = "withdrawn"
+"""Names the snapshots that were made by mistake, one a line: what they said never held."""
 PARTED = ("message", "membership", "photo")
 """Tables split into the same parts by group; a group never spans two parts."""
 
@@ -114,3 +116,11 @@ def is_dataset(path: Path | str) -> bool:
     """Whether ``path`` is a DATASET folder or a snapshot folder (and not a folder of files to import)."""
     path = Path(path)
     return (path / CURRENT).is_file() or (path / FILE_NAME).is_file()
+
+
+def withdrawn(dataset: Path) -> frozenset[str]:
+    """Names of the snapshots of a dataset whose import was taken back; audits of them can still be read."""
+    try:
+        return frozenset((dataset / WITHDRAWN).read_text(encoding="ascii").split())
+    except FileNotFoundError:
+        return frozenset()

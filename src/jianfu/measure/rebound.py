@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from jianfu.base.errors import UserProblem
-from jianfu.dataset.snapshot import Snapshot, open_snapshot
+from jianfu.dataset.snapshot import Snapshot, open_snapshot, withdrawn
 from jianfu.measure.app_overlap import UNTOLD
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.naming.core import fold_name
@@ -97,10 +97,11 @@ def compute_rebound(given: MeasureInput, activity: pa.Table) -> pa.Table:
 
 
 def _earlier(snapshot: Snapshot) -> Iterator[Snapshot]:
-    """The snapshots that stand beside this one in the dataset."""
+    """The snapshots that stand beside this one in the dataset, but those whose import was taken back."""
     folder = snapshot.folder.resolve()
+    mistaken = withdrawn(folder.parent.parent)
     for place in sorted(folder.parent.glob("*")):
-        if place != folder and (place / "manifest.json").is_file():
+        if place != folder and place.name not in mistaken and (place / "manifest.json").is_file():
             try:
                 yield open_snapshot(place)
             except UserProblem:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jianfu.base.errors import UserProblem
-from jianfu.dataset.snapshot import CURRENT, SNAPSHOTS
+from jianfu.dataset.snapshot import CURRENT, SNAPSHOTS, WITHDRAWN
 from jianfu.office.models import Import
 from jianfu.office.place import here
 
@@ -33,10 +33,24 @@ def standing_folder() -> Path:
 
 
 def point_there() -> None:
-    """Lets ``current`` say the same as the database, for those who use the dataset by command."""
+    """Lets the dataset say the same as the database: ``current``, for those who use it by command, and ``withdrawn``.
+
+    What an import said that was taken back is no history: an audit that remembers it finds things closed that never
+    were.
+    """
     name = standing()
-    pointer = here().dataset / CURRENT
-    if name and (not pointer.exists() or pointer.read_text(encoding="ascii").strip() != name):
-        fresh = pointer.with_name(f"{CURRENT}.new")
-        fresh.write_text(f"{name}\n", encoding="ascii")
-        fresh.replace(pointer)
+    if name:
+        _say(CURRENT, name)
+    named = Import.objects.exclude(after="").values_list("after", flat=True)
+    undone = set(named.filter(state="undone")) - set(named.filter(state="applied"))
+    if undone or (here().dataset / WITHDRAWN).exists():
+        _say(WITHDRAWN, "\n".join(sorted(undone)))
+
+
+def _say(file: str, text: str) -> None:
+    """What a small file of the dataset says, in one rename where that is something new."""
+    place = here().dataset / file
+    if not place.exists() or place.read_text(encoding="ascii").strip() != text:
+        fresh = place.with_name(f"{file}.new")
+        fresh.write_text(f"{text}\n", encoding="ascii")
+        fresh.replace(place)

@@ -1,6 +1,6 @@
 """Findings of an audit as a user may see them (发现)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -53,6 +53,12 @@ def by_rule(user: User, audit: Audit, wishes: Wishes) -> Mapping[str, int]:
 def one(user: User, audit: Audit, finding_id: str) -> Finding | None:
     """A finding in scope."""
     return seen_by(user, Finding.objects.filter(audit=audit, finding_id=finding_id)).first()
+
+
+def names_of(finding_ids: Iterable[str]) -> dict[str, str]:
+    """Finding id -> what it was about, as the last audit that found it called it; of findings the caller may see."""
+    rows = Finding.objects.filter(finding_id__in=list(finding_ids)).exclude(subject_name="").order_by("pk")
+    return dict(rows.values_list("finding_id", "subject_name"))
 
 
 @dataclass(frozen=True)

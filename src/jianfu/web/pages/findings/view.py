@@ -62,8 +62,10 @@ def one(request: HttpRequest, finding_id: str) -> HttpResponse:
     rule = run.rules.get(found.rule_id if found else case.rule_id if case else "")
     rights = frozenset(right for right in Right if user.role in RIGHTS[right])
     unit = found.unit_id if found else case.unit_id if case else ""
+    known = found.subject_name or found.subject_id if found else findings.names_of([finding_id]).get(finding_id)
     return page(
-        request, "findings/finding.html", audit=audit, found=found, case=case, rule=rule, notice=notice, line=line,
+        request, "findings/finding.html", name=known or _subject(found, case)[1], audit=audit,
+        found=found, case=case, rule=rule, notice=notice, line=line,
         document=run.document, steps=steps_from(case.state, rights) if case else [], problem=problem,
         history=list(case.steps.select_related("by").order_by("at", "pk")) if case else [],
         planned=plans.about(user, *_subject(found, case)), names=registry.unit_names([unit]),
