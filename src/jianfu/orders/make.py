@@ -20,12 +20,8 @@ FOR_SOME = "restricted"
 def make_orders(plan: Plan) -> list[Order]:
     """One order for each unit that owns something the plan changes, or that takes something in; by unit id.
 
-    A plan its replay refused gives none.
-
     A plan that its replay refused gives none. Raises ``UserProblem`` where the plan's snapshot has been moved away.
     """
-    if plan.record.status == "refused":
-        return []
     if plan.record.status == "refused":
         return []
     snapshot = open_snapshot(plan.snapshot)
