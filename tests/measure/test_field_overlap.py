@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import yaml
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from worlds import measure
 
 from jianfu.measure.field_overlap import AskedForm, compare, form_topic, read_label
+from jianfu.measure.field_overlap.compute import mean_fields
 from jianfu.measure.field_overlap.topic import alike, one_word_each
 
 LABELS = yaml.safe_load(Path(__file__).with_name("field_labels.yaml").read_text("utf-8"))
@@ -178,3 +180,37 @@ def test_real_forms_share_what_a_reader_sees_they_share(samples) -> None:
     assert data["arc_loan"] - {"subject|political_status|||"} <= data["arc_basic_info"] | {"unit_body|name|||"}
     assert {"送礼人|name|||", "subject|place|送礼||"} <= data["arc_gift_info"] & data["pun_gift"]
     assert not data["pun_talk"] & data["arc_house_info"]
+
+
+def fields_of(labels: list[str], topic: str) -> set[str]:
+    """What the fields of one form mean together."""
+    fields = pa.table(
+        {
+            "form_id": ["f"] * len(labels),
+            "position": list(range(1, len(labels) + 1)),
+            "label": labels,
+            "format": pa.nulls(len(labels), pa.string()),
+        }
+    )
+    return set(mean_fields(fields, {"f": topic})["meaning"].to_pylist())
+
+
+def test_names_beside_what_they_are_to_the_filler_are_those_of_relatives() -> None:
+    listed = fields_of(["姓名", "称谓", "出生日期", "工作单位"], "家庭成员主要社会关系")
+    assert listed == {"family_member|name|||", "family_member|relation|||", *fields_of(["家庭成员出生日期"], "某"),
+                      "family_member|employer|||"}  # fmt: skip
+    both = fields_of(["姓名", "出生日期", "家人姓名", "称谓"], "家庭情况")
+    assert {"subject|name|||", "family_member|name|||"} <= both
+    assert "subject|name|||" in fields_of(["姓名", "与户主关系"], "家庭情况")
+
+
+@pytest.mark.parametrize(("topic", "held"), [("本人持有港澳", False), ("护照管理", False), ("人口信息", True)])
+def test_the_number_of_a_pass_is_not_that_of_the_identity_card(topic: str, held: bool) -> None:
+    assert ("subject|id_number|||" in fields_of(["证件号码"], topic)) is held
+    assert "subject|id_number|||" in fields_of(["身份证件号码"], topic)
+
+
+def test_terms_and_sources_of_two_matters_are_two() -> None:
+    for label in ("有效期", "保管者", "资金来源", "币种"):
+        assert not fields_of([label], "护照管理") & fields_of([label], "借款")
+        assert fields_of([label], "借款") == fields_of([label], "借款")

@@ -1,7 +1,9 @@
 """Field overlap of a snapshot: reads every field, then compares forms that fall on the same fillers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -9,12 +11,15 @@ import pyarrow.compute as pc
 
 from jianfu.measure.burden.territory import Territories, read_territories
 from jianfu.measure.field_overlap.compare import AskedForm, compare, shares
-from jianfu.measure.field_overlap.meaning import read_label
+from jianfu.measure.field_overlap.meaning import SUBJECT, Meaning, read_label
 from jianfu.measure.field_overlap.tables import FIELD_MEANING, FIELD_OVERLAP, FORM_HELD
 from jianfu.measure.field_overlap.topic import form_topic, one_word_each
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.roster import Roster
 
+RELATIVES = "家庭成员"
+_PERMIT = re.compile(r"护照|港澳|通行证|签证|出入境证件|驾驶证")
+"""Topics of forms whose 证件号码 is the number of such a paper and not of the identity card."""
 _FORM = ("form_id", "name", "unit_id", "level", "frequency", "listed")
 
 
@@ -49,8 +54,11 @@ def mean_fields(fields: pa.Table, topics: dict[str, str]) -> pa.Table:
     """``field_meaning`` of the rows of ``form_field``; ``topics`` by form id, one left out has none."""
     columns: dict[str, list[object]] = {name: [] for name in FIELD_MEANING.names}
     names = ("form_id", "position", "label", "format")
-    for form, position, label, form_of_data in zip(*(fields[name].to_pylist() for name in names), strict=True):
-        for part, meant in enumerate(read_label(label or "", topic=topics.get(form, ""), format=form_of_data or ""), 1):
+    rows = list(zip(*(fields[name].to_pylist() for name in names), strict=True))
+    relatives = _lists_of_relatives(rows, topics)
+    for form, position, label, form_of_data in rows:
+        section = RELATIVES if form in relatives else ""
+        for part, meant in enumerate(_read(label, topics.get(form, ""), form_of_data, section), 1):
             row = (form, position, part, meant.concept, meant.entity, meant.matter, meant.unit, meant.period,
                    meant.formal, meant.key)  # fmt: skip
             for column, value in zip(columns.values(), row, strict=True):
@@ -59,6 +67,27 @@ def mean_fields(fields: pa.Table, topics: dict[str, str]) -> pa.Table:
         {name: pa.array(values, FIELD_MEANING.schema.field(name).type) for name, values in columns.items()}
     )
     return _sorted(table, FIELD_MEANING.key)
+
+
+def _read(label: str | None, topic: str, form_of_data: str | None, section: str = "") -> tuple[Meaning, ...]:
+    found = read_label(label or "", section=section, topic=topic, format=form_of_data or "")
+    if not _PERMIT.search(topic):
+        return found
+    return tuple(replace(one, concept="other", matter=f"{topic}证件号码") if one.concept == "id_number" and
+                 "身份" not in (label or "") else one for one in found)  # fmt: skip
+
+
+def _lists_of_relatives(rows: list[tuple[str, int, str | None, str | None]], topics: dict[str, str]) -> set[str]:
+    """Forms on which 称谓 stands beside 姓名 and nobody else is named: the names are those of relatives."""
+    related: set[str] = set()
+    others: set[str] = set()
+    for form, _, label, form_of_data in rows:
+        for meant in _read(label, topics.get(form, ""), form_of_data):
+            if meant.concept == "relation" and meant.entity == SUBJECT:
+                related.add(form)
+            elif meant.concept == "name" and meant.entity not in (SUBJECT, "unit_body") and not meant.formal:
+                others.add(form)
+    return related - others
 
 
 def _topics(forms: pa.Table) -> dict[str, str]:
