@@ -74,3 +74,12 @@ def test_a_clean_hamlet_has_nothing_real_in_its_truth(tmp_path: Path) -> None:
     simulate(size="hamlet", seed=1, clean=True, out=tmp_path / "out")
     assert '"label":"real"' not in (tmp_path / "out" / "truth" / "findings.jsonl").read_text("utf-8")
     assert json.loads((tmp_path / "out" / "truth" / "world.json").read_text("utf-8"))["counts"]["real"] == {}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_in_a_clean_hamlet_notices_are_passed_on_and_nobody_is_told_what_he_knows(tmp_path: Path, seed: int) -> None:
+    simulate(size="hamlet", seed=seed, clean=True, out=tmp_path / "out")
+    lines = (tmp_path / "out" / "truth" / "findings.jsonl").read_text("utf-8").splitlines()
+    told = [line["why"] for line in map(json.loads, lines) if line["rule_id"] == "notice-repeated"]
+    assert told
+    assert all(why.startswith("0 repeated") for why in told)
