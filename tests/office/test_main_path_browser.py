@@ -50,18 +50,19 @@ def approve(page, way: Way) -> None:
     """From the list of findings by the plan to the proposal, and there the decision."""
     page.goto(f"{way.address}findings?rule=group-zombie&words={way.row.name}")
     page.click(".findings a")
-    assert page.url == way.finding
+    page.wait_for_url(way.finding)
     shot(page, f"1-finding-{page.viewport_size['width']}")
     page.click(".places a[href='/plans']")
-    page.click("tbody th a")
+    page.click("tbody th a[href='/plans/1']")
     page.click("a.button[href$=proposals]")
     if not page.is_visible("input[name=words]"):
         page.click(".fold summary")
     page.fill("input[name=words]", way.row.name)
     page.click(".fold button")
+    page.wait_for_url("**/proposals?*")
     shot(page, f"2-proposals-{page.viewport_size['width']}")
     page.click("tbody th a")
-    assert page.url == way.proposal
+    page.wait_for_url(way.proposal)
     assert page.locator("p.reason").count() >= 2, "why, and what it risks"
     shot(page, f"3-proposal-{page.viewport_size['width']}")
     page.click("button[value=approve]")
@@ -120,7 +121,7 @@ def way_to_the_deed(way: Way, folder):
     analyst.wait_for_selector(".standfirst .p-done")
     analyst.goto(f"{way.address}audits/2")
     analyst.click("a[href*=compared]")
-    assert way.row.name in analyst.inner_text("main")
+    analyst.wait_for_selector(f"main a:has-text('{way.row.name}')")
     shot(analyst, f"7-compared-{analyst.viewport_size['width']}")
     return analyst, said + complained
 

@@ -43,6 +43,7 @@ def test_every_page_fits_its_screen_and_asks_nobody_else(browser, address, width
         page, said = signed_in(browser, address, role, width=width, locale=locale)
         if large:
             page.click("button[name=type]")
+            page.wait_for_selector("html.large")
         for place in places:
             placed(page, address, place)
             shot(page, f"{role}-{place}-{width}-{locale}")
@@ -70,22 +71,24 @@ def test_a_finding_goes_from_its_unit_to_the_analyst_and_back(browser, address) 
     clerk, _ = signed_in(browser, address, "clerk", width=390)
     clerk.goto(f"{address}cases")
     clerk.click("tbody th a")
+    clerk.wait_for_url("**/findings/*")
     where = clerk.url
     clerk.click("summary:has-text('Dispute')")
     clerk.fill("#words-dispute", "这个群上月已经解散")
     clerk.click("button[value=dispute]")
-    assert "disputed" in clerk.inner_text("#case-title")
+    clerk.wait_for_selector("#case-title:has-text('disputed')")
     analyst, _ = signed_in(browser, address, "analyst")
     analyst.goto(where)
     assert "这个群上月已经解散" in analyst.inner_text(".history")
     analyst.click("summary:has-text('Uphold')")
     analyst.fill("#words-uphold", "群里昨天还有消息")
     analyst.click("button[value=uphold]")
+    analyst.wait_for_selector("#case-title .s-open")
     clerk.goto(where)
     clerk.click("summary:has-text('Report what was done')")
     clerk.fill("#words-act", "已解散")
     clerk.click("button[value=act]")
-    assert "to be verified" in clerk.inner_text("#case-title")
+    clerk.wait_for_selector("#case-title:has-text('to be verified')")
     clerk.context.close()
     analyst.context.close()
 
@@ -178,6 +181,7 @@ def test_large_type_is_larger_and_still_fits_and_print_leaves_the_menu_out(brows
     size = "parseFloat(getComputedStyle(document.body).fontSize)"
     before = page.evaluate(size)
     page.click("button[name=type]")
+    page.wait_for_selector("html.large")
     assert page.evaluate(size) >= before * 1.2
     page.emulate_media(media="print")
     assert not page.is_visible(".places")
