@@ -214,23 +214,27 @@ office-error-problem = This could not be done
 
 office-rows = { $count } entries
 office-page = Page { $page } of { $pages }
-office-import-number = Import { $number }
-office-audit-number = Audit { $number }
+office-import-number = Import { NUMBER($number, useGrouping: 0) }
+office-audit-number = Audit { NUMBER($number, useGrouping: 0) }
 office-and-more = and { $count } more
 office-table-rows = { $table }: { $count } rows
 office-unread-rows = { $count } could not be read
 office-compared = { $new } new, { $returned } returned, { $gone } gone, { $stayed } stayed.
 office-due = Next step due on { $day }
-office-returned = Came back { $count } times after it had been verified
-office-log-number = log entry { $number }
+office-returned =
+    { $count ->
+        [one] Came back once after it had been verified
+       *[other] Came back { $count } times after it had been verified
+    }
+office-log-number = log entry { NUMBER($number, useGrouping: 0) }
 office-bills-lede = The units in your scope put { $hours } hours on other units over the period (middle case).
 office-group-useful = { $useful } of { $messages } messages do work
 office-group-overlap = about { $share } of the members
 office-group-overlap-people = about { $people } people
 office-mine-others = The mean over everybody is { $minutes } minutes.
-office-log-head = Head: entry { $number },
+office-log-head = Head: entry { NUMBER($number, useGrouping: 0) },
 office-log-whole = The log is whole: { $number } entries.
-office-log-broken = Entry { $number } is not what it was.
+office-log-broken = Entry { NUMBER($number, useGrouping: 0) } is not what it was.
 
 problem-not-allowed = Your role may not do this.
 problem-upload-none = Choose at least one file.
@@ -255,7 +259,7 @@ problem-job-died = The work ended { $attempts } times without a word; the machin
 problem-job-defect = A fault of ours ({ $kind }). The details stand in the server's log.
 problem-job-too-long = It took longer than six hours and was stopped.
 problem-database-address = JIANFU_DATABASE must be an address such as postgresql://user@host:5432/jianfu.
-problem-log-broken = The log is not whole: entry { $number } is not what it was.
+problem-log-broken = The log is not whole: entry { NUMBER($number, useGrouping: 0) } is not what it was.
 problem-serve-port = Port { $port } is in use or may not be opened. Choose another with --port.
 problem-office-missing = { $path } holds no office. Make one with: jianfu serve { $path }
 problem-web-missing = The web parts are not installed. Install them with: pip install 'jianfu[web]'
