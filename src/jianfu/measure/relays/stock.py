@@ -10,6 +10,7 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.trace import THREADS, ahead
 from jianfu.measure.relays.view import View
+from jianfu.measure.relays.weight import find_heavy
 from jianfu.measure.signals import lexicon, read_signals
 
 STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
@@ -30,8 +31,8 @@ def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
     def work(first: int) -> None:
         some = texts[first : first + TEXTS_AT_ONCE]
         signals = read_signals(written(view, some, READ), words)
-        long_enough = view.starts[some + 1] - view.starts[some] >= shortest
-        found[first : first + TEXTS_AT_ONCE] = long_enough & (signals.mask & mask == 0)
+        find_heavy(view, some, shortest, found[first : first + TEXTS_AT_ONCE])
+        found[first : first + TEXTS_AT_ONCE] &= signals.mask & mask == 0
         let_go(view.codes)
 
     with ThreadPoolExecutor(THREADS) as pool:
