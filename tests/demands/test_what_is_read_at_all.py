@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from jianfu import read_demands
 from jianfu.measure.demands.asks import Asks
 from jianfu.measure.demands.grammar import read_text
 from jianfu.measure.demands.moments import BEGINS, HALVES, MOMENT
@@ -67,3 +69,10 @@ def test_a_form_is_found_behind_other_tables_and_far_into_the_text() -> None:
     assert read_text(text).form == "农村改厕情况统计表"
     named = f"各村：{'请在表彰会上认真听讲，' * 40}并于明天17点前报送《{'农' * 38}台账》。"
     assert read_text(named).form == f"{'农' * 38}台账"
+
+
+def test_what_stands_on_ones_own_list_is_asked_of_nobody_and_the_same_words_in_a_notice_are() -> None:
+    words = "9月19日前核对道路限速整改，拍照上报"
+    sent = [datetime.fromisoformat("2026-09-18T16:00")] * 2
+    rows = read_demands([f"袁少静 的待办\n{words}", f"各站所的待办如下：\n{words}"], sent).to_pylist()
+    assert [row["place"] for row in rows] == [1]
