@@ -141,11 +141,6 @@ def label_accounts(world: World, accounts: list[Account]) -> Iterator[Label]:
         ("account-stale", limits().account_stale_days),
         ("account-zombie", limits().account_zombie_days),
     )
-    limited = (
-        ("account-slow", limits().account_slow_days),
-        ("account-stale", limits().account_stale_days),
-        ("account-zombie", limits().account_zombie_days),
-    )
     for account in accounts:
         idle = (world.as_of - account.last_post_on).days
         for rule, limit in limited:
