@@ -146,7 +146,7 @@ def test_what_is_verified_and_comes_back_opens_its_case_again(browser, address, 
     audit(page, way, 3)
     page.goto(way.finding)
     page.wait_for_selector("#case-title .s-open")
-    assert "Came back 1 times" in page.inner_text("main")
+    assert "Came back once" in page.inner_text("main")
     page.goto(f"{way.address}audits/compared?a=2&b=3")
     assert "0 new, 1 returned, 0 gone" in page.inner_text(".standfirst")
     shot(page, "9-returned")

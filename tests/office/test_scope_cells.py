@@ -28,6 +28,7 @@ OPEN = {
     "county", "log", "users", "tokens", "get /picture", "get /log/head",
 }  # fmt: skip
 COUNTY = {
+    "method",
     "imports", "import", "audits", "audit", "plans", "job", "get /imports", "post /imports", "get /imports/{number}",
     "post /imports/{number}/apply", "post /imports/{number}/undo", "post /imports/{number}/drop",
     "post /imports/{number}/again", "get /audits", "post /audits", "get /audits/{number}", "get /plans", "post /plans",
