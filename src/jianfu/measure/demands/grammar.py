@@ -15,6 +15,9 @@ _END = "。"
 _OTHER_ENDS = "!?！？;；\n"
 """One kind of mark after another is far quicker than a pattern that splits at all of them."""
 _QUESTION = re.compile(r"[。!！;；\n]*[?？]")
+_OWN_LIST = re.compile(r"[^\n]{1,12}的待办\n")
+"""A card out of somebody's own list of things to do (某某的待办) begins so: nobody else is asked for anything."""
+_EVERYTHING = sum(Asks)
 _LISTS = r"统计表|汇总表|登记表|摸底表|自查表|排查表|进度表|情况表|花名册|台账|清单|调查表|报表|名单"
 _FORM = re.compile(rf"《([^《》]{{2,40}}(?:表|台账|清单|名册|名单|账|单))》|((?:[\u4e00-\u9fff]{{2,14}}?)(?:{_LISTS}))")
 _LISTED = re.compile(rf"》|{_LISTS}")
@@ -36,6 +39,8 @@ class Reading:
 
 def read_text(text: str) -> Reading:
     """Reads one message."""
+    if _OWN_LIST.match(text):
+        return Reading(denied=_EVERYTHING)
     text = _both_ends(text)
     asks = denied = quoted = 0
     deadlines: list[Deadline] = []

@@ -46,9 +46,6 @@ _MAY_DEMAND = (
 )
 """RE2, looked for in the text as it was written. Without counted repeats, which would cost tenfold."""
 
-_OWN_LIST = r"\A[^\n]{1,12}的待办\n"
-"""A card out of somebody's own list of things to do (某某的待办): nobody else is asked for anything."""
-
 
 class Due(NamedTuple):
     """A deadline resolved against the moment a message was sent."""
@@ -86,10 +83,8 @@ class DemandReader:
         asks = np.zeros(len(moment), np.uint8)
         for kind, name in _SIGNALS.items():
             asks |= np.where(signals.mask & words.bit(name) != 0, np.uint8(kind), np.uint8(0))
-        own = pc.fill_null(pc.match_substring_regex(text, _OWN_LIST), False).to_numpy(zero_copy_only=False)
-        asks[own] = 0
         number = np.full(len(moment), NONE, np.int32)
-        rows = np.flatnonzero(self._may_demand(text, signals, asks) & ~own)
+        rows = np.flatnonzero(self._may_demand(text, signals, asks))
         for row, told in zip(rows.tolist(), text.take(pa.array(rows)).to_pylist(), strict=True):
             reading = _read(told)
             asks[row] = (int(asks[row]) & ~reading.denied) | reading.asks
