@@ -42,8 +42,8 @@ def under(path: str, field: str = "path") -> Q:
     return Q(**{f"{field}__gte": path, f"{field}__lt": f"{path[:-1]}0"})
 
 
-def in_units(words: str) -> Q | None:
-    """Rows of the unit with this id, or of all whose name holds these words, and of those below; ``None``: none.
+def in_units(words: str) -> Q:
+    """Rows of the unit with this id, or of all whose name holds these words, and of those below.
 
     People know units by name; the id is what links carry.
     """
@@ -55,7 +55,7 @@ def in_units(words: str) -> Q | None:
     for path in sorted(named.values_list("path", flat=True)):
         if not (tops and path.startswith(tops[-1])):
             tops.append(path)
-    return reduce(or_, (under(path) for path in tops[:MOST_UNITS])) if tops else None
+    return reduce(or_, (under(path) for path in tops[:MOST_UNITS]), Q(pk__in=()))
 
 
 def seen_by(user: User, rows: "QuerySet[Row]", field: str = "path") -> "QuerySet[Row]":

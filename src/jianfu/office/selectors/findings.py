@@ -33,8 +33,7 @@ def found(user: User, audit: Audit, wishes: Wishes) -> "QuerySet[Finding]":
     if wishes.state in STATES:
         rows = rows.filter(state=wishes.state)
     if wishes.unit:
-        within = in_units(wishes.unit)
-        rows = rows.none() if within is None else rows.filter(within)
+        rows = rows.filter(in_units(wishes.unit))
     if wishes.case:
         rows = rows.filter(Exists(Case.objects.filter(finding_id=OuterRef("finding_id"), state=wishes.case)))
     if wishes.words:

@@ -65,8 +65,7 @@ def found(user: User, plan: Plan, wishes: Wishes) -> "QuerySet[Proposal]":
     if wishes.words:
         rows = rows.filter(Q(name__icontains=wishes.words) | Q(thing_id__icontains=wishes.words))
     if wishes.unit:
-        within = in_units(wishes.unit)
-        rows = rows.none() if within is None else rows.filter(within)
+        rows = rows.filter(in_units(wishes.unit))
     if wishes.kind:
         rows = rows.filter(kind=wishes.kind)
     if wishes.state:

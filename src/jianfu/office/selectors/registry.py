@@ -25,8 +25,7 @@ def listed(
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(key__icontains=words))
     if unit:
-        within = in_units(unit)
-        rows = rows.none() if within is None else rows.filter(within)
+        rows = rows.filter(in_units(unit))
     if facet:
         rows = rows.filter(facet=facet)
     if state:
