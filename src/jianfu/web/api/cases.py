@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 
 from jianfu.office import cases as actions
 from jianfu.office.case_steps import STEPS, steps_from
@@ -12,7 +12,7 @@ from jianfu.office.models import Case, CaseStep
 from jianfu.office.roles import Right
 from jianfu.office.selectors import cases
 from jianfu.web.api.asking import asker, asks
-from jianfu.web.api.days import Day, Number, Version, day_of
+from jianfu.web.api.days import Day, Number, Version, Words, day_of
 from jianfu.web.api.paging import Numbered, NumberedPiece, Word, numbered
 
 router = Router(tags=["cases"])
@@ -61,7 +61,7 @@ class StepWished(Schema, extra="forbid"):
 
     action: Literal["accept", "dispute", "act", "uphold", "dismiss", "exempt"]
     version: Version
-    words: Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")] = ""
+    words: Words = ""
     until: Day | None = None
 
 

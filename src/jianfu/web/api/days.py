@@ -1,4 +1,4 @@
-"""Days and numbers as programs write them."""
+"""Days, numbers and words as programs write them."""
 
 from datetime import date
 from typing import Annotated
@@ -22,9 +22,10 @@ def _no_text(value: object) -> object:
 Version = Annotated[int, BeforeValidator(_no_text), Field(ge=0, le=2**62)]
 """How often something moved, in a body: ``3`` or ``3.0``, as JSON has it, and no text that looks like it."""
 
-
 Amount = Annotated[float, BeforeValidator(_no_text), Field(ge=0, le=1e9)]
 """A weight, a cost or a limit, in a body."""
+Words = Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")]
+"""What somebody says about a step or a decision, in a body."""
 
 
 def day_of(text: str | None) -> date | None:

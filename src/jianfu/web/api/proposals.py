@@ -8,16 +8,15 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema, Status
 
 from jianfu.office.actions.decide import decide_one, decide_unit
-from jianfu.office.models import Plan
+from jianfu.office.models import Plan, Proposal
 from jianfu.office.plans import DECISIONS
 from jianfu.office.roles import Right
 from jianfu.office.selectors import plans
 from jianfu.web.api.asking import asker, asks
-from jianfu.web.api.days import Number, Version
+from jianfu.web.api.days import Number, Version, Words
 from jianfu.web.api.paging import Numbered, NumberedPiece, Word, numbered
 
 router = Router(tags=["plans"])
-Words = Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")]
 
 
 class ProposalLine(Schema):
@@ -98,7 +97,7 @@ def proposals(request: HttpRequest, number: Number, wishes: Annotated[ProposalWi
 @router.get("/plans/{number}/proposals/{proposal}", **asks(Right.PLANS, ProposalTold, also=(404,)))
 def proposal(request: HttpRequest, number: Number, proposal: Number) -> dict[str, object]:
     """One proposal in scope."""
-    return _told(request, number, proposal)
+    return _told(_one(request, _plan(number), proposal))
 
 
 @router.post(
@@ -107,9 +106,10 @@ def proposal(request: HttpRequest, number: Number, proposal: Number) -> dict[str
 )
 def decide(request: HttpRequest, number: Number, proposal: Number, decided: Decided) -> Status[object]:
     """Approves or rejects; 409 where it was decided meanwhile, or where nothing of the plan may be approved."""
-    _told(request, number, proposal)
-    decide_one(asker(request), _plan(number), proposal, decided.decision, decided.words, entry=decided.entry)
-    return Status(201, _told(request, number, proposal))
+    plan = _plan(number)
+    _one(request, plan, proposal)
+    decide_one(asker(request), plan, proposal, decided.decision, decided.words, entry=decided.entry)
+    return Status(201, _told(_one(request, plan, proposal)))
 
 
 @router.post("/plans/{number}/decisions", **asks(Right.APPROVE, HowMany, also=(404, 409, 413), status=201))
@@ -123,10 +123,14 @@ def _plan(number: int) -> Plan:
     return get_object_or_404(Plan, pk=number, state="finished")
 
 
-def _told(request: HttpRequest, number: int, proposal: int) -> dict[str, object]:
-    row = plans.one(asker(request), _plan(number), proposal)
+def _one(request: HttpRequest, plan: Plan, proposal: int) -> Proposal:
+    row = plans.one(asker(request), plan, proposal)
     if row is None:
         raise Http404
+    return row
+
+
+def _told(row: Proposal) -> dict[str, object]:
     line = plans.line(row)
     return {
         **_line(line), "runner_up": row.runner_up, "runner_up_cost": line.runner_up_cost,
