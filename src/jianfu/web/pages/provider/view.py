@@ -10,7 +10,6 @@ from jianfu.office.selectors.users import known
 from jianfu.web.entering import enter
 from jianfu.web.guard import public
 from jianfu.web.pages.login.view import next_page
-from jianfu.web.provided import farewell, sent_to, username_told
 from jianfu.web.provider import Provider
 
 ONWARD = "onward"
@@ -19,6 +18,8 @@ ONWARD = "onward"
 @public("GET")
 def there(request: HttpRequest) -> HttpResponse:
     """To the provider."""
+    from jianfu.web.provided import sent_to  # noqa: PLC0415 - loaded where a provider is asked: it takes a second
+
     provider = _provider()
     request.session[ONWARD] = next_page(request)
     return sent_to(provider, request, request.build_absolute_uri(reverse("oidc-back")))
@@ -27,6 +28,8 @@ def there(request: HttpRequest) -> HttpResponse:
 @public("GET")
 def back(request: HttpRequest) -> HttpResponse:
     """From the provider: only people the office knows come in, with the rights they have here."""
+    from jianfu.web.provided import username_told  # noqa: PLC0415
+
     provider = _provider()
     onward = request.session.pop(ONWARD, "/")
     user = known(username_told(provider, request))
@@ -38,6 +41,8 @@ def back(request: HttpRequest) -> HttpResponse:
 @public("GET")
 def end(request: HttpRequest) -> HttpResponse:
     """Ends the session at the provider; the one here has ended before."""
+    from jianfu.web.provided import farewell  # noqa: PLC0415
+
     return redirect(farewell(_provider(), request.build_absolute_uri(reverse("login"))))
 
 
