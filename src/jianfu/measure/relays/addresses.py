@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.measure.compiled import lean_kernel
+from jianfu.measure.relays.skipping import is_plain
 
 SLASH, SPACE = ord("/"), ord(" ")
 """Two of the first begin an address among folded units, the second ends it; neither stands so anywhere else."""
@@ -18,7 +19,8 @@ _CASE = ord("a") - ord("A")
 _EQUALS = ord("=")
 _SCHEMES = tuple(np.array([ord(unit) for unit in word], np.uint16) for word in ("http", "https"))
 _PARTING = tuple(ord(unit) for unit in "/?&#")
-_TRAILING = tuple(ord(unit) for unit in "-.~/?#@!$&*+,;=%:()")
+_WITHIN = "-._~/?#@!$&*+,;=%:()"
+_TRAILING = tuple(ord(unit) for unit in _WITHIN if unit != "_")
 """Marks that end no address: a full stop behind one is the sentence's."""
 _WWW = np.array([ord(unit) for unit in "www."], np.uint16)
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
@@ -30,7 +32,7 @@ Hashes = npt.NDArray[np.uint64]
 
 def _marks() -> npt.NDArray[np.bool_]:
     marks = np.zeros(256, np.bool_)
-    for mark in "-._~/?#@!$&*+,;=%:()":
+    for mark in _WITHIN:
         marks[ord(mark)] = True
     return marks
 
@@ -40,7 +42,7 @@ _MARKS = _marks()
 
 @lean_kernel
 def _in_address(byte: Any) -> Any:
-    return 97 <= byte <= 122 or 65 <= byte <= 90 or 48 <= byte <= 57 or _MARKS[byte]
+    return is_plain(byte) or _MARKS[byte]
 
 
 @lean_kernel

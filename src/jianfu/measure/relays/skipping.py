@@ -35,7 +35,7 @@ def skip(data: Bytes, at: int, end: int, line_begins: bool) -> tuple[Any, Any]:
     if code == _BRACKET:
         return _emoticon(data, following, end), 0
     if code == _COLON:
-        stands_free = line_begins or not _is_name(data[at - 1])
+        stands_free = line_begins or not is_plain(data[at - 1])
         return _smiley(data, following, end) if stands_free else np.int64(0), 0
     if line_begins:
         opened = _is_one_of(code, _OPENING)
@@ -99,7 +99,8 @@ def _emoticon(data: Bytes, at: Any, end: int) -> Any:
 
 
 @lean_kernel
-def _is_name(byte: Any) -> Any:
+def is_plain(byte: Any) -> Any:
+    """Whether a byte is a letter or a digit of ASCII."""
     return 97 <= byte <= 122 or 65 <= byte <= 90 or 48 <= byte <= 57
 
 
@@ -107,7 +108,7 @@ def _is_name(byte: Any) -> Any:
 def _smiley(data: Bytes, at: Any, end: Any) -> Any:
     """Where the name of an emoticon between colons such as :simple_smile: ends; 0 where this is none."""
     begin, letters = at, 0
-    while at < end and at - begin <= LONGEST_SMILEY and (_is_name(data[at]) or data[at] in _IN_SMILEY):
+    while at < end and at - begin <= LONGEST_SMILEY and (is_plain(data[at]) or data[at] in _IN_SMILEY):
         letters += not 48 <= data[at] <= 57
         at += 1
     named = at < end and data[at] == _COLON and SHORTEST_SMILEY <= at - begin <= LONGEST_SMILEY and letters
