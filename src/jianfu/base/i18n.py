@@ -4,6 +4,7 @@ No compile step, named holes only. A test holds both languages to the same messa
 """
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from jianfu.base.errors import Defect, Problem
 
 LANGUAGES = ("zh-Hans", "en")
+_MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=", re.M)
+"""The line a message begins with; those it goes on in are indented, or hold a closing brace."""
 
 
 class Translator:
@@ -23,13 +26,14 @@ class Translator:
             raise Defect("language-unknown", language=language)
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
+        self._messages: dict[str, str] = {}
         for resource in sorted((files("jianfu") / "locale" / language).iterdir(), key=lambda entry: entry.name):
             if resource.name.endswith(".ftl"):
-                self._bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+                self._messages |= _messages(resource.read_text(encoding="utf-8"))
 
     def __call__(self, message_id: str, **facts: object) -> str:
         """The message in this language; raises ``Defect`` for an unknown id or a missing hole."""
-        if not self._bundle.has_message(message_id):
+        if not self.knows(message_id):
             raise Defect("message-unknown", message=message_id, language=self.language)
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
@@ -41,6 +45,9 @@ class Translator:
 
     def knows(self, message_id: str) -> bool:
         """Whether there is such a message, for codes that come with the data and may have no words."""
+        if not self._bundle.has_message(message_id):
+            # two thousand are there, and a command asks for a hundred: each is parsed when it is asked for
+            self._bundle.add_resource(FluentResource(self._messages.get(message_id, "")))
         return bool(self._bundle.has_message(message_id))
 
     def problem(self, problem: Problem) -> str:
@@ -50,6 +57,13 @@ class Translator:
     def pick(self, both: Mapping[str, str]) -> str:
         """The text of this language out of a ``{zh, en}`` pair as rules and tables carry them."""
         return both["en" if self.language == "en" else "zh"]
+
+
+def _messages(text: str) -> dict[str, str]:
+    """The messages of a Fluent file by id, each as it is written there."""
+    begins = list(_MESSAGE.finditer(text))
+    ends = [*(begin.start() for begin in begins[1:]), len(text)]
+    return {begin[1]: text[begin.start() : end] for begin, end in zip(begins, ends, strict=True)}
 
 
 def _plain(fact: object) -> object:
