@@ -1,6 +1,9 @@
 """The flow for relays alone: messages of a dataset, of files or of one table, into a folder with what was passed on.
 
 messages --Tracer--> clusters of texts --trace_messages--> trees of messages --> relays.parquet
+
+What only some calls need (an engine, an import, a store, Spark) is loaded where it is needed: with all of it, the
+program would take longer to start than to trace a hundred thousand messages.
 """
 
 import os
@@ -10,36 +13,33 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jianfu import cycle
 from jianfu.base import clock
 from jianfu.base.errors import UserProblem
 from jianfu.base.memory import peak_memory_bytes
 from jianfu.base.progress import Progress, Quiet
 from jianfu.base.whole import whole_folder
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
-from jianfu.engine.choose import open_engine
-from jianfu.engine.flow import FlowEngine
 from jianfu.measure.burden.constants import default_constants
-from jianfu.measure.census import take_census
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, day_number
-from jianfu.measure.relays.keyed import KeyRing, read_shared_key, sketch_messages
-from jianfu.measure.relays.keyed_match import match_sketches
-from jianfu.measure.relays.spread_tracing import SpreadTracer
-from jianfu.measure.relays.store import RelayStore
-from jianfu.measure.relays.store_tracing import dataset_batches, trace_store
 from jianfu.measure.relays.table_messages import is_message_table, open_messages
 from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Tracer
 from jianfu.measure.relays.tracing import Notice, Relays, trace_dataset, trace_messages, unit_names
-from jianfu.measure.run import write_table
+from jianfu.measure.table_file import write_table
 from jianfu.sources.options import ReadOptions
+
+if TYPE_CHECKING:
+    from jianfu.engine.protocol import Engine
+    from jianfu.measure.relays.keyed import KeyRing
 
 PARQUET = "relays.parquet"
 MATCHES_PARQUET = "matches.parquet"
 MEGABYTE = 1e6
+IN_PROCESS = "duckdb"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Way:
 
     store: Path | None = None
     """A relay store that remembers earlier messages; the result covers these too."""
-    engine: str = "duckdb"
+    engine: str = IN_PROCESS
     """``duckdb``: this process; ``spark`` or ``spark=MASTER``: its workers."""
 
 
@@ -87,7 +87,7 @@ def trace_relays(
     """
     began = clock.seconds()
     tracer, way = _tracer(threshold), way or Way()
-    if way.store is not None and way.engine != "duckdb":
+    if way.store is not None and way.engine != IN_PROCESS:
         raise UserProblem("relays-store-or-engine", engine=way.engine)
     with whole_folder(out, marker=PARQUET) as folder:
         with tempfile.TemporaryDirectory(prefix="texts-", dir=folder) as scratch:
@@ -110,6 +110,9 @@ def sketch_relays(
 
     Names of units stay out of it, or the same words would be other facts in another unit. Raises ``UserProblem``.
     """
+    from jianfu.measure.relays.keyed import read_shared_key  # noqa: PLC0415 - for sketches alone
+    from jianfu.measure.relays.store_tracing import dataset_batches  # noqa: PLC0415 - for datasets alone
+
     ring = read_shared_key(key)
     if is_message_table(path):
         messages, sketches = _sketched(open_messages(path).batches(), ring)
@@ -129,7 +132,9 @@ def sketch_relays(
     return {"messages": messages, "sketches": len(sketches), "bytes": out.stat().st_size}
 
 
-def _sketched(batches: Iterator[pa.Table], ring: KeyRing) -> tuple[int, pa.Table]:
+def _sketched(batches: Iterator[pa.Table], ring: "KeyRing") -> tuple[int, pa.Table]:
+    from jianfu.measure.relays.keyed import sketch_messages  # noqa: PLC0415 - for sketches alone
+
     given = list(batches)
     if given and "sent_at" not in given[0].column_names:
         raise UserProblem("relay-store-columns", columns="sent_at")
@@ -138,6 +143,8 @@ def _sketched(batches: Iterator[pa.Table], ring: KeyRing) -> tuple[int, pa.Table
 
 def match_relays(paths: Sequence[Path], *, out: Path, threshold: float = DEFAULT_THRESHOLD) -> dict[str, object]:
     """Finds copies among the sketches of units, into the folder ``out``. Raises ``UserProblem``."""
+    from jianfu.measure.relays.keyed_match import match_sketches  # noqa: PLC0415 - for sketches alone
+
     began = clock.seconds()
     _tracer(threshold)
     with whole_folder(out, marker=MATCHES_PARQUET) as folder:
@@ -154,15 +161,20 @@ def match_relays(paths: Sequence[Path], *, out: Path, threshold: float = DEFAULT
 
 def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
     """Traces the messages of a dataset with its members of groups."""
+    from jianfu.engine.choose import open_engine  # noqa: PLC0415 - for datasets and Spark
+    from jianfu.measure.census import take_census  # noqa: PLC0415 - for datasets alone
+
     with closing(open_engine(way.engine)) as engine, tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
         as_of = snapshot.last_day or date.max
         until = (day_number(as_of) + 1) * DAY_MICROSECONDS
-        if isinstance(engine, FlowEngine):
-            tracer = SpreadTracer(engine, snapshot.files("message"), threshold=tracer.threshold, until=until)
+        tracer = _spread(tracer, engine, snapshot.files("message"), until)
         with clock.timed(tracer.stages, "census"):
             roster, _ = take_census(MeasureInput(snapshot, engine, as_of), Path(scratch))
         shortest = default_constants().whole("copy_characters")
         if way.store is not None:
+            from jianfu.measure.relays.store import RelayStore  # noqa: PLC0415 - for stores alone
+            from jianfu.measure.relays.store_tracing import dataset_batches, trace_store  # noqa: PLC0415 - so too
+
             tracer.names = unit_names(snapshot)
             store = RelayStore(way.store, tracer)
             with clock.timed(tracer.stages, "append"):
@@ -175,16 +187,32 @@ def _trace_file(path: Path, tracer: Tracer, way: Way) -> Relays:
     """Traces one table of messages."""
     messages = open_messages(path, tracer.folder)
     if way.store is not None:
+        from jianfu.measure.relays.store import RelayStore  # noqa: PLC0415 - for stores alone
+        from jianfu.measure.relays.store_tracing import trace_store  # noqa: PLC0415 - so too
+
         store = RelayStore(way.store, tracer)
         with clock.timed(tracer.stages, "append"):
             store.append(messages.batches())
         return trace_store(store)
-    with closing(open_engine(way.engine)) as engine:
-        if isinstance(engine, FlowEngine):
-            if path.suffix.lower() == ".csv":
-                raise UserProblem("relays-spread-parquet", path=path)
-            tracer = SpreadTracer(engine, [path], threshold=tracer.threshold)
+    if way.engine == IN_PROCESS:
         return trace_messages(messages, tracer)
+    from jianfu.engine.choose import open_engine  # noqa: PLC0415 - for datasets and Spark
+
+    with closing(open_engine(way.engine)) as engine:
+        if path.suffix.lower() == ".csv":
+            raise UserProblem("relays-spread-parquet", path=path)
+        return trace_messages(messages, _spread(tracer, engine, [path]))
+
+
+def _spread(tracer: Tracer, engine: "Engine", files: Sequence[Path], until: int | None = None) -> Tracer:
+    """The same search by the workers of an engine that has some."""
+    from jianfu.engine.flow import FlowEngine  # noqa: PLC0415 - for datasets and Spark
+
+    if not isinstance(engine, FlowEngine):
+        return tracer
+    from jianfu.measure.relays.spread_tracing import SpreadTracer  # noqa: PLC0415 - for Spark alone
+
+    return SpreadTracer(engine, files, threshold=tracer.threshold, until=until)
 
 
 def _tracer(threshold: float) -> Tracer:
@@ -200,6 +228,8 @@ def _snapshot_of(path: Path, reading: ReadOptions, progress: Progress) -> Iterat
         yield open_snapshot(path)
         return
     with tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
+        from jianfu import cycle  # noqa: PLC0415 - it brings all steps with it
+
         yield cycle.read_in([path], into=Path(scratch) / "dataset", options=reading, progress=progress).snapshot
 
 

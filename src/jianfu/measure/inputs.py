@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from jianfu.dataset.snapshot import Snapshot
-from jianfu.engine.protocol import Engine
 from jianfu.measure.burden.constants import Constants, default_constants
+
+if TYPE_CHECKING:
+    from jianfu.engine.protocol import Engine
 
 EPOCH = date(1970, 1, 1)
 DAY_MICROSECONDS = 86_400_000_000
@@ -16,7 +19,7 @@ class MeasureInput:
     """A snapshot seen on one day: nothing later than ``as_of`` is counted."""
 
     snapshot: Snapshot
-    engine: Engine
+    engine: "Engine"
     as_of: date
     constants: Constants = field(default_factory=default_constants)
     slice_rows: int = 1_000_000

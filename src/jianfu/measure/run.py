@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from jianfu.base.progress import Progress, Quiet
 from jianfu.measure import photo_reuse
@@ -46,6 +45,7 @@ from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
 from jianfu.measure.roster import Roster
 from jianfu.measure.slices import cut
+from jianfu.measure.table_file import write_table
 from jianfu.measure.wording.announced import announced_wording
 from jianfu.measure.wording.passing import mark_passed_on
 from jianfu.tables.column import Table
@@ -53,7 +53,6 @@ from jianfu.tables.column import Table
 EVENTS = ("acknowledgement", "chain_reply", "demand", "group_activity", "notice_wording", "off_hours", "photo_demand")
 """Measures whose rows a part leaves as they are."""
 ANSWERS = photo_reuse.ANSWER.name
-ROWS_A_GROUP = 1 << 17
 
 
 @dataclass
@@ -89,11 +88,6 @@ def missing_inputs(given: MeasureInput) -> Mapping[str, tuple[str, ...]]:
         name: tuple(table for table in needed if not given.snapshot.rows(table)) for name, needed in INPUTS.items()
     }
     return {name: tables for name, tables in lacking.items() if tables}
-
-
-def write_table(table: pa.Table, path: Path) -> None:
-    """Writes Parquet whose bytes depend on the rows alone."""
-    pq.write_table(table, path, compression="zstd", row_group_size=ROWS_A_GROUP, store_schema=True)
 
 
 def _compute(given: MeasureInput, scratch: Path, progress: Progress) -> Iterator[tuple[str, pa.Table]]:

@@ -1,7 +1,7 @@
 """Messages as relays are traced (消息来源): texts batch by batch, and who sent each one where and when."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -106,7 +106,10 @@ def rest(postings: Postings) -> None:
         let_go(column)
 
 
-_UNTRACED = lookup_of(pa.array(UNTRACED))
+@cache
+def _untraced() -> Lookup:
+    """The kinds that are not traced, by their numbers in ``UNTRACED``."""
+    return lookup_of(pa.array(UNTRACED))
 
 
 class DatasetMessages:
@@ -134,7 +137,7 @@ class DatasetMessages:
         self.postings.sender[here] = coded(table["sender_id"], self._roster.person_lookup)
         self.postings.group[here] = coded(table["group_id"], self._roster.group_lookup)
         rest(self.postings)
-        kind = coded(table["kind"], _UNTRACED)
+        kind = coded(table["kind"], _untraced())
         if (kind == 0).any():
             taken = file.read_row_group(group.number, columns=["refers_to"])["refers_to"].combine_chunks()
             at = np.flatnonzero((kind == 0) & (moment < self._until) & valid(taken))

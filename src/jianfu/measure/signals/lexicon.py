@@ -172,11 +172,9 @@ class WordTree:
             suffix = fallback[node]
             anywhere[node] |= anywhere[suffix]
             at_end[node] |= at_end[suffix]
-            for step in range(symbols):
-                child = self.children[node].get(step)
-                if child is None:
-                    table[node, step] = table[suffix, step]
-                else:
-                    fallback[child] = int(table[suffix, step])
-                    queue.append(child)
+            table[node] = table[suffix]
+            for step, child in self.children[node].items():
+                fallback[child] = int(table[suffix, step])
+                table[node, step] = child
+                queue.append(child)
         return table, anywhere, at_end
