@@ -6,19 +6,23 @@ import json
 import numpy as np
 import pyarrow as pa
 
+from jianfu.measure.relays.additions import Additions
 from jianfu.measure.relays.comparison import compare
-from jianfu.measure.relays.differences import describe_all
+from jianfu.measure.relays.differences import find_changes
 from jianfu.measure.relays.fact_days import UNKNOWN
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import read_all_facts
 from jianfu.measure.relays.judgement import judge
 from jianfu.measure.relays.normalise import normalise
+from jianfu.measure.relays.told import spell, told_changes
+from jianfu.measure.relays.view import View
 
 TABLES = fact_tables()
 MONDAY = dt.date(2026, 9, 21).toordinal() - dt.date(1970, 1, 1).toordinal()
 SENT = MONDAY * 1440 + 540
 """Monday, 21 September 2026, 9:00."""
 DAY = 1440
+NOTHING_ADDED = Additions(np.zeros(1, np.int32), *(np.full(1, -1) for _ in range(2)), np.zeros(1, np.bool_))
 WORKS = "请各单位按照属地管理原则认真开展隐患排查整治工作并建立工作台账"
 
 
@@ -45,8 +49,10 @@ class Pair:
         return judge(self.compared(delay), self.grams(), (delay, False), self.codes, *self.spans)
 
     def changes(self, delay: int = 60) -> list[dict[str, str]]:
-        sent = [np.array([moment * 60_000_000]) for moment in (SENT, SENT + delay)]
-        [told] = describe_all((self.codes, self.starts), np.array([0]), np.array([1]), *sent, TABLES)
+        sent = np.array([[SENT], [SENT + delay]]) * 60_000_000
+        view = View(self.codes, self.starts, *self.facts)
+        told = spell(self.codes, find_changes(view, np.array([[0], [1]]), sent, TABLES), NOTHING_ADDED)
+        [told] = told_changes(told, np.zeros(1, np.int64), np.zeros(1, np.bool_)).to_pylist()
         return json.loads(told) if told else []
 
 

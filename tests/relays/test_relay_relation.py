@@ -1,13 +1,16 @@
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from relay_pairs import MEETING, REPORT, WORKS, Pair
+from relay_pairs import MEETING, NOTHING_ADDED, REPORT, WORKS, Pair
 
 from jianfu.measure.relays import relation
-from jianfu.measure.relays.differences import MOST_CHANGES
+from jianfu.measure.relays.differences import MOST_CHANGES, Changes
 from jianfu.measure.relays.judgement import CHANGED, REISSUED, SAME
-from jianfu.measure.relays.links import _apart
+from jianfu.measure.relays.text_pairs import apart
+from jianfu.measure.relays.told import spell, told_changes
 from jianfu.measure.relays.wrapping import (
     ELLIPSIS,
     FORWARD_MARK,
@@ -104,6 +107,20 @@ def test_so_many_changes_are_told_at_most() -> None:
 @given(st.lists(st.integers(0, 3), max_size=40))
 def test_no_pair_is_compared_right_after_another_of_its_text(numbers: list[int]) -> None:
     text = np.array(numbers, np.uint32)
-    turns = list(_apart(text))
+    turns = list(apart(text))
     assert sorted(np.concatenate([*turns, np.zeros(0, np.int64)]).tolist()) == list(range(len(text)))
     assert all((text[turn][1:] != text[turn][:-1]).all() for turn in turns)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters='"\\'), max_size=12),
+    st.booleans(),
+)
+def test_what_was_added_is_told_as_it_stands_in_the_text(words: str, cut: bool) -> None:
+    codes = np.frombuffer(words.encode("utf-16-le"), np.uint16)[: -1 if cut else None]
+    added = NOTHING_ADDED._replace(begin=np.zeros(1, np.int64), end=np.array([len(codes)]))
+    nothing = Changes(np.zeros((0, 6), np.int64), np.zeros(1, np.int64))
+    told = told_changes(spell(codes, nothing, added), np.array([0, -1, 0]), np.array([False, True, True])).to_pylist()
+    duties = [[change["after"] for change in json.loads(changes)] for changes in told]
+    written = codes.tobytes().decode("utf-16-le", "replace")
+    assert duties == [[written], ["收到请回复"], [written, "收到请回复"]]

@@ -22,6 +22,8 @@ LEAST_ASKED = 4
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.integer]
+"""Of texts."""
 
 
 class Acts(NamedTuple):
@@ -54,7 +56,12 @@ def acts() -> Acts:
     return Acts(pairs, len(words.answers), fold_units(words.paperwork_bodies))
 
 
-def add_texts(texts: tuple[Longs, Longs, Longs], view: View) -> Additions:
+def some_of(added: Additions, part: slice) -> Additions:
+    """The additions of some pairs; what is written to them is written to all."""
+    return Additions(added.longest[part], added.begin[part], added.end[part], added.answer[part])
+
+
+def add_texts(texts: tuple[Numbers, Numbers, Numbers], view: View) -> Additions:
     """What copies added; ``texts``: copies, their sources and the first texts of their notices."""
     count = len(texts[0])
     begin, end = (np.full(count, -1, np.int64) for _ in range(2))
@@ -65,8 +72,7 @@ def add_texts(texts: tuple[Longs, Longs, Longs], view: View) -> Additions:
     def work(first: int) -> None:
         part = slice(first, first + PAIRS_A_THREAD)
         copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
-        found = Additions(done.longest[part], done.begin[part], done.end[part], done.answer[part])
-        find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), found)
+        find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), some_of(done, part))
 
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in ahead(pool, work, range(0, count, PAIRS_A_THREAD)):
@@ -82,15 +88,17 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, r
     left out. That a source lacks what the first message has was not added by the copy.
     """
     copies, sources, firsts = texts
-    stamp = np.int64(0)
+    stamp, mask = np.int64(0), np.uint64(0)
     for pair in range(len(copies)):
-        stamp += 1
-        sizes = np.int64(0)
-        for text in (sources[pair], firsts[pair]):
-            sizes += view.starts[text + 1] - view.starts[text]
-        mask = room_mask(sizes)
-        load_grams(view, sources[pair], room, mask, stamp)
-        load_grams(view, firsts[pair], room, mask, stamp)
+        if pair == 0 or sources[pair] != sources[pair - 1] or firsts[pair] != firsts[pair - 1]:
+            stamp += 1
+            sizes = np.int64(0)
+            for text in (sources[pair], firsts[pair]):
+                sizes += view.starts[text + 1] - view.starts[text]
+            mask = room_mask(sizes)
+            load_grams(view, sources[pair], room, mask, stamp)
+            if firsts[pair] != sources[pair]:
+                load_grams(view, firsts[pair], room, mask, stamp)
         begin, end = view.starts[copies[pair]], view.starts[copies[pair] + 1]
         run = np.int64(0)
         for at in range(begin, end - GRAM + 2):

@@ -23,18 +23,28 @@ from jianfu.measure.relays.fact_layout import (
 from jianfu.measure.relays.fact_tables import FactTables
 from jianfu.measure.relays.facts import read_facts
 from jianfu.measure.relays.standing import OTHER_KIND, SAME_FACT, is_quantity, minutes_moved, stand
+from jianfu.measure.relays.view import View
 
 MOST_CHANGES = 8
 """Changes told of one copy, in the order of its source."""
-PAIRS_AT_ONCE = 1 << 15
 _DAY_US = 86_400_000_000
 _KINDS = {MOMENT: "deadline", PLACE: "place", ADDRESS: "address", DUTY: "duty"}
-_WAYS = ("other", "earlier", "later", "more", "less", "added", "dropped")
-_OTHER, _EARLIER, _LATER, _MORE, _LESS, _ADDED, _DROPPED = range(len(_WAYS))
-_KIND, _WAY, _FIRST, _FIRST_END, _SECOND, _SECOND_END = range(6)
+WAYS = ("other", "earlier", "later", "more", "less", "added", "dropped")
+_OTHER, _EARLIER, _LATER, _MORE, _LESS, _ADDED, _DROPPED = range(len(WAYS))
+_COLUMNS = KIND, WAY, FIRST, FIRST_END, SECOND, SECOND_END = tuple(range(6))
 
 Units = npt.NDArray[np.uint16]
 Longs = npt.NDArray[np.int64]
+
+
+class Changes(NamedTuple):
+    """What differs between pairs of texts."""
+
+    rows: Longs
+    """(changes, 6), pair after pair: kind of fact, way (of ``WAYS``), where it begins and ends in the source, and in
+    the copy; it ends where it begins in a text that does not say it."""
+    counts: Longs
+    """How many each pair has, at most ``MOST_CHANGES``."""
 
 
 class _Desk(NamedTuple):
@@ -46,53 +56,28 @@ class _Desk(NamedTuple):
     read_at: npt.NDArray[np.uint32]
 
 
-def describe_all(
-    texts: tuple[Units, Longs],
-    parents: Longs,
-    copies: Longs,
-    parent_sent: Longs,
-    copy_sent: Longs,
-    tables: FactTables,
-) -> list[str | None]:
-    """JSON text of the changes of each pair of texts, source and copy; ``None`` where no fact differs.
+def find_changes(view: View, pairs: Longs, sent: Longs, tables: FactTables) -> Changes:
+    """What differs between the texts of each pair, source and copy.
 
-    ``texts`` is (codes, starts), ``parents`` and ``copies`` number texts ``codes[starts[i]:starts[i + 1]]``;
-    ``parent_sent`` and ``copy_sent`` are microseconds of wall-clock time (0: unknown), by which 今天 and 周五 are read.
-    An array of {"kind": number, deadline, place, address or duty, "before", "after", "way": earlier, later,
-    more, less, other, added or dropped}, empty strings where one text does not say it; what is told is cut from the
-    folded texts.
+    ``pairs`` (2, pairs) numbers texts of ``view``, sources in the first row; ``sent``, of the same shape, is when they
+    were sent, microseconds of wall-clock time (0: unknown), by which 今天 and 周五 are read.
     """
-    told: list[str | None] = []
-    for first in range(0, len(parents), PAIRS_AT_ONCE):
-        part = slice(first, first + PAIRS_AT_ONCE)
-        size = len(parents[part])
-        rows, counts = np.empty((size * MOST_CHANGES, 6), np.int64), np.zeros(size, np.int64)
-        days = np.stack([np.where(sent[part] > 0, sent[part] // _DAY_US, UNKNOWN) for sent in (parent_sent, copy_sent)])
-        desk = _Desk(
-            np.zeros(2 * MOST_FACTS, np.uint64),
-            np.zeros(2 * MOST_FACTS, np.uint32),
-            np.zeros(MOST_FACTS, np.uint64),
-            np.zeros(MOST_FACTS, np.uint32),
-        )
-        pairs = np.stack([parents[part], copies[part]]).astype(np.int64)
-        _describe(texts, pairs, days.astype(np.int64), tables, desk, (rows, counts))
-        told += _spell(texts[0], rows.tolist(), counts.tolist())
-    return told
+    size = pairs.shape[1]
+    rows, counts = np.empty((size * MOST_CHANGES, len(_COLUMNS)), np.int64), np.zeros(size, np.int64)
+    days = np.where(sent > 0, sent // _DAY_US, UNKNOWN).astype(np.int64)
+    desk = _Desk(
+        np.zeros(2 * MOST_FACTS, np.uint64),
+        np.zeros(2 * MOST_FACTS, np.uint32),
+        np.zeros(MOST_FACTS, np.uint64),
+        np.zeros(MOST_FACTS, np.uint32),
+    )
+    _describe((view.codes, view.starts), pairs, days, tables, desk, (rows, counts))
+    return Changes(rows[: int(counts.sum())], counts)
 
 
-def _spell(codes: Units, rows: list[list[int]], counts: list[int]) -> list[str | None]:
-    """The rows of the kernel as JSON."""
-    told: list[str | None] = []
-    for pair, count in enumerate(counts):
-        changes = []
-        for kind, way, first, first_end, second, second_end in rows[pair * MOST_CHANGES : pair * MOST_CHANGES + count]:
-            # folded units are letters, digits and the marks of addresses: neither quotes nor backslashes to escape
-            before = codes[first:first_end].tobytes().decode("utf-16-le", "replace")
-            after = codes[second:second_end].tobytes().decode("utf-16-le", "replace")
-            named = _KINDS.get(kind, "number")
-            changes.append(f'{{"kind":"{named}","before":"{before}","after":"{after}","way":"{_WAYS[way]}"}}')
-        told.append(f"[{','.join(changes)}]" if changes else None)
-    return told
+def kind_name(kind: int) -> str:
+    """How the kind of a fact is told."""
+    return _KINDS.get(kind, "number")
 
 
 @lean_kernel
@@ -107,6 +92,7 @@ def _describe(
     """Writes the changes of each pair: rows of kind, way, begin and end before, begin and end after."""
     codes, starts = texts
     rows, counts = out
+    written = np.int64(0)
     for pair in range(pairs.shape[1]):
         first_end = second_end = np.int64(0)
         for side in range(2):
@@ -120,9 +106,8 @@ def _describe(
             else:
                 second_end = np.int64(count)
         begins = starts[pairs[0, pair]], starts[pairs[1, pair]]
-        counts[pair] = _differ(
-            desk, (first_end, second_end), begins, (days[0, pair], days[1, pair]), (rows, pair * MOST_CHANGES)
-        )
+        counts[pair] = _differ(desk, (first_end, second_end), begins, (days[0, pair], days[1, pair]), (rows, written))
+        written += counts[pair]
 
 
 @inlined
@@ -131,7 +116,7 @@ def _differ(
     ends: tuple[Any, Any],
     begins: tuple[Any, Any],
     days: tuple[Any, Any],
-    out: tuple[npt.NDArray[np.int64], int],
+    out: tuple[npt.NDArray[np.int64], Any],
 ) -> Any:
     """Writes the changes of one pair from row ``out[1]`` on; returns how many."""
     facts = desk.facts
@@ -170,13 +155,13 @@ def _differ(
 
 @inlined
 def _write(
-    out: tuple[npt.NDArray[np.int64], int], count: int, what: tuple[int, int], where: tuple[Any, Any, Any, Any]
+    out: tuple[npt.NDArray[np.int64], Any], count: int, what: tuple[int, int], where: tuple[Any, Any, Any, Any]
 ) -> None:
     """One row: where it begins and how many units it takes, in the source and in the copy."""
     rows, row = out[0], out[1] + count
-    rows[row, _KIND], rows[row, _WAY] = what
-    rows[row, _FIRST], rows[row, _FIRST_END] = where[0], where[0] + where[1]
-    rows[row, _SECOND], rows[row, _SECOND_END] = where[2], where[2] + where[3]
+    rows[row, KIND], rows[row, WAY] = what
+    rows[row, FIRST], rows[row, FIRST_END] = where[0], where[0] + where[1]
+    rows[row, SECOND], rows[row, SECOND_END] = where[2], where[2] + where[3]
 
 
 @inlined

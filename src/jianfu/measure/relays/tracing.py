@@ -30,6 +30,7 @@ from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Message
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
 from jianfu.measure.relays.stock import passed_on, written
+from jianfu.measure.relays.text_pairs import TextComparer
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import FORWARD_MARK
@@ -151,8 +152,8 @@ def trace_messages(
         links = Links(*(np.full(len(copies.row), NONE, np.int64) for _ in range(2)))
         link(copies, clusters.forest.parent, joined, new_last(copies, joined, len(clusters.grams)), links)
     with timed(stages, "relate"):
-        parent = settle(copies, links, clusters, tracer.least)
-        found = relate(copies, parent, clusters, tracer.least, tracer.names)
+        comparer = TextComparer(clusters, tracer.least)
+        found = relate(copies, settle(copies, links, comparer), clusters, comparer, tracer.names)
         copies, ids, found = _apart(copies, ids, found)
         level = np.zeros(len(copies.row), np.int32)
         find_levels(copies, found.parent, level)
