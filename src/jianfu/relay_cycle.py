@@ -95,7 +95,7 @@ def trace_relays(
             if is_message_table(path):
                 relays = _trace_file(path, tracer, way)
             else:
-                with _snapshot_of(path, reading or ReadOptions(), progress or Quiet()) as snapshot:
+                with _snapshot_of(path, reading or ReadOptions(), progress or Quiet(), tracer.folder) as snapshot:
                     relays = trace_snapshot(snapshot, tracer, way)
         table = relays.table()
         with clock.timed(relays.stages, "write"):
@@ -164,7 +164,10 @@ def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
     from jianfu.engine.choose import open_engine  # noqa: PLC0415 - for datasets and Spark
     from jianfu.measure.census import take_census  # noqa: PLC0415 - for datasets alone
 
-    with closing(open_engine(way.engine)) as engine, tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
+    with (
+        closing(open_engine(way.engine)) as engine,
+        tempfile.TemporaryDirectory(prefix="roster-", dir=tracer.folder) as scratch,
+    ):
         as_of = snapshot.last_day or date.max
         until = (day_number(as_of) + 1) * DAY_MICROSECONDS
         tracer = _spread(tracer, engine, snapshot.files("message"), until)
@@ -222,12 +225,14 @@ def _tracer(threshold: float) -> Tracer:
 
 
 @contextmanager
-def _snapshot_of(path: Path, reading: ReadOptions, progress: Progress) -> Iterator[Snapshot]:
-    """The snapshot of a dataset; files are imported into a dataset that is gone afterwards."""
+def _snapshot_of(
+    path: Path, reading: ReadOptions, progress: Progress, within: Path | None = None
+) -> Iterator[Snapshot]:
+    """The snapshot of a dataset; files are imported into a dataset ``within`` a folder that is gone afterwards."""
     if is_dataset(path):
         yield open_snapshot(path)
         return
-    with tempfile.TemporaryDirectory(prefix="jianfu-relays-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="jianfu-relays-", dir=within) as scratch:
         from jianfu import cycle  # noqa: PLC0415 - it brings all steps with it
 
         yield cycle.read_in([path], into=Path(scratch) / "dataset", options=reading, progress=progress).snapshot

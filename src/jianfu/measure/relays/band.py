@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.measure.bits import fetch
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.spool import Spool
 
@@ -25,6 +26,8 @@ CROWDED = (1 << CROWD_BITS) - 1
 """Texts before one in a bucket are counted up to here."""
 FROM_FRONT, FROM_BACK = 1, 1
 """Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
+AHEAD = 32
+"""Keys ahead for which memory is asked."""
 _DIGIT_BITS = 11
 _RECORD_INDEX = 32
 
@@ -146,6 +149,8 @@ def _lead(
     block_shift = np.uint32(BLOCK_BITS)
     begin = 0
     for at in range(len(keys)):
+        if at + AHEAD < len(keys):
+            fetch(order, np.int64(keys[at + AHEAD] & mask))
         members[at] = np.uint32(order[np.int64(keys[at] & mask)])
         if at > 0 and keys[at] >> shift != keys[at - 1] >> shift:
             begin = at

@@ -1,5 +1,6 @@
 """Normalises messages (归一): folds them, strips what was put around them, hashes what is left."""
 
+from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ _LAST_MARK = 64
 _AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT, _DOTS, _COLON = 64, 0xFF20, 91, 0x300C, 37, 0x2026, 58
 _SKIPPED = (_AT, _WIDE_AT, _BRACKET, _COLON)
 """What may begin something that is no words."""
+_SPARE = 4
+"""A quarter more than is needed: the next batch may be a little longer."""
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 Units = npt.NDArray[np.uint16]
@@ -42,12 +45,32 @@ class Normalised(NamedTuple):
     """What was stripped, bits of ``wrapping``."""
 
 
-def normalise(text: pa.Array) -> Normalised:
+class Rooms:
+    """Memory for code units that goes from hand to hand: new memory costs as much as half of the work done in it."""
+
+    def __init__(self) -> None:
+        self._free: SimpleQueue[Units] = SimpleQueue()
+
+    def take(self, units: int) -> Units:
+        """Room for so many units at least."""
+        try:
+            room = self._free.get_nowait()
+        except Empty:
+            room = np.empty(0, np.uint16)
+        return room if len(room) >= units else np.empty(units + units // _SPARE, np.uint16)
+
+    def give(self, messages: Normalised) -> None:
+        """Takes back the room of messages nobody looks at any more."""
+        if isinstance(messages.codes.base, np.ndarray):
+            self._free.put(messages.codes.base)
+
+
+def normalise(text: pa.Array, rooms: Rooms | None = None) -> Normalised:
     """The messages of a text column (Arrow string, nulls allowed)."""
     # a null may have bytes behind it
     offsets, data = utf8(pc.fill_null(text, "") if text.null_count else text)
     count = len(text)
-    codes = np.empty(int(offsets[-1] - offsets[0]) + 1, np.uint16)
+    codes = (rooms or Rooms()).take(int(offsets[-1] - offsets[0]) + 1)
     done = Normalised(codes, np.empty(count, np.int64), np.zeros(count, np.uint64), np.zeros(count, np.uint16))
     _normalise(offsets, data, unit_table(), wrapping(), (done, new_clauses()))
     return done._replace(codes=codes[: int(done.ends[-1]) if count else 0])
@@ -138,16 +161,20 @@ def _settle(codes: Units, begin: Any, stop: Any, out: Any) -> Any:
     """Moves the stripped units to where they belong and hashes them, four at a time; 0 for none."""
     size = stop - begin
     value = np.uint64(_FIRST) ^ np.uint64(size)
-    at = 0
-    while at < size:
+    whole = size - size % 4
+    for at in range(0, whole, 4):
+        one, two, three, four = codes[begin + at], codes[begin + at + 1], codes[begin + at + 2], codes[begin + at + 3]
+        codes[out + at], codes[out + at + 1], codes[out + at + 2], codes[out + at + 3] = one, two, three, four
+        word = np.uint64(one) << np.uint64(48) | np.uint64(two) << np.uint64(32)
+        value = (value ^ (word | np.uint64(three) << np.uint64(16) | np.uint64(four))) * np.uint64(_FACTOR)
+        value ^= value >> np.uint64(32)
+    if whole < size:
         word = np.uint64(0)
-        for place in range(at, min(at + 4, size)):
-            unit = codes[begin + place]
-            codes[out + place] = unit
-            word = word << np.uint64(16) | np.uint64(unit)
+        for at in range(whole, size):
+            codes[out + at] = codes[begin + at]
+            word = word << np.uint64(16) | np.uint64(codes[out + at])
         value = (value ^ word) * np.uint64(_FACTOR)
         value ^= value >> np.uint64(32)
-        at += 4
     value = (value ^ value >> np.uint64(29)) * np.uint64(_FIRST)
     value ^= value >> np.uint64(32)
     return value | np.uint64(1) if size else np.uint64(0)

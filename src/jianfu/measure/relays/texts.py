@@ -16,6 +16,8 @@ FIRST_SIZE = 1 << 16
 SPILLED = 1 << 29
 """Code units in memory, a gigabyte, from which on they go to disk."""
 UNITS = "units.bin"
+CROWD = 32
+"""Texts of one moment up to which putting each in its place is the quickest way."""
 AHEAD = 16
 """Messages ahead for which memory is asked."""
 
@@ -51,10 +53,13 @@ class Texts:
         default_factory=lambda: _Table(np.zeros(2 * FIRST_SIZE, np.uint64), np.empty(2 * FIRST_SIZE, np.int32))
     )
 
-    def add(self, messages: Normalised, sent_at: Longs) -> Ints:
-        """Takes messages in and returns the number of each one's text, -1 where nothing is left of it."""
+    def add(self, messages: Normalised, sent_at: Longs, left: int = 0) -> Ints:
+        """Takes messages in and returns the number of each one's text, -1 where nothing is left of it.
+
+        ``left``: batches still to come; room is made for as much as these may bring.
+        """
         rows = len(messages.ends)
-        self._make_room(rows, len(messages.codes))
+        self._make_room(rows, len(messages.codes), left)
         numbers = np.empty(rows, np.int32)
         places = (self.table, self.hashes, self.ends, self.first_at, self.codes)
         self.count, self.size = _add(messages, sent_at, numbers, (self.count, self.size, self.on_disk), places)
@@ -87,11 +92,12 @@ class Texts:
                 self.codes[: self.size].tofile(file)
             self.on_disk, self.size = self.on_disk + self.size, 0
 
-    def _make_room(self, texts: int, units: int) -> None:
+    def _make_room(self, texts: int, units: int, left: int) -> None:
         self.hashes, self.ends, self.first_at = (
-            grown(array, self.count, texts) for array in (self.hashes, self.ends, self.first_at)
+            grown(array, self.count, texts, texts * left) for array in (self.hashes, self.ends, self.first_at)
         )
-        self.codes = grown(self.codes, self.size, units)
+        waiting = units * left if self.folder is None else min(units * left, max(0, SPILLED - self.size))
+        self.codes = grown(self.codes, self.size, units, waiting)
         size = len(self.table.hashes)
         while 2 * (self.count + texts) > size:
             size *= 2
@@ -110,14 +116,15 @@ class Texts:
         return self
 
 
-def grown(array: npt.NDArray[Any], used: int, more: int) -> npt.NDArray[Any]:
+def grown(array: npt.NDArray[Any], used: int, more: int, foreseen: int = 0) -> npt.NDArray[Any]:
     """The array with room for more entries than are in use.
 
     In a new place, for what is only stretched stands in small pages, and looking here and there in them takes longer.
+    Where more entries are ``foreseen`` there is room for these at once: what is never used costs no memory.
     """
     if used + more <= len(array):
         return array
-    larger = np.empty(max(used + more, 2 * len(array)), array.dtype)
+    larger = np.empty(used + more + foreseen if foreseen else max(used + more, 2 * len(array)), array.dtype)
     larger[:used] = array[:used]
     return larger
 
@@ -143,6 +150,29 @@ def mark_repeated(numbers: Ints, seen: npt.NDArray[np.bool_], repeated: npt.NDAr
             seen[number] = True
 
 
+def settle_ties(order: Ints, first_at: Longs, hashes: npt.NDArray[np.uint64]) -> None:
+    """Puts texts in order of time that were first sent at the same moment in order of their hashes."""
+    moments = first_at[order]
+    begins = np.flatnonzero(np.append(True, moments[1:] != moments[:-1])[: len(order)])
+    crowds = np.flatnonzero(np.diff(begins, append=len(order)) > CROWD)
+    for begin, end in zip(begins[crowds], np.append(begins, len(order))[crowds + 1], strict=True):
+        order[begin:end] = order[begin:end][np.argsort(hashes[order[begin:end]], kind="stable")]
+    _settle_pairs(order, begins, hashes)
+
+
+@lean_kernel
+def _settle_pairs(order: Ints, begins: Longs, hashes: npt.NDArray[np.uint64]) -> None:
+    """The same for few texts of one moment, by insertion; many of them stand in order already."""
+    for run in range(len(begins)):
+        begin = begins[run]
+        for at in range(begin + 1, begins[run + 1] if run + 1 < len(begins) else len(order)):
+            text, place = order[at], at
+            while place > begin and hashes[order[place - 1]] > hashes[text]:
+                order[place] = order[place - 1]
+                place -= 1
+            order[place] = text
+
+
 @lean_kernel
 def _home(table: _Table, value: np.uint64) -> Any:
     """Where a hash would stand if no other did."""
@@ -162,6 +192,8 @@ def _place_of(table: _Table, value: np.uint64) -> Any:
 @lean_kernel
 def _index(hashes: npt.NDArray[np.uint64], table: _Table) -> None:
     for number in range(len(hashes)):
+        if number + AHEAD < len(hashes):
+            fetch(table.hashes, _home(table, hashes[number + AHEAD]))
         place = _place_of(table, hashes[number])
         table.hashes[place] = hashes[number]
         table.numbers[place] = number

@@ -17,10 +17,10 @@ from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import Facts, read_all_facts
 from jianfu.measure.relays.features import Keys, sketches_of
 from jianfu.measure.relays.keeping import Clusters, in_clusters, keep, keep_forest
-from jianfu.measure.relays.normalise import Normalised, normalise
+from jianfu.measure.relays.normalise import Normalised, Rooms, normalise
 from jianfu.measure.relays.sketch import SHORTEST, Sketches, new_bitmaps
 from jianfu.measure.relays.spool import Spool, let_go
-from jianfu.measure.relays.texts import Texts, mark_repeated
+from jianfu.measure.relays.texts import Texts, mark_repeated, settle_ties
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
 from jianfu.measure.relays.view import View
 
@@ -100,11 +100,18 @@ class Tracer:
         return Clusters(text, read.marks, *of_texts, view, texts.count)
 
     def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> Read:
-        texts = Texts(self.folder)
+        texts, rooms = Texts(self.folder), Rooms()
         numbers, marks = self._spool(np.int32, "numbers"), self._spool(np.uint16, "marks")
-        for messages, sent_at in ahead(pool, _load, loaders):
-            numbers.add(texts.add(messages, sent_at))
+
+        def load(loader: Loader) -> tuple[Normalised, Longs]:
+            text, sent_at = loader()
+            return normalise(text, rooms), sent_at
+
+        waiting = list(loaders)
+        for left, (messages, sent_at) in zip(range(len(waiting) - 1, -1, -1), ahead(pool, load, waiting), strict=True):
+            numbers.add(texts.add(messages, sent_at, left))
             marks.add(messages.marks)
+            rooms.give(messages)
         return Read(texts.finished(), numbers.view(), marks.view())
 
     def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:
@@ -211,7 +218,8 @@ def in_order(texts: Texts) -> tuple[Ints, Ints]:
     """Texts long enough to be compared, by first moment, then hash; and the place of each text, -1 for the others."""
     lengths = np.diff(texts.ends, prepend=0)
     eligible = np.flatnonzero(lengths >= SHORTEST)
-    order = eligible[np.lexsort((texts.hashes[eligible], texts.first_at[eligible]))].astype(np.int32)
+    order = eligible[np.argsort(texts.first_at[eligible], kind="stable")].astype(np.int32)
+    settle_ties(order, texts.first_at, texts.hashes)
     ranks = np.full(texts.count, -1, np.int32)
     ranks[order] = np.arange(len(order), dtype=np.int32)
     return order, ranks
@@ -226,8 +234,3 @@ def ahead(pool: ThreadPoolExecutor, work: Callable[..., Result], items: Iterable
             yield waiting.pop(0).result()
     for task in waiting:
         yield task.result()
-
-
-def _load(loader: Loader) -> tuple[Normalised, Longs]:
-    text, sent_at = loader()
-    return normalise(text), sent_at

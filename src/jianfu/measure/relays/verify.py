@@ -95,6 +95,8 @@ def gather(
         text = np.uint32(first + np.int64(inside))
         found = 0
         while at < len(records) and records[at] >> np.uint64(32 + CROWD_BITS) == inside:
+            if at + 2 * AHEAD < len(records):
+                fetch(bitmaps, np.int64(records[at + 2 * AHEAD] & np.uint64(0xFFFFFFFF)) * WORDS)
             if found < CANDIDATES:
                 found = _keep(np.uint32(records[at] & np.uint64(0xFFFFFFFF)), text, near, found)
             at += 1
