@@ -132,3 +132,33 @@ def test_passing_it_down_is_told_with_how_few_had_it(tmp_path: Path) -> None:
 )
 def test_next_weeks_notice_other_work_and_more_duties_are_no_repeat(tmp_path: Path, other: str) -> None:
     assert repeats(tmp_path, ("g2", at(22, 9), "county0", other)) == []
+
+
+SOONER = NOTICE.replace("9月25日17:00", "9月24日12:00")
+
+
+def grown_of(tmp_path: Path, *sent: tuple[str, datetime, str, str]) -> list[tuple[object, ...]]:
+    rows = found(tmp_path, ("g1", at(21, 9), "county0", NOTICE), *sent)["demand_grown"]
+    return [(row["unit_id"], row["source_unit_id"], row["kind"]) for row in rows]
+
+
+def test_what_a_township_raised_is_not_charged_to_the_village_that_passes_it_on(tmp_path: Path) -> None:
+    raised = ("g3", at(21, 10), "town0", f"【转】{SOONER}。每村另附一份情况说明。")
+    passed_on = ("g4", at(21, 11), "village0", f"{SOONER}。每村另附一份情况说明。请各组抓紧")
+    assert grown_of(tmp_path, raised, passed_on) == [("town", "county", "deadline")]
+
+
+def test_what_is_asked_of_those_below_has_grown_though_it_came_by_ones_own_unit(tmp_path: Path) -> None:
+    as_it_was, raised = ("g4", at(21, 10), "village0", NOTICE), ("g4", at(21, 10, 10), "village1", SOONER)
+    assert grown_of(tmp_path, as_it_was, raised) == [("village", "village", "deadline")]
+
+
+@pytest.mark.parametrize(("first", "expected"), [("收到请回复", []), ("", [("village", "town", "duty")])])
+def test_a_demand_to_answer_is_the_senders_own_where_no_message_he_had_asks_for_it(
+    tmp_path: Path, first: str, expected: list[tuple[object, ...]]
+) -> None:
+    asks = ("g1", at(21, 8), "county0", f"{NOTICE}。{first}")
+    does_not = ("g3", at(21, 10), "town0", f"【转】{NOTICE}")
+    rows = found(tmp_path, asks, does_not, ("g3", at(21, 9, 30), "town1", f"{NOTICE}。{first}"),
+                 ("g4", at(21, 11), "village0", f"{NOTICE}。收到请回复"))["demand_grown"]  # fmt: skip
+    assert [(row["unit_id"], row["source_unit_id"], row["kind"]) for row in rows] == expected

@@ -1,7 +1,8 @@
 """Demands that grew on the way down (层层加码): the same notice, asked for sooner, for more, or with one more duty.
 
-A growth is told of the unit whose sender passed the notice on, where it stands lower than the unit he had it from. A
-later deadline, a smaller number, words left out, a preface and what a unit corrects in its own notice are none.
+A growth is told of the unit whose sender passed the notice on, where it stands lower than a unit the notice came
+through: had he it from a neighbour or from his own unit, who had it from above, more than was asked is more all the
+same. A later deadline, a smaller number, words left out, a preface and what a unit corrects in its own notice are none.
 """
 
 import json
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.cascade import NONE
 from jianfu.measure.relays.relation import CHANGED
 from jianfu.measure.relays.tracing import Relays
@@ -57,12 +59,11 @@ Longs = npt.NDArray[np.int64]
 def compute_demand_grown(relays: Relays, roster: Roster) -> pa.Table:
     """``TABLE``: the first growth of each copy that asks for more than what it was made from."""
     copies, ids, found, _ = relays.traced
-    at = np.flatnonzero((found.relation == CHANGED) & (found.parent != NONE))
-    unit, source_unit = (sending_units(relays, roster, part) for part in (at, found.parent[at]))
-    level = np.asarray(roster.unit_level)
-    lower = (unit != source_unit) & (unit > 0) & (source_unit > 0)
-    lower &= (level[unit] > level[source_unit]) & (level[unit] < len(LEVELS))
-    at, unit, source_unit = at[lower], unit[lower], source_unit[lower]
+    units = sending_units(relays, roster, np.arange(len(found.parent)))
+    level, above = np.asarray(roster.unit_level)[units], np.full(len(units), len(LEVELS), np.int32)
+    find_highest(found.parent, level, above)
+    at = np.flatnonzero((found.relation == CHANGED) & (units > 0) & (level > above) & (level < len(LEVELS)))
+    unit, source_unit = units[at], units[found.parent[at]]
     growths = [_growth(told) for told in found.changed.take(pa.array(at)).to_pylist()]
     kept = np.array([growth is not None for growth in growths], np.bool_)
     at, unit, source_unit = at[kept], unit[kept], source_unit[kept]
@@ -74,13 +75,21 @@ def compute_demand_grown(relays: Relays, roster: Roster) -> pa.Table:
         "sent_at": pa.array(copies.moment[at], pa.timestamp("us")),
         "cluster_id": relays.first_ids().take(pa.array(at)),
         "source_id": ids.take(pa.array(found.parent[at])),
-        "source_unit_id": roster.units.take(pa.array(source_unit)),
+        "source_unit_id": roster.units.take(pa.array(source_unit, mask=source_unit == 0)),
         **{name: pa.array([growth[name] for growth in told], pa.string()) for name in ("kind", "before", "after")},
         "source_text": _shown(relays, at, found.parent[at]),
         "copy_text": _shown(relays, at, at),
     }
     rows = pa.table([columns[name] for name in TABLE.names], schema=TABLE.schema)
     return rows.sort_by("message_id").combine_chunks()
+
+
+@lean_kernel
+def find_highest(parent: Longs, level: Ints, above: Ints) -> None:
+    """The highest level among the units each copy came through; parents stand before their copies."""
+    for at in range(len(parent)):
+        if parent[at] != NONE:
+            above[at] = min(above[parent[at]], level[parent[at]])
 
 
 def sending_units(relays: Relays, roster: Roster, at: Longs) -> Ints:

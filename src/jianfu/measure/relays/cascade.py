@@ -9,11 +9,15 @@ from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.judgement import recurs
 from jianfu.measure.relays.view import View
+from jianfu.measure.relays.wrapping import REPLY_REQUEST
 
 NONE = -1
 NEVER = 2**63 - 1
 LOOK_BACK = 16
 """Messages of one group, or of one sender, looked at for each copy, the last ones first."""
+OFFERS = 6
+"""Messages a copy may have come from: one with its text, one with the text that was made from, the last ones with other
+texts, and one by the text alone."""
 LONGEST_LINE = 64
 """Texts a text is traced back through where nothing its sender received is at hand."""
 
@@ -49,11 +53,12 @@ class Memberships(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Where each copy came from: places among the copies, ``NONE`` for the first of a cluster."""
+    """Where each copy may have come from: places among the copies, ``NONE`` for none."""
 
-    parent: Longs
-    heard: Longs
-    """The last copy its sender received, of whatever text; a parent where texts bear it out."""
+    same: Longs
+    """The sender's own earlier message with this text: it came from where that came from."""
+    offers: Ints
+    """(copies, ``OFFERS``): messages its sender had, then, last, the one its text goes back to."""
 
 
 class Last(NamedTuple):
@@ -71,6 +76,11 @@ def new_last(copies: Copies, joined: Memberships, texts: int) -> Last:
     groups = 1 + max(int(copies.group.max(initial=NONE)), int(joined.group.max(initial=NONE)))
     senders = 1 + int(copies.sender.max(initial=NONE))
     return Last(*(np.full(size, NONE, np.int64) for size in (groups, texts, senders, len(copies.row), len(copies.row))))
+
+
+def new_links(copies: int) -> Links:
+    """No offers yet."""
+    return Links(np.full(copies, NONE, np.int64), np.full((copies, OFFERS), NONE, np.int32))
 
 
 def groups_of(people: int, member_start: Longs, members: tuple[Ints, Ints, Ints]) -> Memberships:
@@ -133,29 +143,22 @@ def split(copies: Copies, view: View, number: Longs, room: tuple[Longs, Longs]) 
 
 @lean_kernel
 def link(copies: Copies, forest: Ints, joined: Memberships, last: Last, links: Links) -> None:
-    """Finds where each copy came from; ``forest``: the text each text was made from; ``last``: all ``NONE``.
+    """Finds where each copy may have come from; ``forest``: the text each text was made from; ``last``: all ``NONE``.
 
-    Who sends the same words again passes on what he passed on before. Else it is the last message his groups showed
-    him with the same text, else with the text its own was made from; nothing he can have received leaves the last
-    message with these texts, and at the end the first of the cluster.
+    Who sends the same words again passes on what he passed on before. Else it may be the last message his groups showed
+    him with the same text, or with the text its own was made from; the last ones with other texts; and, whether he had
+    it or not, the last message with these texts, or the first of the cluster.
     """
     begin = 0
     for at in range(len(copies.row)):
         if at and copies.cluster[at] != copies.cluster[at - 1]:
             begin = at
         if at > begin:
-            links.parent[at] = _own(at, begin, copies.text[at], copies, (last, links))
-            wanted = copies.text[at], forest[copies.text[at]]
-            place = 0
-            while links.parent[at] == NONE and place < 2:
-                if place:
-                    links.parent[at] = _own(at, begin, wanted[place], copies, (last, links))
-                if links.parent[at] == NONE:
-                    links.parent[at] = _received(at, begin, wanted[place], copies, (joined, last))
-                place += 1
-            if links.parent[at] == NONE:
-                links.heard[at] = _received(at, begin, NONE, copies, (joined, last))
-                links.parent[at] = _by_text(at, begin, copies, forest, last)
+            links.same[at] = _own(at, begin, copies, last)
+            if links.same[at] == NONE:
+                wanted = copies.text[at], forest[copies.text[at]]
+                _hear(at, begin, wanted, copies, (joined, last, links.offers[at]))
+                links.offers[at, OFFERS - 1] = _by_text(at, begin, copies, forest, last)
         _post(at, copies, last)
 
 
@@ -172,45 +175,70 @@ def _post(at: int, copies: Copies, last: Last) -> None:
 
 
 @lean_kernel
-def _own(at: int, begin: int, text: int, copies: Copies, found: tuple[Last, Links]) -> Any:
-    """Where the sender's own earlier message with this text came from; that message itself where it is the first."""
-    last, links = found
-    sender = copies.sender[at]
-    parent = np.int64(NONE)
-    if sender >= 0 and text >= 0:
-        other = last.of_sender[sender]
+def _own(at: int, begin: int, copies: Copies, last: Last) -> Any:
+    """The sender's own last message with this text."""
+    found = np.int64(NONE)
+    if copies.sender[at] >= 0:
+        other = last.of_sender[copies.sender[at]]
         for _ in range(LOOK_BACK):
             if other < begin:
                 break
-            if copies.text[other] == text:
-                same = text == copies.text[at] and links.parent[other] != NONE
-                parent = links.parent[other] if same else other
+            if copies.text[other] == copies.text[at]:
+                found = other
                 break
             other = last.before_of_sender[other]
-    return parent
+    return found
 
 
 @lean_kernel
-def _received(at: int, begin: int, text: int, copies: Copies, seen: tuple[Memberships, Last]) -> Any:
-    """The last message of another with this text (``NONE``: any) in a group the sender then belonged to."""
-    joined, last = seen
+def _hear(at: int, begin: int, wanted: tuple[int, int], copies: Copies, seen: tuple[Memberships, Last, Ints]) -> None:
+    """Writes what the sender's groups showed him: the last message with his text, with ``wanted[1]``, with others.
+
+    Of messages with his text those that ask for an answer come first where his does. His own messages count where
+    they have the text his was made from.
+    """
+    joined, last, offers = seen
     sender = copies.sender[at]
-    best = np.int64(NONE)
     if sender < 0 or sender + 1 >= len(joined.start):
-        return best
+        return
     for place in range(joined.start[sender], joined.start[sender + 1]):
         other = last.of_group[joined.group[place]]
         for _ in range(LOOK_BACK):
-            if other < begin or other <= best:
+            if other < begin:
                 break
             day = copies.moment[other] // DAY_MICROSECONDS
-            fits = text == NONE or copies.text[other] == text
-            fits = fits and joined.first[place] <= day < joined.until[place]
-            if fits and copies.sender[other] != sender and copies.gone[other] > copies.moment[at]:
-                best = other
-                break
+            had = joined.first[place] <= day < joined.until[place] and copies.gone[other] > copies.moment[at]
+            if had and copies.text[other] == wanted[0]:
+                if offers[0] == NONE or _nearer(copies, at, other, offers[0]):
+                    offers[0] = other
+            elif had and copies.text[other] == wanted[1]:
+                offers[1] = max(offers[1], other)
+            elif had and copies.sender[other] != sender:
+                _keep_last(offers, copies.text, other)
             other = last.before_in_group[other]
-    return best
+
+
+@lean_kernel
+def _nearer(copies: Copies, at: int, other: Any, held: Any) -> Any:
+    """Whether a message with the text of a copy is likelier its source than the one held."""
+    lacking = copies.marks[at] & ~copies.marks[other] & REPLY_REQUEST
+    held_lacking = copies.marks[at] & ~copies.marks[held] & REPLY_REQUEST
+    return lacking < held_lacking or (lacking == held_lacking and other > held)
+
+
+@lean_kernel
+def _keep_last(offers: Ints, text: Ints, other: Any) -> None:
+    """Keeps the last message of each of the last other texts, the later ones first."""
+    for place in range(2, OFFERS - 1):
+        held = offers[place]
+        if held != NONE and held >= other:
+            if text[held] == text[other]:
+                return
+            continue
+        offers[place] = other
+        if held == NONE or text[held] == text[other]:
+            return
+        other = np.int64(held)
 
 
 @lean_kernel

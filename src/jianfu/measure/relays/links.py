@@ -19,6 +19,7 @@ from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
 from jianfu.measure.relays.relation import CHANGED as CHANGED_COPY
 from jianfu.measure.relays.relation import REISSUED as REISSUED_COPY
+from jianfu.measure.relays.sources import choose_sources
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text_pairs import PAIRS_A_THREAD, TextComparer, TextPairs
 from jianfu.measure.relays.told import Told, joined, spell, told_changes
@@ -46,18 +47,18 @@ class Relations(NamedTuple):
     """The copy tells another number, deadline or place."""
 
 
-def settle(copies: Copies, links: Links, comparer: TextComparer) -> Longs:
-    """The parent of each copy: what its sender last received, where the texts are near, else the text's own line.
-
-    Of two versions in one group the later one is no source of what tells the same as the earlier.
-    """
-    heard = np.flatnonzero(links.heard != NONE)
-    texts, others = copies.text[heard], copies.text[links.heard[heard]]
-    pairs, place = comparer.compare(texts, others)
-    here = copies.group[heard] == copies.group[links.heard[heard]]
-    near = (pairs.verdict[place] != OTHER) & ~(here & (pairs.verdict[place] == CHANGED))
-    parent = links.parent.copy()
-    parent[heard[near]] = links.heard[heard[near]]
+def settle(copies: Copies, links: Links, grams: Ints, comparer: TextComparer) -> Longs:
+    """The source of each copy: of what its sender had, and what its text goes back to, what leaves least to him."""
+    at, place = np.nonzero(links.offers != NONE)
+    texts, others = copies.text[at], copies.text[links.offers[at, place]]
+    shared = np.zeros(links.offers.shape, np.int32)
+    verdict = np.full(links.offers.shape, SAME, np.uint8)
+    shared[at, place] = grams[texts]
+    other = texts != others
+    pairs, number = comparer.compare(texts[other], others[other])
+    shared[at[other], place[other]], verdict[at[other], place[other]] = pairs.shared[number], pairs.verdict[number]
+    parent = np.full(len(copies.row), NONE, np.int64)
+    choose_sources(copies, links, grams, (shared, verdict), parent)
     return parent
 
 
@@ -72,7 +73,6 @@ def relate(
     pairs, place = comparer.compare(texts[~same], others[~same])
     shared, verdict = clusters.grams[texts], np.full(len(made), SAME, np.uint8)
     shared[~same], verdict[~same] = pairs.shared[place], pairs.verdict[place]
-    verdict[verdict == OTHER] = CHANGED
     first = first_of(copies.cluster)[made]
     grams = clusters.grams[texts], clusters.grams[others], clusters.grams[copies.text[first]]
     marks = copies.marks[made], copies.marks[above], copies.marks[first]
@@ -91,7 +91,7 @@ def relate(
     where[(relation != CHANGED_COPY) & (relation != REISSUED_COPY)] = NONE
     told = told_changes(_tell(pairs, clusters, added, names), where, asked & (relation == CHANGED_COPY))
     other = np.zeros(len(parent), np.bool_)
-    other[made] = verdict == CHANGED
+    other[made] = (verdict == CHANGED) | (verdict == OTHER)
     return Relations(parent, relation, similarity, told, other)
 
 

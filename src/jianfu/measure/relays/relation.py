@@ -48,9 +48,10 @@ def asks_reply(own: Any, marks: tuple[Any, Any, Any]) -> Any:
 def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[Any, Any, Any], own: Any) -> Any:
     """The relation of a copy to its parent.
 
-    ``verdict`` is the judgement's; ``shared`` distinct grams of the copy and its parent; ``grams`` of the copy, its
-    parent and the first message, ``marks`` what was stripped from each, bits of ``wrapping``; ``own`` grams of the
-    longest run only the copy has, ``ASKS`` or ``ASKS_ANSWER`` added where such a run asks for something.
+    ``verdict`` is the judgement's, ``OTHER`` where the parent is the nearest message at hand and not near; ``shared``
+    distinct grams of the copy and its parent; ``grams`` of the copy, its parent and the first message, ``marks`` what
+    was stripped from each, bits of ``wrapping``; ``own`` grams of the longest run only the copy has, ``ASKS`` or
+    ``ASKS_ANSWER`` added where such a run asks for something.
 
     Who leaves out a preface the parent had, or a demand it had added, has not shortened the notice: the first message
     is the measure.
@@ -69,7 +70,7 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[
         relation = CHANGED
     elif added & QUOTE_MARK or (quotes and reworded):
         relation = QUOTED
-    elif own >= ASKS or asks_reply(own, marks):
+    elif verdict == judgement.OTHER or own >= ASKS or asks_reply(own, marks):
         relation = CHANGED
     elif added & ELLIPSIS or cut:
         relation = SHORTENED

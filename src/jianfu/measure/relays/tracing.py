@@ -15,11 +15,11 @@ from jianfu.measure.relays.cascade import (
     NEVER,
     NONE,
     Copies,
-    Links,
     find_levels,
     first_of,
     link,
     new_last,
+    new_links,
     split,
 )
 from jianfu.measure.relays.figures import find_reports
@@ -149,11 +149,12 @@ def trace_messages(
         copies, ids = _split(copies, ids, clusters)
     with timed(stages, "cascade"):
         joined = memberships(messages, copies, roster)
-        links = Links(*(np.full(len(copies.row), NONE, np.int64) for _ in range(2)))
+        links = new_links(len(copies.row))
         link(copies, clusters.forest.parent, joined, new_last(copies, joined, len(clusters.grams)), links)
     with timed(stages, "relate"):
         comparer = TextComparer(clusters, tracer.least)
-        found = relate(copies, settle(copies, links, comparer), clusters, comparer, tracer.names)
+        parent = settle(copies, links, clusters.grams, comparer)
+        found = relate(copies, parent, clusters, comparer, tracer.names)
         copies, ids, found = _apart(copies, ids, found)
         level = np.zeros(len(copies.row), np.int32)
         find_levels(copies, found.parent, level)

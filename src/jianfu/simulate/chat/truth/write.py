@@ -48,11 +48,11 @@ class Truth:
         self.digests.write_table(digests_table(rows, self.seed))
         copies = copies_table(rows, self.seed, self.desk, self.bench)
         self.copies.write_table(copies)
-        self.units.add(rows, copies)
         self.twins.add(rows)
         roots = rows[rows[:, FIRST] == 0]
         prints = np.zeros(len(roots), np.uint64)
         own_texts(roots, self.desk, prints)
+        self.units.add(rows, copies, prints)
         self.notices.add(roots, prints)
 
     def add_said(self, rows: Rows) -> None:
