@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from jianfu.base.errors import SourceProblem
+from jianfu.sources.pictures import BYTES_LARGE
 from jianfu.sources.pictures.look import SIDE, Floats
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "MPO")
@@ -51,7 +52,7 @@ def decode(path: Path) -> Decoded:
         raise SourceProblem("picture-unreadable") from error
 
 
-def _decoded(image: Image.Image) -> Decoded:
+def _decoded(image: ImageFile.ImageFile) -> Decoded:
     width, height = image.size
     limit = PIXELS_LIMIT if image.format in ("JPEG", "MPO") else PIXELS_LIMIT_WHOLE
     if width * height > limit:
@@ -59,11 +60,30 @@ def _decoded(image: Image.Image) -> Decoded:
     if min(width, height) < SIDE_LEAST:
         raise SourceProblem("picture-too-small", pixels=min(width, height), limit=SIDE_LEAST)
     taken_on = _taken_on(image)
+    grey = _plain_eighth(image) or _grey(image)
+    small = grey.resize((SIDE, SIDE), Image.Resampling.BILINEAR, reducing_gap=GAP)
+    return Decoded(np.asarray(small, np.float32), width, height, taken_on)
+
+
+def _plain_eighth(image: ImageFile.ImageFile) -> Image.Image | None:
+    """What ``_grey`` would make of a large plain JPEG, in less than half the time."""
+    if image.format not in ("JPEG", "MPO") or min(image.size) < 8 * SIDE or image.fp is None:
+        return None
+    image.fp.seek(0)  # Pillow goes where it needs to be before it reads on
+    data = image.fp.read()
+    if len(data) < BYTES_LARGE:
+        return None
+    from jianfu.sources.pictures.eighth import eighth_of  # noqa: PLC0415 - loads numba, which small pictures do not need
+
+    grey = eighth_of(data, image.size)
+    return None if grey is None else Image.fromarray(grey)
+
+
+def _grey(image: Image.Image) -> Image.Image:
     image.draft("L", (SIDE, SIDE))
     if image.mode in ("RGBA", "LA", "PA", "P"):
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
-    small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.BILINEAR, reducing_gap=GAP)
-    return Decoded(np.asarray(small, np.float32), width, height, taken_on)
+    return image.convert("L")
 
 
 def _taken_on(image: Image.Image) -> date | None:

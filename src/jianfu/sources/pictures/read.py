@@ -20,6 +20,7 @@ import pyarrow as pa
 from jianfu.base.errors import SourceProblem
 from jianfu.sources.batch import Batch, Piece, Quarantined, Reading, SourceFile
 from jianfu.sources.child import Child
+from jianfu.sources.pictures import BYTES_LARGE
 from jianfu.sources.pictures.look import Look
 from jianfu.sources.pictures.spelling import look_from
 
@@ -98,6 +99,10 @@ def read_pictures(files: Sequence[PictureFile]) -> Iterator[Piece]:
 
 def see_all(paths: Sequence[Path]) -> Iterator[Seen | SourceProblem]:
     """Each picture, or what is wrong with it, in the order of ``paths``; two children decode."""
+    if any(path.stat().st_size >= BYTES_LARGE for path in paths):
+        from jianfu.sources.pictures.eighth import ready  # noqa: PLC0415 - only where large pictures are read
+
+        ready()
     children: SimpleQueue[Child] = SimpleQueue()
     several = [Child("jianfu.sources.pictures.child") for _ in range(min(CHILDREN, os.cpu_count() or 1))]
     for child in several:
