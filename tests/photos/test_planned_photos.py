@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 import numpy as np
 import pytest
 
+from jianfu.measure.burden.constants import default_constants
 from jianfu.simulate.chat.message import AT, GROUP, WIDTH
 from jianfu.simulate.photos.answers import DAY_MS, Answers
 from jianfu.simulate.photos.plan import OLD, OLD_LIMIT_DAYS, TWICE, USED_AGAIN, plan_photos
@@ -12,17 +13,17 @@ from jianfu.simulate.photos.plan import OLD, OLD_LIMIT_DAYS, TWICE, USED_AGAIN, 
 BEGIN_MS = 20_000 * DAY_MS
 
 
-def some_answers(rng: np.random.Generator, count: int = 400) -> Answers:
+def some_answers(rng: np.random.Generator, count: int = 400, days: int = 20) -> Answers:
     rows = np.zeros((count, WIDTH), np.int64)
     asker = rng.integers(0, 24, count)
     rows[:, GROUP] = asker
-    day = np.sort(rng.integers(0, 20, count))
+    day = np.sort(rng.integers(0, days, count))
     rows[:, AT] = BEGIN_MS + day * DAY_MS + 3_600_000
     return Answers(rows, asker, rows[:, AT] - 600_000, rng.integers(30, 60, count))
 
 
-def planned(seed: int, *, clean: bool = False):
-    answers = some_answers(np.random.default_rng(seed))
+def planned(seed: int, *, clean: bool = False, days: int = 20):
+    answers = some_answers(np.random.default_rng(seed), days=days)
     exempt = np.zeros(24, np.bool_)
     exempt[:3] = True
     return answers, plan_photos(answers, exempt, np.random.default_rng(seed + 100), clean=clean)
@@ -51,6 +52,16 @@ def test_the_truth_is_what_the_files_say(seed) -> None:
     assert real[OLD] == old
     assert all(real.values())
     assert plan.legitimate
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_photo_used_again_never_comes_from_so_many_units_that_it_might_be_everybodys(seed) -> None:
+    answers, plan = planned(seed, days=200)
+    senders = defaultdict(set)
+    for shot in plan.shots:
+        if shot.kind != "poster":
+            senders[shot.kind, shot.place, shot.moment].add(int(answers.unit[shot.answer]))
+    assert 1 < max(map(len, senders.values())) <= default_constants().whole("photo_units")
 
 
 def test_nothing_is_wrong_with_the_photos_of_a_clean_county() -> None:

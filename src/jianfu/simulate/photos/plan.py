@@ -18,6 +18,10 @@ MOST_FILES = 200
 SCENES = ("yard", "yard", "meeting")
 COMMON_UNITS = 5
 """A picture people of so many units send is everybody's."""
+OWN_UNITS = 3
+"""Of a picture that people of more units send, nobody can know that it is not everybody's: constant photo_units."""
+MOST_AGAIN = OWN_UNITS - 1
+"""So often one photo comes again at most, each time perhaps from another unit."""
 USED_AGAIN, TWICE, OLD = "photo-used-again", "photo-demanded-twice", "photo-out-of-date"
 
 
@@ -69,19 +73,24 @@ class Planner:
         return "same" if self.rng.random() < TURNED_IN_UNTOUCHED else str(self.rng.choice(EDITS[1:-1]))
 
     def again(self, unit: int, times: int, chosen: Flags) -> bool:
-        """Photos a unit got come again for its demands of later days: so often, where there are enough answers."""
+        """Photos a unit got come again for its demands of later days: so often, where there are enough answers.
+
+        Fewer times where there are few photos to begin with: one that too many offices send would be everybody's.
+        """
         mine = np.flatnonzero(chosen & (self.answers.asker == unit))
         days = self.answers.day[mine]
         early = mine[days == days.min(initial=1 << 40)]
         late = mine[days > days.min(initial=1 << 40) + 1]
         if len(late) < times or not len(early):
             return False
+        times = min(times, MOST_AGAIN * len(early))
         late = self.rng.choice(late, times, replace=False)
+        pictures: list[tuple[str, int, int]] = []
         for number, answer in enumerate(late.tolist()):
             if number < len(early):
-                picture, source = self.picture(), int(early[number])
-                self.shoot(source, picture)
-            self.shoot(answer, picture, self.edit())
+                pictures.append(self.picture())
+                self.shoot(int(early[number]), pictures[-1])
+            self.shoot(answer, pictures[number % len(pictures)], self.edit())
         return True
 
     def twice(self, first: int) -> bool:
