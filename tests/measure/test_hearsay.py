@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 
 import pyarrow as pa
@@ -5,6 +6,7 @@ import pytest
 from worlds import at, measure, message
 
 from jianfu import read_demands
+from jianfu.measure.hearsay import BEGINS, TOLD_OF
 from jianfu.measure.wording import find_wording
 
 SENT = datetime.fromisoformat("2026-09-16T09:20")
@@ -114,3 +116,11 @@ def test_rounds_that_are_only_told_of_are_not_demanded(tmp_path) -> None:
     }
     found = {row["message_id"] for row in measure(tmp_path, tables)["demand"] if row["asks_round"]}
     assert found == {row["message_id"] for row in sent[len(told) :]}
+
+
+def test_hearsay_begins_with_one_of_the_letters_that_are_looked_for() -> None:
+    """The quick look at the first letter turns none away."""
+    text = "\n".join(told.format(practice) for told in TOLD for practice in PRACTICES)
+    spans = [found.span() for found in re.finditer(TOLD_OF, text)]
+    assert len(spans) >= len(TOLD)
+    assert spans == [found.span() for found in re.finditer(f"(?={BEGINS}){TOLD_OF}", text)]

@@ -33,3 +33,6 @@ _TOLD = (
 )
 TOLD_OF = f"(?:{'|'.join(_TOLD)}){_WITHIN}*"
 """A clause, from the word on that makes hearsay of it."""
+_WORDS = (_BANS, _ENDS, _OTHERS, _FORMERLY, _REPORTED, "不|没|未|从|是|有|要|用|需|请|还|杜|防|避|无|严|禁|典|负|反")
+BEGINS = f"[{''.join(sorted({word[0] for words in _WORDS for word in words.split('|')}))}]"
+"""What any such clause begins with; ``re`` is told so it need not try every way at every letter."""

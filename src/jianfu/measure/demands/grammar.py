@@ -47,14 +47,14 @@ def read_text(text: str) -> Reading:
     asked = "?" in text or "？" in text
     begin = 0
     for words in _sentences(text):
-        end = begin + len(words)
-        question = asked and bool(_QUESTION.match(text, end))
-        said = read_sentence(words, question, False) if words else SILENT
-        if said.that_day and (OTHER_DAY.search(text, 0, begin) or EXCERPT.search(text, 0, end)):
-            said = read_sentence(words, question, True)
+        start, end = begin, begin + len(words)
         begin = end + 1
+        question = asked and bool(_QUESTION.match(text, end))
+        said = read_sentence(words, question=True) if question else read_sentence(words)
         if said is SILENT:
             continue
+        if said.that_day and (OTHER_DAY.search(text, 0, start) or EXCERPT.search(text, 0, end)):
+            said = read_sentence(words, question=question, day_named=True)
         asks |= said.asks
         denied |= said.waived
         quoted |= said.quoted
