@@ -77,3 +77,20 @@ def test_a_column_an_earlier_version_did_not_write_is_empty() -> None:
 def test_a_column_that_cannot_be_of_its_type_is_refused() -> None:
     with pytest.raises(pa.ArrowInvalid):
         with_columns(pa.table({"received_at": ["soon"]}), TABLES["letter"].schema)
+
+
+def test_a_comment_points_at_its_account_however_both_sheets_name_the_platform(tmp_path: Path) -> None:
+    snapshot = imported(
+        tmp_path,
+        accounts="账号名称,平台,主办单位,是否外包运营\n某县发布,微博,县委办,是\n某县发布,微信公众号,县委办,否\n",
+        comments="评论编号,账号名称,账号平台,评论用户,评论时间,评论内容,回复内容,回复时间\n"
+        "1,某县发布,新浪微博,网友甲,2026-09-01 09:00:00,路灯不亮,自动回复,2026-09-01 09:01:00\n"
+        "2,某县快报,微博,网友乙,2026-09-01 10:00:00,停水了,,\n",
+    )
+    accounts = {row["platform"]: row["account_id"] for row in snapshot.read("account").to_pylist()}
+    letters = {row["letter_id"]: row["account_id"] for row in snapshot.read("letter").to_pylist()}
+    assert letters["1"] == accounts["weibo"]
+    assert letters["2"] not in accounts.values()
+    assert snapshot.read("reply")["letter_id"].to_pylist() == ["1"]
+    notes = [note.facts for note in snapshot.manifest.notes if note.facts.get("table") == "account"]
+    assert [facts["count"] for facts in notes] == [1]

@@ -45,7 +45,13 @@ CHECKS = {
     23: {"reply-copied-letter", "reply-copied-reply", "reply-wrong-case"},
     24: {"form-asked-again", "form-asked-twice", "form-paper-too", "form-unlisted"},
     29: {"app-look-alike", "app-several-builds"},
-    25: {"account-hosted-idle", "account-low-reach", "account-poor-value", "reduction-missed"},
+    25: {
+        "account-hosted-idle",
+        "account-hosted-replies",
+        "account-low-reach",
+        "account-poor-value",
+        "reduction-missed",
+    },
     31: {"account-closed-again", "app-closed-again", "group-closed-again"},
     32: {"app-proxy-entry", "form-proxy-entry"},
 }

@@ -100,7 +100,7 @@ def test_a_city_writes_few_files_and_packs_group_information(tmp_path: Path) -> 
     object.__setattr__(world, "size", "province")
     write_registers(world, tmp_path, Quiet())
     assert len({path.parent for path in tmp_path.rglob("*.*")}) == 12
-    assert len(list(tmp_path.rglob("*.*"))) == 22  # one of each register
+    assert len(list(tmp_path.rglob("*.*"))) == 24  # one of each register
     with gzip.open(tmp_path / "企业微信会话存档" / "群信息.jsonl.gz", "rt", encoding="utf-8") as file:
         lines = [json.loads(line) for line in file]
     assert lines
@@ -180,6 +180,8 @@ def test_the_limits_of_the_truth_are_those_of_the_packs() -> None:
         ("group-zombie", "idle_days"): limits().zombie_group_days,
         ("group-unapproved", "in_force_on"): limits().approval_since,
         ("chain-reply-frequent", "rounds_per_week"): limits().chains_per_week,
+        ("account-hosted-replies", "failed_share"): limits().failed_answers,
+        ("account-hosted-replies", "least_people"): limits().least_answered,
         ("account-poor-value", "fewest_fans"): limits().fewest_fans,
         ("group-duplicate", "overlap_if_alike"): limits().duplicate_overlap,
         ("member-idle", "idle_share"): limits().idle_member_share,

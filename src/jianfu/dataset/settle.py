@@ -13,6 +13,7 @@ from jianfu.dataset.merge import merge_rows
 from jianfu.dataset.notes import Notes
 from jianfu.dataset.people import PersonBook
 from jianfu.dataset.pseudonym import Pseudonyms, mapped, split_staged
+from jianfu.dataset.settle_accounts import AccountBook
 from jianfu.dataset.settle_groups import settle_groups
 from jianfu.dataset.settle_units import settle_units
 from jianfu.dataset.snapshot import PARTED
@@ -147,6 +148,9 @@ def _settle_things(work: Settling, groups: Sequence[str]) -> None:
         work.books[kind] = EntityBook.of(kind, work.rows[kind])
     work.books["work_group"].ids.update(groups)
     _reply_to_letter_beside(work)
+    on = AccountBook(work.rows["account"])
+    work.replace("letter", "account_id", mapped(work.rows["letter"]["account_id"], on.resolve))
+    work.books["account"].unresolved |= on.unresolved
     for (table, column), kind in REFERENCES.items():
         book = work.books[kind]
         work.replace(table, column, mapped(work.rows[table][column], partial(book.resolve, unit_of=work.units.get)))

@@ -1,6 +1,7 @@
 """The tables the measures leave, by name: what ``detect`` may declare and what stands in ``RUN/measures``."""
 
 from jianfu.measure import (
+    account_replies,
     account_value,
     acknowledgement,
     app_channels,
@@ -42,6 +43,7 @@ MEASURES: dict[str, Table] = {
         BURDEN_GROUP,
         BURDEN_PERSON,
         BURDEN_UNIT,
+        account_replies.TABLE,
         account_value.TABLE,
         acknowledgement.TABLE,
         app_channels.TABLE,
@@ -84,6 +86,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "burden_group": ("message",),
     "burden_person": (),
     "burden_unit": (),
+    "account_replies": ("letter", "reply"),
     "account_value": ("account",),
     "acknowledgement": ("message",),
     "app_channels": ("app_package",),

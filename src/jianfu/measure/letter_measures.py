@@ -1,9 +1,10 @@
-"""The measures about letters: delay, repeats, mirror, probability. For the whole audit and for letters alone."""
+"""The measures about letters: delay, repeats, mirror, accounts, probability. For an audit and for letters alone."""
 
 from collections.abc import Iterator
 
 import pyarrow as pa
 
+from jianfu.measure.account_replies import compute_account_replies
 from jianfu.measure.inputs import MeasureInput
 from jianfu.measure.letter_delay import compute_letter_delay
 from jianfu.measure.letter_repeat import compute_letter_repeat
@@ -21,4 +22,5 @@ def letter_measures(given: MeasureInput, roster: Roster, model: Model | None = N
     letters, replies = letters_until(given.snapshot, given.as_of), replies_until(given.snapshot, given.as_of)
     mirror = mirror_replies(letters, replies)
     yield "reply_mirror", mirror_table(mirror)
+    yield "account_replies", compute_account_replies(given, letters, mirror)
     yield "perfunctory", perfunctory_table(mirror, model or shipped_model())

@@ -13,6 +13,7 @@ STREAMS = (
     "submissions",
     "photos", "speech",
     "demands", "residents", "reads", "app_returns", "appraisals", "promises",
+    "comments", "comment_texts",
 )  # fmt: skip
 """A part added later goes to the end, so that the others stay as they are."""
 

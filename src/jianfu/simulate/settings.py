@@ -205,6 +205,8 @@ class LimitSettings:
     reach_share: float
     yuan_a_minute: float
     minutes_a_read: float
+    failed_answers: float
+    least_answered: int
     back_likeness: float
     idle_days: int
     idle_member_share: float

@@ -15,6 +15,7 @@ from jianfu.simulate.letters.mailbag import write_mailbag
 from jianfu.simulate.photos.answers import Album
 from jianfu.simulate.photos.write import write_photos
 from jianfu.simulate.plan_truth import write_plan_truth
+from jianfu.simulate.registers.account_comments import with_comments
 from jianfu.simulate.registers.letter_labels import write_letter_truth
 from jianfu.simulate.registers.write_all import write_registers
 from jianfu.simulate.wording.archive import write_spoken
@@ -48,6 +49,8 @@ def simulate(
         progress.start("world")
         world = make_world(size, seed, clean=clean)
         mailbag = write_mailbag(world, most=letters)
+        if letters is None:
+            mailbag = with_comments(world, mailbag)
         progress.finish()
         write_letter_truth(mailbag, truth)
         write_plan_truth(world, truth)

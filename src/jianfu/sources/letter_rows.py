@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from jianfu.sources.dictionary import fold, value_spellings
 from jianfu.sources.ledger_rows import LedgerRows, Shaped, Values
 from jianfu.sources.masking import without_own_name, without_private_numbers, without_room
-from jianfu.sources.people import citizen_reference
+from jianfu.sources.people import citizen_reference, thing_reference
+from jianfu.tables import TABLES
 from jianfu.tables.identity import letter_id
 
 TOLD_BY = ("title", "text", "received_at")
@@ -31,10 +33,23 @@ def shape_letters(rows: LedgerRows, out: dict[str, Values]) -> Iterator[Shaped]:
     if "asker" in rows.columns or "asker_phone" in rows.columns:
         phones = rows.column("asker_phone")
         out["asker_id"] = [citizen_reference(*writer) for writer in zip(writers, phones, strict=True)]
+    if "account_id" in rows.columns or "account_name" in rows.columns:
+        out["account_id"] = _accounts(rows)
     out["letter_id"] = _numbers(rows)
     if out.keys() - {"letter_id", "unit_id"}:
         yield "letter", dict(out), rows.numbers
     yield from _replies(rows, out["letter_id"])
+
+
+def _accounts(rows: LedgerRows) -> Values:
+    """The account a comment was left on: its id, else ``name:<platform>:<name>``."""
+    spelled = value_spellings("account", TABLES["account"].column("platform"))
+    return [
+        own or thing_reference(spelled.get(fold(str(platform)), platform) if platform else None, name)
+        for own, platform, name in zip(
+            *(rows.column(column) for column in ("account_id", "account_platform", "account_name")), strict=True
+        )
+    ]
 
 
 def _masked(texts: Values, writers: Values) -> Values:

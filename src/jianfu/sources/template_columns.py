@@ -76,6 +76,10 @@ _INSTEAD = {
     ("reduction_target", "unit_id"): [TemplateColumn("unit_id", "承诺单位", "Promising unit")],
     ("letter", "unit_id"): [TemplateColumn("unit_id", "办理单位", "Responsible unit")],
     ("letter", "asker_id"): [TemplateColumn("asker", "来信人", "Writer")],
+    ("letter", "account_id"): [
+        TemplateColumn("account_name", "受理账号", "Receiving account"),
+        TemplateColumn("account_platform", "账号平台", "Account platform"),
+    ],
     ("letter", "satisfied"): [
         TemplateColumn("satisfied", "是否满意", "Citizen satisfied"),
         TemplateColumn("replied_at", "答复时间", "Date replied"),

@@ -34,6 +34,10 @@ LETTER = Table(
         flag("satisfied", "是否满意", "Citizen satisfied"),
         text("place", "事发地点", "Place", note=("不含门牌和房号", "without house and room numbers")),
         text("channel", "来信渠道", "Letter channel"),
+        text(
+            "account_id", "受理账号编号", "Receiving account id",
+            note=("留言、评论、私信所在的公众账号", "of the official account a comment or message was left on"),
+        ),
         person("asker_id", "来信人假名", "Writer pseudonym"),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ column-kind-moment = moment
 # Units of columns. One message for each unit of tables/, measure/ and detect/finding.py.
 column-unit-person = people
 column-unit-character = characters
+column-unit-letter = letters
 column-unit-reply = replies
 column-unit-byte = bytes
 column-unit-field = fields

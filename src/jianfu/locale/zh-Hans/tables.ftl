@@ -9,6 +9,7 @@ column-kind-moment = 时刻
 # 各列的计量单位。tables/、measure/ 和 detect/finding.py 中的每个单位各一条。
 column-unit-person = 人
 column-unit-character = 字
+column-unit-letter = 件
 column-unit-reply = 件
 column-unit-byte = 字节
 column-unit-field = 项

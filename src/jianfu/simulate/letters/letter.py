@@ -5,10 +5,12 @@ from datetime import datetime
 
 from jianfu.simulate.letters.case import Case
 from jianfu.simulate.letters.truth import Truth
+from jianfu.simulate.registers.account import Account
 
 KINDS = {"consult": "咨询", "help": "求助", "complaint": "投诉", "advice": "建议", "petition": "信访", "other": "其他"}
-REGISTERS = {"mailbox": "LY", "hotline": "GD", "board": "LB", "bureau": "JZ"}
-"""County head's mailbox, hotline tickets, the leaders' message board, one bureau's own mailbox; how they number."""
+REGISTERS = {"mailbox": "LY", "hotline": "GD", "board": "LB", "bureau": "JZ", "comment": "PL"}
+"""How each numbers: county head's mailbox, hotline tickets, leaders' message board, a bureau's mailbox, comments on
+accounts."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Letter:
     closed: datetime | None = None
     reopened: datetime | None = None
     satisfied: bool = True
+    account: Account | None = None
+    """The official account a comment was left on."""
     waited: int = 0
     """Working days after the day received, to the first answer or the day of the audit."""
 

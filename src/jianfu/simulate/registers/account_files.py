@@ -98,7 +98,7 @@ def write_accounts(shelf: Shelf) -> Iterator[Path | Label]:
     """The register in a few files, then the truth about it."""
     accounts, returns = bring_back(shelf.world, sketch_accounts(shelf.world))
     unit = np.asarray([account.unit for account in accounts], dtype=np.int32)
-    paid = _outsourced(shelf.world, len(accounts))
+    paid = outsourced(shelf.world, len(accounts))
     register = Register("account", "政务公众账号台账", _columns(shelf.world, accounts, paid))
     yield from shelve(shelf, register, office_batches(shelf, unit, BATCHES), "政务公众账号", in_batches=True)
     yield from label_accounts(shelf.world, accounts)
@@ -106,7 +106,7 @@ def write_accounts(shelf: Shelf) -> Iterator[Path | Label]:
     yield from label_worth(shelf.world, accounts, paid)
 
 
-def _outsourced(world: World, count: int) -> list[bool]:
+def outsourced(world: World, count: int) -> list[bool]:
     """Which accounts are run by a contractor."""
     share = read_record(AccountSettings, "accounts").outsourced_share
     drawn: list[bool] = (stream(world.seed, "accounts").random(count) < share).tolist()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jianfu.simulate.letters.letter import KINDS, REGISTERS, Letter, Mailbag
+from jianfu.simulate.registers.account_files import PLATFORM_WORDS
 from jianfu.simulate.registers.habit import PLAIN, Cell
 from jianfu.simulate.registers.sheet import Register, write_register
 from jianfu.simulate.registers.shelf import Shelf
@@ -87,7 +88,7 @@ def _board(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
     }
 
 
-def _board_replies(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+def _replies(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
     """One row an answer; a letter may have two."""
     given = [(letter, answer) for letter in letters for answer in letter.answers]
     return {
@@ -95,6 +96,20 @@ def _board_replies(names: list[str], letters: list[Letter]) -> dict[str, list[Ce
         "unit": [names[letter.unit] for letter, _ in given],
         "replied_at": [answer.at for _, answer in given],
         "reply": [answer.text for _, answer in given],
+    }
+
+
+def _comments(names: list[str], letters: list[Letter]) -> dict[str, list[Cell]]:
+    """What is exported of the comments on all accounts of a county; the answers stand in a sheet apart."""
+    accounts = [letter.account for letter in letters]
+    return {
+        "number": [letter.number for letter in letters],
+        "account": [account.name if account else None for account in accounts],
+        "platform": [PLATFORM_WORDS[account.platform] if account else None for account in accounts],
+        "user": [user_of(letter) for letter in letters],
+        "received_at": [letter.received for letter in letters],
+        "text": [letter.text for letter in letters],
+        "unit": [names[letter.unit] for letter in letters],
     }
 
 
@@ -113,5 +128,7 @@ SHEETS: tuple[tuple[str, str, Columns], ...] = (
     ("bureau", "住建局局长信箱", _mailbox),
     ("hotline", "12345工单", _hotline),
     ("board", "领导留言板", _board),
-    ("board_reply", "领导留言板回复", _board_replies),
+    ("board_reply", "领导留言板回复", _replies),
+    ("comment", "公众账号评论", _comments),
+    ("comment_reply", "公众账号评论回复", _replies),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from jianfu.base.progress import Progress
 from jianfu.simulate.letters.letter import Mailbag
 from jianfu.simulate.letters.mailbag import write_mailbag
+from jianfu.simulate.registers.account_comments import label_comments, with_comments
 from jianfu.simulate.registers.account_files import write_accounts
 from jianfu.simulate.registers.app_files import write_apps
 from jianfu.simulate.registers.appraisal_files import write_appraisals
@@ -50,9 +51,11 @@ def write_registers(
     for write in writers:
         labels.extend(made for made in write(shelf) if isinstance(made, Label))
         progress.advance()
-    mailbag = mailbag or write_mailbag(world)
+    mailbag = mailbag or with_comments(world, write_mailbag(world))
     write_letters(shelf, mailbag)
     labels.extend(label_letters(world, mailbag))
+    if not letters_only:
+        labels.extend(label_comments(world))
     progress.advance()
     progress.finish()
     return labels
