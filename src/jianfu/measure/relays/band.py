@@ -28,7 +28,8 @@ FROM_FRONT, FROM_BACK = 1, 1
 """Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
 AHEAD = 32
 """Keys ahead for which memory is asked."""
-_DIGIT_BITS = 11
+_DIGIT_BITS = 10
+"""The 30 bits of a key that are sorted by, and the 29 of a record, are three digits."""
 _RECORD_INDEX = 32
 
 Hashes = npt.NDArray[np.uint64]
@@ -49,7 +50,7 @@ class Buckets:
         rows, sizes = np.empty(len(keys), np.uint64), np.zeros(PARTS + 1, np.int64)
         _split(keys, counts, ranks, self.rank_bits, (rows, sizes, np.empty(PARTS, np.int64)))
         for part in range(PARTS):
-            self.parts[part].add(rows[sizes[part] : sizes[part + 1]].copy())
+            self.parts[part].add(rows[sizes[part] : sizes[part + 1]])
 
     def part(self, number: int) -> Hashes:
         """The keys of a part, which is forgotten here."""
@@ -67,7 +68,7 @@ def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> list[Hashes]
     records = np.empty((FROM_FRONT + FROM_BACK) * len(keys), np.uint64)
     sizes = np.zeros(blocks + 1, np.int64)
     _lead(keys, rank_bits, order, np.empty(len(keys), np.uint32), (records, sizes, np.empty(blocks, np.int64)))
-    return [records[sizes[block] : sizes[block + 1]].copy() for block in range(blocks)]
+    return [records[sizes[block] : sizes[block + 1]] for block in range(blocks)]
 
 
 def sort_records(records: Hashes) -> Hashes:

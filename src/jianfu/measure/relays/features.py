@@ -34,11 +34,13 @@ def features_of(codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], ta
     return Features(sketches, read_all_facts(codes, starts, tables), *keys)
 
 
-def sketches_of(codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64]) -> tuple[Sketches, Keys]:
-    """The same without facts."""
+def sketches_of(
+    codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], sketches: Sketches | None = None
+) -> tuple[Sketches, Keys]:
+    """The same without facts; ``sketches``: where they are written, all zero."""
     begins, ends = starts[:-1], starts[1:]
     count, longest = len(begins), int((ends - begins).max(initial=0))
-    sketches = Sketches(np.zeros(count, np.int32), np.zeros((count, WORDS), np.uint64))
+    sketches = sketches or Sketches(np.zeros(count, np.int32), np.zeros((count, WORDS), np.uint64))
     sketch(codes, begins, ends, sketches, np.zeros(1 << max(10, (2 * longest).bit_length()), np.uint64))
     compared = np.where(ends - begins < SHORTEST, begins, ends)
     counts, keys = np.empty(count, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)

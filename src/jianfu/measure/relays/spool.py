@@ -18,9 +18,9 @@ class Spool:
     pieces: list[npt.NDArray[Any]] = field(default_factory=list)
 
     def add(self, piece: npt.NDArray[Any]) -> None:
-        """Adds entries."""
+        """Adds entries; a part of an array is copied, for it would hold the whole of it in memory."""
         if self.path is None:
-            self.pieces.append(piece)
+            self.pieces.append(piece if piece.base is None else piece.copy())
         elif len(piece):
             with self.path.open("ab") as file:
                 piece.astype(self.dtype, copy=False).tofile(file)

@@ -118,14 +118,14 @@ class Tracer:
         sketches = Sketches(np.zeros(texts.count, np.int32), new_bitmaps(texts.count))
         buckets = Buckets(RANK_BITS, self.folder)
 
-        def work(first: int) -> tuple[Sketches, Keys]:
-            return sketches_of(*texts.units(first, min(first + SLICE, texts.count)))
+        def work(first: int) -> Keys:
+            last = min(first + SLICE, texts.count)
+            here = Sketches(sketches.grams[first:last], sketches.bitmaps[first:last])
+            return sketches_of(*texts.units(first, last), here)[1]
 
         firsts = range(0, texts.count, SLICE)
-        for first, (found, keys) in zip(firsts, ahead(pool, work, firsts), strict=True):
-            here = slice(first, first + SLICE)
-            sketches.grams[here], sketches.bitmaps[here] = found
-            buckets.add(keys.keys, keys.counts, ranks[here])
+        for first, keys in zip(firsts, ahead(pool, work, firsts), strict=True):
+            buckets.add(keys.keys, keys.counts, ranks[first : first + SLICE])
         return sketches, buckets
 
     def _facts(self, pool: ThreadPoolExecutor, texts: Texts, wanted: npt.NDArray[np.bool_]) -> Facts:
