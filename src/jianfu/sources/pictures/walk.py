@@ -153,31 +153,34 @@ def _fill(data: Bytes, tables: Firsts, ends: Places, begin: int, before: int, pl
     """
     codes, sizes, shape = tables
     units, high, wide, across, quantum = shape[0], shape[1], shape[2], shape[3], shape[4]
+    row, column = before // across * high, before % across * wide
     value, done, at = 0, 0, np.uint64(begin * 8)
-    for unit in range(before, before + len(ends) // units):
-        row, column = unit // across * high, unit % across * wide
-        for block in range(high * wide):
-            bits = eight_bytes(data, at >> _3) << (at & _7)
-            entry = signed(np.uint64(sizes[bits >> _AWAY]))
-            length, size = entry & 255, entry >> 8
-            if length == 0:
-                length, size = symbol_of(codes, 0, signed(bits >> _48))
-            if length == 0 or size > SIZE_MOST:
-                return False
-            bits <<= np.uint64(length)
-            # a number whose first bit is not set stands for one below nothing
-            below = (signed(bits >> _63) - 1) & (1 - (1 << size))
-            value += signed(bits >> _1 >> (_63 - np.uint64(size))) + below
-            grey = (value * quantum + 4) >> 3
-            if not -512 <= grey < 512:
-                return False
-            plate[row, column] = min(max(grey + 128, 0), 255)
-            at = np.uint64(ends[done + block])
-            column += 1
-            if column % wide == 0:
-                row, column = row + 1, column - wide
+    while done < len(ends):
+        block = done
+        for down in range(row, row + high):
+            for right in range(column, column + wide):
+                bits = eight_bytes(data, at >> _3) << (at & _7)
+                entry = signed(np.uint64(sizes[bits >> _AWAY]))
+                length, size = entry & 255, entry >> 8
+                if length == 0:
+                    length, size = symbol_of(codes, 0, signed(bits >> _48))
+                if length == 0 or size > SIZE_MOST:
+                    return False
+                bits <<= np.uint64(length)
+                # a number whose first bit is not set stands for one below nothing
+                below = (signed(bits >> _63) - 1) & (1 - (1 << size))
+                value += signed(bits >> _1 >> (_63 - np.uint64(size))) + below
+                grey = (value * quantum + 4) >> 3
+                if not -512 <= grey < 512:
+                    return False
+                plate[down, right] = min(max(grey + 128, 0), 255)
+                at = np.uint64(ends[block])
+                block += 1
         done += units
         at = np.uint64(ends[done - 1])
+        column += wide
+        if column == across * wide:
+            row, column = row + high, 0
     return True
 
 
