@@ -1,6 +1,5 @@
 """``jianfu``: the command list, the language, and what each failure exits with."""
 
-import gc
 import os
 import sys
 import tempfile
@@ -74,10 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     say = translator(language_of(_wished_language(words)))
-    code = _run(words, say)
-    # half a second would go into looking for cycles among all that was loaded, which ends with the process
-    gc.freeze()
-    sys.exit(code)
+    sys.exit(_run(words, say))
 
 
 def _run(words: list[str], say: Translator) -> int:
