@@ -53,6 +53,21 @@ def test_a_slip_in_a_word_of_paperwork_asks_for_nothing() -> None:
     assert told(notice, notice.replace("纸质版", "纸质质版"))[0][0] == "whole"
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [("发现问题立即上报", "查出情况立即报送"), ("台账存在漏项", "台账还有漏项"), ("认真统计", "扎实汇总")],
+)
+def test_another_word_for_paperwork_that_was_asked_for_adds_none(said: str, instead: str) -> None:
+    notice = NOTICE.replace("，联系人", f"，{said}，联系人")
+    assert told(notice, notice.replace(said, instead))[0][1] == []
+
+
+def test_a_clause_of_paperwork_in_the_middle_is_added() -> None:
+    notice = NOTICE.replace("，联系人", "，发现问题立即上报，联系人")
+    [(relation, changes)] = told(notice, notice.replace("立即上报", "立即上报，每天下午另报一次进度表"))
+    assert (relation, [change["kind"] for change in changes]) == ("changed", ["duty"])
+
+
 def test_who_leaves_out_what_a_relay_put_before_the_notice_shortens_nothing() -> None:
     assert told(NOTICE, LONG_AGO + NOTICE, NOTICE.replace("安排", "按排"))[1][0] == "whole"
 

@@ -110,10 +110,40 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, r
                 # the grams at either end of a run reach into what both have
                 span = at - run + (GRAM - 1 if at - run > begin else 0), at + (0 if at <= end - GRAM else GRAM - 1)
                 asked = asked_for(view, span, words) if span[1] - span[0] >= LEAST_ASKED else NOTHING
+                if asked != NOTHING and asked <= _said(view, sources[pair], span, (begin, end), words):
+                    asked = NOTHING
                 if asked != NOTHING and (found.begin[pair] < 0 or (found.answer[pair] and asked == PAPERWORK)):
                     found.begin[pair], found.end[pair] = span
                     found.answer[pair] = asked == ANSWER
                 run = np.int64(0)
+
+
+@lean_kernel
+def _said(view: View, source: Any, span: tuple[Any, Any], copy: tuple[Any, Any], words: Acts) -> Any:
+    """What the source asks for in about as many words where a stretch of the copy stands.
+
+    Who puts 报送 for 上报, or slips beside such a word, asks for no more than was asked.
+    """
+    begin, end = view.starts[source], view.starts[source + 1]
+    left, right = begin, end
+    if span[0] - GRAM >= copy[0]:
+        left = _find(view, gram_at(view.codes, span[0] - GRAM), begin, end) + GRAM
+    if span[1] + GRAM <= copy[1] and left <= end:
+        right = _find(view, gram_at(view.codes, span[1]), left, end)
+        left = left if right < end else end
+    found = NOTHING
+    if left < right and abs(span[1] - span[0] - (right - left)) < LEAST_ASKED:
+        found = asked_for(view, (left, right), words)
+    return found
+
+
+@lean_kernel
+def _find(view: View, gram: np.uint64, begin: Any, end: Any) -> Any:
+    """The first place of a gram among code units, ``end`` where it does not stand there."""
+    place = begin
+    while place < end and (place + GRAM > end or gram_at(view.codes, place) != gram):
+        place += 1
+    return place
 
 
 @lean_kernel

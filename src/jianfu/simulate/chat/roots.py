@@ -62,7 +62,9 @@ def use_template(county: County, unit: int, day: int, village: bool) -> None:
         draft[DEADLINE] = (handed_out + _SHARED_DAYS + draft[WORDS_SEED] % 3) * 1440 + 17 * 60
     else:
         return
-    draft[HELD] = _HELD[draft[WORDS_SEED] // 64 % len(_HELD)]
+    if not county.month.clean:
+        # with all its facts held a template would tell readers in a neighbour's name what they know
+        draft[HELD] = _HELD[draft[WORDS_SEED] // 64 % len(_HELD)]
 
 
 @kernel
