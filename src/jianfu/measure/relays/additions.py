@@ -1,6 +1,5 @@
 """What a copy has that neither its source nor the first message had (添加的内容), and whether it asks for paperwork."""
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +9,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_tables import fact_words
 from jianfu.measure.relays.sketch import GRAM, gram_at, mixed
-from jianfu.measure.relays.trace import THREADS, ahead
+from jianfu.measure.relays.threads import each
 from jianfu.measure.relays.verify import Room, load_grams, new_room, room_mask
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import fold_units
@@ -74,9 +73,7 @@ def add_texts(texts: tuple[Numbers, Numbers, Numbers], view: View) -> Additions:
         copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
         find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), some_of(done, part))
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        for _ in ahead(pool, work, range(0, count, PAIRS_A_THREAD)):
-            pass
+    each(work, range(0, count, PAIRS_A_THREAD))
     return done
 
 

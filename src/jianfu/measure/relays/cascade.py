@@ -1,5 +1,6 @@
 """From texts to messages (传播树): which message each copy was made from, as far as its sender can have received it."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.judgement import recurs
+from jianfu.measure.relays.threads import THREADS, each
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import REPLY_REQUEST
 
@@ -64,23 +66,28 @@ class Links(NamedTuple):
 class Last(NamedTuple):
     """The last message of each group, text and sender, and of each message the one before it there."""
 
-    of_group: Longs
-    of_text: Longs
-    of_sender: Longs
-    before_in_group: Longs
-    before_of_sender: Longs
+    of_group: Ints
+    of_text: Ints
+    of_sender: Ints
+    before_in_group: Ints
+    before_of_sender: Ints
 
 
-def new_last(copies: Copies, joined: Memberships, texts: int) -> Last:
-    """Nothing posted yet."""
+def link_all(copies: Copies, forest: Ints, joined: Memberships) -> Links:
+    """Where each copy came from; ``forest``: the text each text was made from."""
+    count = len(copies.row)
     groups = 1 + max(int(copies.group.max(initial=NONE)), int(joined.group.max(initial=NONE)))
-    senders = 1 + int(copies.sender.max(initial=NONE))
-    return Last(*(np.full(size, NONE, np.int64) for size in (groups, texts, senders, len(copies.row), len(copies.row))))
+    sizes = groups, len(forest), 1 + int(copies.sender.max(initial=NONE))
+    links = Links(np.full(count, NONE, np.int64), np.full((count, OFFERS), NONE, np.int32))
+    before = [np.full(count, NONE, np.int32) for _ in range(2)]
+    halves = [at * count // THREADS for at in range(1, THREADS)] if count else []
+    cuts = (int(np.searchsorted(copies.cluster, copies.cluster[at])) for at in halves)
 
+    def work(span: tuple[int, int]) -> None:
+        link(copies, span, forest, joined, Last(*(np.full(size, NONE, np.int32) for size in sizes), *before), links)
 
-def new_links(copies: int) -> Links:
-    """No offers yet."""
-    return Links(np.full(copies, NONE, np.int64), np.full((copies, OFFERS), NONE, np.int32))
+    each(work, pairwise([0, *cuts, count]))
+    return links
 
 
 def groups_of(people: int, member_start: Longs, members: tuple[Ints, Ints, Ints]) -> Memberships:
@@ -142,16 +149,17 @@ def split(copies: Copies, view: View, number: Longs, room: tuple[Longs, Longs]) 
 
 
 @lean_kernel
-def link(copies: Copies, forest: Ints, joined: Memberships, last: Last, links: Links) -> None:
-    """Finds where each copy may have come from; ``forest``: the text each text was made from; ``last``: all ``NONE``.
+def link(copies: Copies, span: tuple[int, int], forest: Ints, joined: Memberships, last: Last, links: Links) -> None:
+    """Finds where the copies of whole clusters, from ``span[0]`` to ``span[1]``, may have come from.
 
+    ``forest``: the text each text was made from; ``last``: all ``NONE``.
     Who sends the same words again passes on what he passed on before. Else it may be the last message his groups showed
     him with the same text, or with the text its own was made from; the last ones with other texts; and, whether he had
     it or not, the last message with these texts, or the first of the cluster.
     """
-    begin = 0
-    for at in range(len(copies.row)):
-        if at and copies.cluster[at] != copies.cluster[at - 1]:
+    begin = span[0]
+    for at in range(span[0], span[1]):
+        if at > begin and copies.cluster[at] != copies.cluster[at - 1]:
             begin = at
         if at > begin:
             links.same[at] = _own(at, begin, copies, last)

@@ -12,6 +12,7 @@ from jianfu.measure.relays.cluster import Forest
 from jianfu.measure.relays.facts import Facts
 from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.texts import Texts
+from jianfu.measure.relays.threads import each, in_threads
 from jianfu.measure.relays.view import View
 
 TEXTS_AT_ONCE = 1 << 17
@@ -53,10 +54,13 @@ def keep(numbers: Ints, texts: Texts, facts: Facts, kept: Flags, folder: Path | 
     """
     renumbered = np.append(_renumbered(kept), np.int32(-1))
     text = np.empty(len(numbers), np.int32)
-    for first in range(0, len(numbers), MESSAGES_AT_ONCE):
+
+    def renumber(first: int) -> None:
         part = slice(first, first + MESSAGES_AT_ONCE)
         text[part] = renumbered[numbers[part]]
         let_go(numbers)
+
+    each(renumber, range(0, len(numbers), MESSAGES_AT_ONCE))
     units, values = Spool(np.uint16, folder / "kept.bin" if folder and texts.on_disk else None), Spool(np.uint64)
     for piece in _pieces(texts, facts, kept):
         units.add(piece[0])
@@ -80,11 +84,14 @@ def keep_forest(forest: Forest, kept: Flags) -> Forest:
 
 def _pieces(texts: Texts, facts: Facts, kept: Flags) -> Iterator[tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]]:
     """Units and facts of the texts that stay, some texts at a time."""
-    for first in range(0, texts.count, TEXTS_AT_ONCE):
+
+    def work(first: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]:
         last = min(first + TEXTS_AT_ONCE, texts.count)
         chosen = kept[first:last]
         codes, starts = texts.units(first, last)
-        yield _chosen(codes, starts, chosen), _chosen(facts.values, facts.starts[first : last + 1], chosen)
+        return _chosen(codes, starts, chosen), _chosen(facts.values, facts.starts[first : last + 1], chosen)
+
+    return in_threads(work, range(0, texts.count, TEXTS_AT_ONCE))
 
 
 def _chosen(values: npt.NDArray[Any], starts: Longs, kept: Flags) -> npt.NDArray[Any]:

@@ -17,7 +17,8 @@ from jianfu.measure.relays.cluster import Choices, Forest, choose, new_choices
 from jianfu.measure.relays.keyed import FORMAT, SKETCHES
 from jianfu.measure.relays.keyed_compare import Keyed, compare_keyed, grow_keyed
 from jianfu.measure.relays.sketch import WORDS, Sketches
-from jianfu.measure.relays.trace import THREADS, Tracer
+from jianfu.measure.relays.threads import THREADS
+from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather
 
 MATCHES = pa.schema(

@@ -1,7 +1,6 @@
 """What passing on made of a text (转发关系): relation, likeness and changes of copies, once for each pair of texts."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +21,8 @@ from jianfu.measure.relays.relation import REISSUED as REISSUED_COPY
 from jianfu.measure.relays.sources import choose_sources
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text_pairs import PAIRS_A_THREAD, TextComparer, TextPairs
+from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.relays.told import Told, joined, spell, told_changes
-from jianfu.measure.relays.trace import THREADS, ahead
 from jianfu.measure.relays.wrapping import REPLY_REQUEST
 
 SOONER = '"way":"earlier"'
@@ -139,5 +138,4 @@ def _tell(pairs: TextPairs, clusters: Clusters, added: Additions, names: Iterabl
         let_go(view.codes)
         return found
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        return joined(list(ahead(pool, work, range(0, len(differs), PAIRS_A_THREAD))))
+    return joined(list(in_threads(work, range(0, len(differs), PAIRS_A_THREAD))))

@@ -3,9 +3,11 @@
 import numpy as np
 
 from jianfu.measure.relays.cascade import NONE, Copies, Memberships, groups_of
-from jianfu.measure.relays.keeping import MESSAGES_AT_ONCE
 from jianfu.measure.relays.messages import Longs, Messages
+from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
+
+MESSAGES_AT_ONCE = 1 << 20
 
 
 def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Memberships:
@@ -18,12 +20,14 @@ def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Me
     posts = np.zeros(max(1, int(sender.max(initial=NONE)) + 2), np.bool_)
     posts[copies.sender] = True
     posts[NONE] = False
-    found = [np.zeros(0, np.int64)]
-    for begin in range(0, len(sender), MESSAGES_AT_ONCE):
+
+    def work(begin: int) -> Longs:
         who, where = (column[begin : begin + MESSAGES_AT_ONCE] for column in (sender, group))
         chosen = posts[who] & (where >= 0)
-        found.append(_distinct(where[chosen].astype(np.int64) * max(1, people) + who[chosen]))
-    pairs = _distinct(np.concatenate(found))
+        return _distinct(where[chosen].astype(np.int64) * max(1, people) + who[chosen])
+
+    found = in_threads(work, range(0, len(sender), MESSAGES_AT_ONCE))
+    pairs = _distinct(np.concatenate([np.zeros(0, np.int64), *found]))
     person = (pairs % max(1, people)).astype(np.int32)
     start = np.searchsorted(pairs // max(1, people), np.arange(int(group.max(initial=NONE)) + 2)).astype(np.int64)
     first, until = (np.full(len(person), day, np.int32) for day in (ALWAYS_FROM, ALWAYS_UNTIL))

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from jianfu.measure.lookup import MISSING, Lookup, lookup_of
 from jianfu.measure.relays.spool import let_go
+from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.relays.trace import Batch, Loader
 from jianfu.measure.roster import Roster
 from jianfu.tables.message import MESSAGE_KINDS
@@ -158,13 +159,15 @@ class DatasetMessages:
 
 def read_ids(groups: Sequence[RowGroup], rows: Longs) -> pa.Array:
     """The ids of messages at ascending rows of files."""
-    found: list[pa.Array] = [pa.array([], pa.string())]
-    for group in groups:
+
+    def work(group: RowGroup) -> pa.Array:
         begin, end = np.searchsorted(rows, [group.first, group.first + group.rows])
-        if begin < end:
-            column = pq.ParquetFile(group.part).read_row_group(group.number, columns=["message_id"])["message_id"]
-            found.append(column.combine_chunks().take(pa.array(rows[begin:end] - group.first)).cast(pa.string()))
-    return pa.concat_arrays(found)
+        if begin == end:
+            return pa.array([], pa.string())
+        column = pq.ParquetFile(group.part).read_row_group(group.number, columns=["message_id"])["message_id"]
+        return column.combine_chunks().take(pa.array(rows[begin:end] - group.first)).cast(pa.string())
+
+    return pa.concat_arrays([pa.array([], pa.string()), *in_threads(work, groups)])
 
 
 def coded(column: pa.ChunkedArray, names: Lookup | Mapping[str, int]) -> Ints:

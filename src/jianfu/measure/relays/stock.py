@@ -1,21 +1,19 @@
 """Texts that are never a relay (套话): acknowledgements, praise and rounds, and short ones said by everybody."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.spool import let_go
-from jianfu.measure.relays.trace import THREADS, ahead
+from jianfu.measure.relays.threads import each
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.weight import find_heavy
 from jianfu.measure.signals import lexicon, read_signals
 
 STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
 """Signals of such texts."""
-TEXTS_AT_ONCE = 1 << 17
+TEXTS_AT_ONCE = 1 << 15
 READ = 40
 """Code units: more than an acknowledgement or praise has; a round is told by its beginning."""
 
@@ -35,9 +33,7 @@ def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
         found[first : first + TEXTS_AT_ONCE] &= signals.mask & mask == 0
         let_go(view.codes)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        for _ in ahead(pool, work, range(0, len(texts), TEXTS_AT_ONCE)):
-            pass
+    each(work, range(0, len(texts), TEXTS_AT_ONCE))
     return found
 
 

@@ -29,7 +29,8 @@ from jianfu.measure.relays.reconsider import TEXT, Keyed, rows_of, rows_to_lead
 from jianfu.measure.relays.sketch import WORDS, Sketches
 from jianfu.measure.relays.store_files import Manifest, Settings, StoreFiles
 from jianfu.measure.relays.texts import Texts, resume
-from jianfu.measure.relays.trace import THREADS, Tracer, in_order
+from jianfu.measure.relays.threads import THREADS
+from jianfu.measure.relays.trace import Tracer, in_order
 from jianfu.measure.relays.view import View
 
 NEEDED = ("message_id", "sent_at", "text")

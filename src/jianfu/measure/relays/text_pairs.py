@@ -1,7 +1,6 @@
 """Texts set beside those they may have been made from (文本对照): each pair of texts once, however many messages."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from jianfu.measure.relays.judgement import OTHER
 from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.sketch import gram_at
 from jianfu.measure.relays.spool import let_go
-from jianfu.measure.relays.trace import THREADS, ahead
+from jianfu.measure.relays.threads import each
 from jianfu.measure.relays.verify import VERDICT, Pairs, Verified, new_room, verify
 from jianfu.measure.relays.view import View
 
@@ -79,9 +78,7 @@ class TextComparer:
             done.shared[at], done.verdict[at] = found
             let_go(view.codes)
 
-        with ThreadPoolExecutor(THREADS) as pool:
-            for _ in ahead(pool, work, (at[part] for part in apart(pairs.text[at]))):
-                pass
+        each(work, (at[part] for part in apart(pairs.text[at])))
 
 
 def apart(text: npt.NDArray[np.uint32]) -> Iterator[Longs]:

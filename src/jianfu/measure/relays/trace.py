@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,11 +21,11 @@ from jianfu.measure.relays.normalise import Normalised, Rooms, normalise
 from jianfu.measure.relays.sketch import SHORTEST, Sketches, new_bitmaps
 from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.texts import Texts, mark_repeated, settle_ties
+from jianfu.measure.relays.threads import THREADS, ahead
 from jianfu.measure.relays.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
 from jianfu.measure.relays.view import View
 
 DEFAULT_THRESHOLD = 0.4
-THREADS = 2
 SLICE = 1 << 17
 """Texts a thread works on at a time."""
 PAIRS_AT_ONCE = 1 << 14
@@ -36,7 +36,6 @@ Longs = npt.NDArray[np.int64]
 Batch = tuple[pa.Array, Longs]
 """Texts of messages (Arrow string) and when each was sent, microseconds."""
 Loader = Callable[[], Batch]
-Result = TypeVar("Result")
 
 
 class Read(NamedTuple):
@@ -223,14 +222,3 @@ def in_order(texts: Texts) -> tuple[Ints, Ints]:
     ranks = np.full(texts.count, -1, np.int32)
     ranks[order] = np.arange(len(order), dtype=np.int32)
     return order, ranks
-
-
-def ahead(pool: ThreadPoolExecutor, work: Callable[..., Result], items: Iterable[object]) -> Iterator[Result]:
-    """What ``work`` makes of each item, in order; no more than two items a thread are under way."""
-    waiting = []
-    for item in items:
-        waiting.append(pool.submit(work, item))
-        if len(waiting) > THREADS + 1:
-            yield waiting.pop(0).result()
-    for task in waiting:
-        yield task.result()

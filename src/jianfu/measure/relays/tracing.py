@@ -17,9 +17,7 @@ from jianfu.measure.relays.cascade import (
     Copies,
     find_levels,
     first_of,
-    link,
-    new_last,
-    new_links,
+    link_all,
     split,
 )
 from jianfu.measure.relays.figures import find_reports
@@ -149,8 +147,7 @@ def trace_messages(
         copies, ids = _split(copies, ids, clusters)
     with timed(stages, "cascade"):
         joined = memberships(messages, copies, roster)
-        links = new_links(len(copies.row))
-        link(copies, clusters.forest.parent, joined, new_last(copies, joined, len(clusters.grams)), links)
+        links = link_all(copies, clusters.forest.parent, joined)
     with timed(stages, "relate"):
         comparer = TextComparer(clusters, tracer.least)
         parent = settle(copies, links, clusters.grams, comparer)
