@@ -43,6 +43,24 @@ def test_every_limit_comparison_guard_and_exemption_is_broken_in_turn() -> None:
     assert len(names) == len(mutants_of(rule)), "every mutant has a name of its own"
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "mutant"),
+    [
+        ("proof-crowd", "SUM(p.responder_count) → COUNT(p.responder_count)"),
+        ("proof-crowd", "MAX(p.responder_count) → MIN(p.responder_count)"),
+        ("account-stale", "'active' → 'active?'"),
+        ("photo-used-again", "FALSE → TRUE"),
+    ],
+)
+def test_sums_extremes_and_constants_are_broken_in_turn(rule_id: str, mutant: str) -> None:
+    assert mutant in {each.name for each in mutants_of(next(rule for rule in RULES if rule.id == rule_id))}
+
+
+def test_which_of_several_equal_names_is_told_is_not_broken() -> None:
+    rule = next(rule for rule in RULES if rule.id == "reply-copied-reply")
+    assert not [each.name for each in mutants_of(rule) if "MIN(" in each.name and "→ MAX(m.cluster_id)" in each.name]
+
+
 def test_the_rule_itself_is_left_as_it_was() -> None:
     for rule in RULES[:5]:
         before = rule.query.tree.sql()

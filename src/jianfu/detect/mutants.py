@@ -1,4 +1,4 @@
-"""Breaks a rule in every small way its cases ought to notice: limits, comparisons, conditions, guards, exemptions."""
+"""Breaks a rule in every small way its cases ought to notice: limits, words, comparisons, sums, guards, exemptions."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -89,8 +89,38 @@ def _changes(node: exp.Expr) -> Iterator[Change]:
         yield f"left join {_said(node.this)}", "join", lambda twin: twin.set("side", None)
     elif isinstance(node, exp.Distinct) and not isinstance(node.parent, exp.Anonymous):
         yield "select distinct", "select", lambda twin: twin.pop()
+    elif isinstance(node, exp.Literal | exp.Boolean):
+        yield from _other_constant(node)
     else:
+        yield from _other_aggregate(node)
         yield from _fewer_parts(node)
+
+
+def _other_constant(node: exp.Expr) -> Iterator[Change]:
+    """A word that is compared with, and yes or no; a guard's own word is tested by leaving the guard out."""
+    if isinstance(node, exp.Boolean):
+        yield _as(node, _like(node, exp.Boolean(this=not node.this)))
+    elif isinstance(node.parent, exp.EQ | exp.NEQ | exp.In):
+        yield _as(node, _like(node, exp.Literal.string(f"{node.this}?")))
+
+
+def _other_aggregate(node: exp.Expr) -> Iterator[Change]:
+    """The largest for the smallest, and how many rows for what they add up to.
+
+    Where texts are aggregated any one of a few equals is meant (the unit, the name), and which does not matter.
+    """
+    if not isinstance(node, exp.Anonymous):
+        return
+    other = {"min": "max", "max": "min", "sum": "count"}.get(node.name)
+    if other and node.meta.get("kind") is not Kind.TEXT:
+        changed = _like(node, exp.Anonymous(this=other, expressions=[each.copy() for each in node.expressions]))
+        yield _as(node, changed)
+
+
+def _like(node: exp.Expr, new: exp.Expr) -> exp.Expr:
+    """With what was found out about the other."""
+    new.meta.update(node.meta)
+    return new
 
 
 def _one_side(node: exp.Expr) -> Iterator[Change]:
