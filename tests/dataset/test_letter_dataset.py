@@ -74,6 +74,14 @@ def test_a_column_an_earlier_version_did_not_write_is_empty() -> None:
     assert rows.to_pylist()[0] == {**dict.fromkeys(TABLES["letter"].names), "letter_id": "1"}
 
 
+def test_a_table_of_an_earlier_version_is_read_without_the_columns_it_lacks(tmp_path: Path) -> None:
+    snapshot = imported(tmp_path, one=f"{ORDERS}1,灯不亮,2026-09-01 09:00:00,,,,,,\n")
+    (path,) = snapshot.files("letter")
+    pq.write_table(pq.read_table(path).drop_columns(["account_id"]), path)
+    rows = snapshot.read("letter", ["letter_id", "account_id"]).to_pylist()
+    assert rows == [{"letter_id": "1", "account_id": None}]
+
+
 def test_a_column_that_cannot_be_of_its_type_is_refused() -> None:
     with pytest.raises(pa.ArrowInvalid):
         with_columns(pa.table({"received_at": ["soon"]}), TABLES["letter"].schema)

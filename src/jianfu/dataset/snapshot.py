@@ -74,7 +74,9 @@ class Snapshot:
         pieces = []
         for path in self.files(table):
             try:
-                pieces.append(with_columns(pq.read_table(path, columns=names, partitioning=None), wanted))
+                stored = set(pq.read_schema(path).names)
+                known = [name for name in names if name in stored]
+                pieces.append(with_columns(pq.read_table(path, columns=known, partitioning=None), wanted))
             except (OSError, pa.ArrowInvalid) as cause:
                 raise UserProblem("dataset-unreadable", path=path) from cause
         return pa.concat_tables(pieces) if pieces else wanted.empty_table()
