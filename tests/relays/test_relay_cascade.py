@@ -3,6 +3,7 @@
 import random
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from copied_messages import talks
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import jianfu
 from jianfu.base.errors import UserProblem
+from jianfu.measure.relays.cascade import NONE, OFFERS, _keep_last
 
 NOTICE = "请各村于9月12日17时前将独居老人用火用电安全隐患排查台账报镇应急管理办公室王静处，逾期通报"
 OTHER = "县卫健局通知：9月15日起为六十五岁以上老人免费体检，请各社区逐户告知，带好身份证到镇卫生院登记"
@@ -56,6 +58,19 @@ def test_who_posts_in_several_groups_is_one_hand() -> None:
 
 def test_of_two_at_the_same_moment_the_lower_id_is_the_first() -> None:
     assert parents(sent("b", 0, None, None, NOTICE), sent("a", 0, None, None, NOTICE)) == {"a": None, "b": "a"}
+
+
+TEXTS = st.lists(st.integers(0, 4), min_size=1, max_size=12)
+
+
+@given(TEXTS.flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(range(len(texts))))))
+def test_the_last_messages_with_other_texts_are_offered_whatever_group_is_looked_at_first(seen) -> None:
+    texts, order = seen
+    offers, text = np.full(OFFERS, NONE, np.int32), np.array(texts, np.int32)
+    for message in order:
+        _keep_last(offers, text, message)
+    last = sorted((max(at for at, other in enumerate(texts) if other == one) for one in set(texts)), reverse=True)
+    assert offers[2:-1].tolist() == (last + [NONE] * OFFERS)[: OFFERS - 3]
 
 
 @pytest.mark.parametrize(("seconds", "first"), [(4, "source"), (6, "copy")])

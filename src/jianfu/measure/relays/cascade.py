@@ -236,15 +236,16 @@ def _nearer(copies: Copies, at: int, other: Any, held: Any) -> Any:
 
 @lean_kernel
 def _keep_last(offers: Ints, text: Ints, other: Any) -> None:
-    """Keeps the last message of each of the last other texts, the later ones first."""
+    """Keeps the last message of each of the last other texts, the later ones first, in whatever order they come."""
+    fresh = text[other]
     for place in range(2, OFFERS - 1):
         held = offers[place]
-        if held != NONE and held >= other:
-            if text[held] == text[other]:
+        if held >= other:
+            if text[held] == fresh:
                 return
             continue
         offers[place] = other
-        if held == NONE or text[held] == text[other]:
+        if held == NONE or text[held] == fresh:
             return
         other = np.int64(held)
 
