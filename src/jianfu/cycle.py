@@ -68,7 +68,7 @@ def audit(path: Path, *, out: Path, options: AuditOptions | None = None, progres
     options = options or AuditOptions()
     steps: dict[str, float] = {}
     pack = load_packs(options.packs)
-    with whole_folder(out, marker=FILE_NAME) as run, closing(open_engine(options.engine)) as engine:
+    with whole_folder(out, marker=FILE_NAME) as run, closing(open_engine(options.engine, run)) as engine:
         with clock.timed(steps, "import"):
             snapshot = with_seasons(_snapshot_of(path, run, options.reading, progress), pack.seasons)
         as_of = options.as_of or snapshot.last_day or clock.today()

@@ -1,12 +1,16 @@
 """Opens the engine a command names."""
 
+from pathlib import Path
+
 from jianfu.base.errors import UserProblem
 from jianfu.engine.duckdb import DuckdbEngine
 from jianfu.engine.protocol import Engine
 
 
-def open_engine(wish: str = "duckdb") -> Engine:
+def open_engine(wish: str = "duckdb", spill_folder: Path | None = None) -> Engine:
     """``duckdb``, ``spark`` (all cores of this machine) or ``spark=MASTER`` (``spark=spark://host:7077``).
+
+    ``spill_folder``: where DuckDB's queries put what is too much for memory; None: among the system's temporary files.
 
     Raises ``UserProblem`` for another name, and for Spark where pyspark or Java is missing.
     """
@@ -17,4 +21,4 @@ def open_engine(wish: str = "duckdb") -> Engine:
         return SparkEngine(master or "local[*]")
     if wish != "duckdb":
         raise UserProblem("engine-unknown", engine=wish[:40])
-    return DuckdbEngine()
+    return DuckdbEngine(spill_folder=spill_folder)
