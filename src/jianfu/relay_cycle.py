@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,11 @@ from jianfu.base.whole import whole_folder
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.measure.burden.constants import default_constants
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, day_number
+from jianfu.measure.relays.relay import TABLE
 from jianfu.measure.relays.table_messages import is_message_table, open_messages
 from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Tracer
 from jianfu.measure.relays.tracing import Notice, Relays, trace_dataset, trace_messages, unit_names
-from jianfu.measure.table_file import write_table
+from jianfu.measure.table_file import ROWS_A_GROUP, write_tables
 from jianfu.sources.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -46,14 +48,21 @@ IN_PROCESS = "duckdb"
 class TracedRelays:
     """What a trace left."""
 
-    table: pa.Table
-    """One row a copy or first message: columns of ``relay.TABLE``."""
-    clusters: pa.Table
-    """One row a notice that was passed on: columns of ``relay_cluster.TABLE`` but for readers and minutes."""
+    relays: Relays
     summary: dict[str, object]
     """messages, distinct, clusters, copies, stages (seconds), seconds, peak_mb."""
     notices: Sequence[Notice]
     """The most copied."""
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """One row a copy or first message: columns of ``relay.TABLE``."""
+        return self.relays.table()
+
+    @cached_property
+    def clusters(self) -> pa.Table:
+        """One row a notice that was passed on: columns of ``relay_cluster.TABLE`` but for readers and minutes."""
+        return self.relays.clusters()
 
 
 @dataclass(frozen=True)
@@ -97,10 +106,9 @@ def trace_relays(
             else:
                 with _snapshot_of(path, reading or ReadOptions(), progress or Quiet(), tracer.folder) as snapshot:
                     relays = trace_snapshot(snapshot, tracer, way)
-        table = relays.table()
         with clock.timed(relays.stages, "write"):
-            write_table(table, folder / PARQUET)
-    return _told(relays, began, table)
+            write_tables(relays.tables(ROWS_A_GROUP), TABLE.schema, folder / PARQUET)
+    return _told(relays, began)
 
 
 def sketch_relays(
@@ -238,11 +246,11 @@ def _snapshot_of(
         yield cycle.read_in([path], into=Path(scratch) / "dataset", options=reading, progress=progress).snapshot
 
 
-def _told(relays: Relays, began: float, table: pa.Table | None = None) -> TracedRelays:
+def _told(relays: Relays, began: float) -> TracedRelays:
     summary: dict[str, object] = {
         **relays.counts,
         "stages": relays.stages,
         "seconds": round(clock.seconds() - began, 3),
         "peak_mb": round(peak_memory_bytes() / MEGABYTE, 1),
     }
-    return TracedRelays(relays.table() if table is None else table, relays.clusters(), summary, relays.notices)
+    return TracedRelays(relays, summary, relays.notices)

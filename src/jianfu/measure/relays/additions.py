@@ -9,6 +9,7 @@ import numpy.typing as npt
 from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_tables import fact_words
 from jianfu.measure.relays.sketch import GRAM, gram_at, mixed
+from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.threads import each
 from jianfu.measure.relays.verify import Room, load_grams, new_room, room_mask
 from jianfu.measure.relays.view import View
@@ -72,6 +73,7 @@ def add_texts(texts: tuple[Numbers, Numbers, Numbers], view: View) -> Additions:
         part = slice(first, first + PAIRS_A_THREAD)
         copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
         find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), some_of(done, part))
+        let_go(view.codes)
 
     each(work, range(0, count, PAIRS_A_THREAD))
     return done

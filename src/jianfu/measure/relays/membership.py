@@ -3,7 +3,7 @@
 import numpy as np
 
 from jianfu.measure.relays.cascade import NONE, Copies, Memberships, groups_of
-from jianfu.measure.relays.messages import Longs, Messages
+from jianfu.measure.relays.messages import Longs, Messages, rest
 from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.roster import ALWAYS_FROM, ALWAYS_UNTIL, Roster
 
@@ -24,7 +24,9 @@ def memberships(messages: Messages, copies: Copies, roster: Roster | None) -> Me
     def work(begin: int) -> Longs:
         who, where = (column[begin : begin + MESSAGES_AT_ONCE] for column in (sender, group))
         chosen = posts[who] & (where >= 0)
-        return _distinct(where[chosen].astype(np.int64) * max(1, people) + who[chosen])
+        found = where[chosen].astype(np.int64) * max(1, people) + who[chosen]
+        rest(messages.postings)
+        return _distinct(found)
 
     found = in_threads(work, range(0, len(sender), MESSAGES_AT_ONCE))
     pairs = _distinct(np.concatenate([np.zeros(0, np.int64), *found]))

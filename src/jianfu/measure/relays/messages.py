@@ -18,6 +18,7 @@ from jianfu.measure.relays.trace import Batch, Loader
 from jianfu.measure.roster import Roster
 from jianfu.tables.message import MESSAGE_KINDS
 
+ROWS_AT_ONCE = 1 << 20
 COLUMNS = ("group_id", "sent_at", "sender_id", "kind", "text", "message_id", "refers_to")
 TRACED = ("text", "mixed")
 """Kinds whose text is words somebody wrote; of files, links, votes and the like it is a name."""
@@ -105,6 +106,16 @@ def rest(postings: Postings) -> None:
     """Gives back the memory of columns in files."""
     for column in postings:
         let_go(column)
+
+
+def taken(column: npt.NDArray[Any], rows: Longs) -> npt.NDArray[Any]:
+    """The entries of a column at ascending rows; of one in a file no more is held than is looked at once."""
+    found = np.empty(len(rows), column.dtype)
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        part = slice(first, first + ROWS_AT_ONCE)
+        found[part] = column[rows[part]]
+        let_go(column)
+    return found
 
 
 @cache

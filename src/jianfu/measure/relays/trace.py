@@ -30,6 +30,8 @@ SLICE = 1 << 17
 """Texts a thread works on at a time."""
 PAIRS_AT_ONCE = 1 << 14
 """Pairs after which memory read out of files is given back."""
+GROWN_AT_ONCE = 1 << 20
+"""Texts after which it is where their facts are asked for less often."""
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -91,7 +93,10 @@ class Tracer:
                 choices = self.compare(pool, pairs, grams, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
-                grow(order, choices, (facts.values, facts.starts), texts.first_at, forest)
+                for first in range(0, len(order), GROWN_AT_ONCE):
+                    some = order[first : first + GROWN_AT_ONCE]
+                    grow(some, choices, (facts.values, facts.starts), texts.first_at, forest)
+                    let_go(facts.values)
                 del choices, order, ranks, view
                 kept = in_clusters(forest, repeated)
                 text, view = keep(read.numbers, texts, facts, kept, self.folder)

@@ -1,5 +1,6 @@
 """Traces the relays of messages (转发溯源): clusters of texts, then trees of messages, then what each copy changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,28 +12,22 @@ import pyarrow.compute as pc
 from jianfu.base.clock import timed
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure.relays import relay
-from jianfu.measure.relays.cascade import (
-    NEVER,
-    NONE,
-    Copies,
-    find_levels,
-    first_of,
-    link_all,
-    split,
-)
+from jianfu.measure.relays.cascade import NEVER, NONE, Copies, find_levels, first_of, only, split
 from jianfu.measure.relays.figures import find_reports
 from jianfu.measure.relays.keeping import Clusters
-from jianfu.measure.relays.links import Relations, apart, relate, settle
+from jianfu.measure.relays.links import Relations
 from jianfu.measure.relays.membership import memberships
-from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls
+from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls, taken
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
 from jianfu.measure.relays.stock import passed_on, written
+from jianfu.measure.relays.stretches import find_relations
 from jianfu.measure.relays.text_pairs import TextComparer
 from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.view import View
 from jianfu.measure.relays.wrapping import FORWARD_MARK
 from jianfu.measure.roster import Roster
+from jianfu.measure.table_file import ROWS_A_GROUP
 
 COPY_CHARACTERS = 10
 """Code units; shorter texts are said by everybody, a setting (in a dataset ``copy_characters`` of the burden)."""
@@ -109,13 +104,39 @@ class Relays:
 
     def table(self) -> pa.Table:
         """Columns of ``relay.TABLE``, in order of the message id."""
+        return pa.concat_tables(self.tables(ROWS_A_GROUP)).combine_chunks()
+
+    def tables(self, rows: int) -> Iterator[pa.Table]:
+        """The same, so many rows at a time; one table at least."""
         copies, ids, found, _ = self.traced
-        parent = pa.array(found.parent, mask=found.parent == NONE)
-        similarity = pa.array(found.similarity, mask=np.isnan(found.similarity))
-        relation = pa.array(NAMES).take(pa.array(found.relation))
-        columns = [ids, ids.take(pa.array(first_of(copies.cluster))), ids.take(parent), relation, similarity]
-        table = pa.table([*columns, found.changed], schema=relay.TABLE.schema)
-        return table.sort_by([("message_id", "ascending"), ("cluster_id", "ascending")]).combine_chunks()
+        first = first_of(copies.cluster)
+        order = by_id(ids, first)
+        names = pa.array(NAMES)
+        for begin in range(0, max(1, len(order)), rows):
+            at = order[begin : begin + rows]
+            parent, similarity = found.parent[at], found.similarity[at]
+            columns = [ids.take(pa.array(some)) for some in (at, first[at])]
+            columns.append(ids.take(pa.array(parent, mask=parent == NONE)))
+            columns.append(names.take(pa.array(found.relation[at])))
+            columns.append(pa.array(similarity, mask=np.isnan(similarity)))
+            yield pa.table([*columns, found.changed.take(pa.array(at))], schema=relay.TABLE.schema)
+
+
+def by_id(ids: pa.Array, first: Longs) -> npt.NDArray[np.uint64]:
+    """Places of copies in order of their ids, those of one id by that of the first of their cluster."""
+    order = np.array(pc.array_sort_indices(ids).to_numpy())
+    tied = []
+    for begin in range(0, len(order) - 1, ROWS_A_GROUP):
+        some = ids.take(pa.array(order[begin : begin + ROWS_A_GROUP + 1]))
+        same = pc.equal(some[1:], some[:-1]).to_numpy(zero_copy_only=False)
+        tied.append(begin + np.flatnonzero(same))
+    again = np.concatenate([np.zeros(0, np.int64), *tied])
+    places = np.union1d(again, again + 1)
+    if len(places):
+        at = order[places]
+        among = pa.table({"id": ids.take(pa.array(at)), "cluster": ids.take(pa.array(first[at]))})
+        order[places] = at[pc.sort_indices(among, [("id", "ascending"), ("cluster", "ascending")]).to_numpy()]
+    return order
 
 
 def trace_dataset(snapshot: Snapshot, roster: Roster, until: int, tracer: Tracer, shortest: int) -> Relays:
@@ -147,12 +168,10 @@ def trace_messages(
         copies, ids = _split(copies, ids, clusters)
     with timed(stages, "cascade"):
         joined = memberships(messages, copies, roster)
-        links = link_all(copies, clusters.forest.parent, joined)
     with timed(stages, "relate"):
         comparer = TextComparer(clusters, tracer.least)
-        parent = settle(copies, links, clusters.grams, comparer)
-        found = relate(copies, parent, clusters, comparer, tracer.names)
-        copies, ids, found = _apart(copies, ids, found)
+        copies, kept, found = find_relations(copies, clusters, joined, comparer, tracer.names)
+        ids = ids.take(pa.array(kept))
         level = np.zeros(len(copies.row), np.int32)
         find_levels(copies, found.parent, level)
     count = int(copies.cluster[-1]) + 1 if len(copies.cluster) else 0
@@ -181,31 +200,43 @@ def repeated(clusters: Clusters, shortest: int) -> Longs:
 def in_order(rows: Longs, ids: pa.Array, messages: Messages, clusters: Clusters) -> tuple[Copies, pa.Array]:
     """Copies by cluster and time, then message id; a message that came twice counts once."""
     postings, text = messages.postings, clusters.text[rows]
-    root, moment = clusters.forest.root[text], postings.moment[rows]
-    late = np.where(clusters.marks[rows] & FORWARD_MARK != 0, CLOCK_SKEW if messages.timed else 0, 0)
-    order = np.lexsort((moment + late, root))
-    by = root[order].astype(np.int64), (moment + late)[order]
-    fresh = np.append(True, (by[0][1:] != by[0][:-1]) | (by[1][1:] != by[1][:-1]))[: len(order)]
+    root, moment = clusters.forest.root[text], taken(postings.moment, rows)
+    marks = taken(clusters.marks, rows)
+    order, fresh = _in_time(root, moment, marks & FORWARD_MARK != 0 if messages.timed else None)
     order = order[_untied(fresh, ids, order)]
     order = order[_once(fresh, ids, order)]
-    rows, ids = rows[order], ids.take(pa.array(order))
+    ids = ids.take(pa.array(order))
     copies = Copies(
-        row=rows,
+        row=rows[order],
         text=text[order],
         cluster=root[order].astype(np.int64),
         moment=moment[order],
         gone=_gone(ids, messages.recalls()),
-        sender=postings.sender[rows],
-        group=postings.group[rows],
-        marks=clusters.marks[rows],
+        sender=taken(postings.sender, rows)[order],
+        group=taken(postings.group, rows)[order],
+        marks=marks[order],
     )
     return copies, ids
 
 
-def _untied(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: Longs) -> Longs:
+def _in_time(
+    root: Ints, moment: Longs, late: npt.NDArray[np.bool_] | None
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+    """Messages by cluster and time, and which of them are not of the cluster and the time of the one before."""
+    if late is not None:
+        moment = moment + late * CLOCK_SKEW
+    order = np.lexsort((moment, root)).astype(np.uint32)
+    fresh = np.ones(len(order), np.bool_)
+    for column in (root[order], moment[order]):
+        fresh[1:] &= column[1:] == column[:-1]
+    fresh[1:] ^= True
+    return order, fresh
+
+
+def _untied(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """Places in order, those of equal time by message id."""
-    places = np.arange(len(order))
-    run = np.cumsum(fresh) - 1
+    places = np.arange(len(order), dtype=np.uint32)
+    run = np.cumsum(fresh, dtype=np.int32)
     tied = np.flatnonzero(~fresh | np.append(~fresh[1:], False)[: len(fresh)])
     if len(tied):
         among = pa.table({"run": run[tied], "id": ids.take(pa.array(order[tied]))})
@@ -213,7 +244,7 @@ def _untied(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: Longs) -> Longs:
     return places
 
 
-def _once(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: Longs) -> npt.NDArray[np.bool_]:
+def _once(fresh: npt.NDArray[np.bool_], ids: pa.Array, order: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Whether a message is not the one before it again."""
     once = np.ones(len(order), np.bool_)
     at = np.flatnonzero(~fresh)
@@ -236,27 +267,11 @@ def _split(copies: Copies, ids: pa.Array, clusters: Clusters) -> tuple[Copies, p
     number = np.empty(len(copies.row), np.int64)
     room = np.full(len(clusters.grams), NONE, np.int64), np.zeros(len(clusters.grams), np.int64)
     split(copies, clusters.view, number, room)
-    kept = np.bincount(number, minlength=1)[number] > 1
-    chosen = Copies(*(column[kept] for column in copies._replace(cluster=number)))  # type: ignore[arg-type]
-    again = np.unique(chosen.cluster, return_inverse=True)[1].astype(np.int64)
-    return chosen._replace(cluster=again), ids.filter(pa.array(kept))
-
-
-def _apart(copies: Copies, ids: pa.Array, found: Relations) -> tuple[Copies, pa.Array, Relations]:
-    """Copies without what only looks like them, in order of their clusters."""
-    order, cluster = apart(copies, found)
-    place = np.full(len(copies.row) + 1, NONE)
-    place[order] = np.arange(len(order))
-    parent = place[found.parent[order]]
-    columns = (column[order] for column in copies)
-    changed, other = changes_of(found.changed, order, parent), found.other_facts[order]
-    left = Relations(parent, found.relation[order], found.similarity[order], changed, other)
-    return Copies(*columns)._replace(cluster=cluster), ids.take(pa.array(order)), left  # type: ignore[arg-type]
-
-
-def changes_of(changed: pa.Array, order: Longs, parent: Longs) -> pa.Array:
-    """What copies changed, in a new order; nothing where a copy has no source any more."""
-    return changed.take(pa.array(order, mask=parent == NONE))
+    del room
+    chosen = np.bincount(number, minlength=1)[number] > 1
+    kept = np.flatnonzero(chosen)
+    again = np.cumsum(np.diff(number[kept], prepend=-1) > 0) - 1
+    return only(copies, kept)._replace(cluster=again), ids.filter(pa.array(chosen))
 
 
 def most_copied(copies: Copies, ids: pa.Array, clusters: Clusters) -> list[Notice]:
