@@ -61,7 +61,11 @@ def keep(numbers: Ints, texts: Texts, facts: Facts, kept: Flags, folder: Path | 
         let_go(numbers)
 
     each(renumber, range(0, len(numbers), MESSAGES_AT_ONCE))
-    units, values = Spool(np.uint16, folder / "kept.bin" if folder and texts.on_disk else None), Spool(np.uint64)
+    on_disk = folder if texts.on_disk else None
+    units, values = (
+        Spool(kind, on_disk / f"kept-{name}.bin" if on_disk else None)
+        for kind, name in ((np.uint16, "units"), (np.uint64, "facts"))
+    )
     for piece in _pieces(texts, facts, kept):
         units.add(piece[0])
         values.add(piece[1])

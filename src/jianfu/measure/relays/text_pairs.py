@@ -76,7 +76,8 @@ class TextComparer:
             verify(some, view, given, self._least, new_room(longest), found)
             count_ruled_out(some, view, found)
             done.shared[at], done.verdict[at] = found
-            let_go(view.codes)
+            for array in (view.codes, view.facts):
+                let_go(array)
 
         each(work, (at[part] for part in apart(pairs.text[at])))
 

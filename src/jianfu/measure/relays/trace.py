@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -78,6 +78,9 @@ class Tracer:
                 repeated = np.zeros(texts.count, np.bool_)
                 mark_repeated(read.numbers, np.zeros(texts.count, np.bool_), repeated)
                 let_go(read.numbers)
+                hashes = self._put_aside(texts.hashes, "hashes")
+                first_at = self._put_aside(texts.first_at, "first-moments")
+                texts.hashes, texts.first_at = hashes[:0], first_at[:0]
             with timed(self.stages, "sketch"):
                 sketches, buckets = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
@@ -89,6 +92,7 @@ class Tracer:
             with timed(self.stages, "facts"):
                 facts = self._facts(pool, texts, looked_at(pairs, repeated))
             with timed(self.stages, "verify"):
+                texts.first_at = first_at if self.folder is None else np.array(first_at)
                 view = View(*texts.all_units(), facts.values, facts.starts)
                 choices = self.compare(pool, pairs, grams, view, (texts.first_at, ranks))
             with timed(self.stages, "cluster"):
@@ -100,7 +104,7 @@ class Tracer:
                 del choices, order, ranks, view
                 kept = in_clusters(forest, repeated)
                 text, view = keep(read.numbers, texts, facts, kept, self.folder)
-        of_texts = keep_forest(forest, kept), texts.hashes[kept], grams[kept], texts.first_at[kept]
+        of_texts = keep_forest(forest, kept), hashes[kept], grams[kept], texts.first_at[kept]
         return Clusters(text, read.marks, *of_texts, view, texts.count)
 
     def _read(self, pool: ThreadPoolExecutor, loaders: Iterable[Loader]) -> Read:
@@ -148,6 +152,14 @@ class Tracer:
 
     def _spool(self, dtype: npt.DTypeLike, name: str) -> Spool:
         return Spool(dtype, self.folder / f"{name}.bin" if self.folder else None)
+
+    def _put_aside(self, array: npt.NDArray[Any], name: str) -> npt.NDArray[Any]:
+        """An array that is not looked at for long: it waits on disk where texts do."""
+        if self.folder is None:
+            return array
+        spool = self._spool(array.dtype, name)
+        spool.add(array)
+        return spool.view()
 
     def lead(self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int) -> list[Spool]:
         """The records of the texts that are led, block by block; see ``band.lead``."""

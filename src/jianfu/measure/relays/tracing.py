@@ -20,6 +20,7 @@ from jianfu.measure.relays.membership import memberships
 from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls, taken
 from jianfu.measure.relays.relation import NAMES
 from jianfu.measure.relays.relay_cluster import describe_clusters
+from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.stock import passed_on, written
 from jianfu.measure.relays.stretches import find_relations
 from jianfu.measure.relays.text_pairs import TextComparer
@@ -268,6 +269,7 @@ def _split(copies: Copies, ids: pa.Array, clusters: Clusters) -> tuple[Copies, p
     room = np.full(len(clusters.grams), NONE, np.int64), np.zeros(len(clusters.grams), np.int64)
     split(copies, clusters.view, number, room)
     del room
+    let_go(clusters.view.facts)
     chosen = np.bincount(number, minlength=1)[number] > 1
     kept = np.flatnonzero(chosen)
     again = np.cumsum(np.diff(number[kept], prepend=-1) > 0) - 1
