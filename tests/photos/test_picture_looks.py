@@ -5,7 +5,7 @@ import pytest
 from drawn import chance, picture
 
 from jianfu.sources.pictures import look
-from jianfu.sources.pictures.look import EDGE, MARGIN, POINTS, SIDE, look_of
+from jianfu.sources.pictures.look import APART, EDGE, MARGIN, POINTS, SIDE, look_of
 
 
 def plate(kind: str) -> np.ndarray:
@@ -27,7 +27,7 @@ def standing_out(response):
     for row in range(MARGIN, SIDE - MARGIN):
         for column in range(MARGIN, SIDE - MARGIN):
             here = strength[row, column]
-            around = strength[row - 3 : row + 4, column - 3 : column + 4]
+            around = strength[row - APART : row + APART + 1, column - APART : column + APART + 1]
             if here > EDGE / 2 and (around >= here).sum() == 1:
                 found.append((-here, row, column))
     return [(column, row) for _, row, column in sorted(found)[:POINTS]]
@@ -39,7 +39,7 @@ def test_the_blur_in_strips_is_the_blur(sigma) -> None:
     assert np.allclose(look._blurred(values, sigma), blurred(values, sigma), atol=1e-3)
 
 
-@pytest.mark.parametrize("steps", [1, 40])
+@pytest.mark.parametrize("steps", [1, 40, 4000])
 def test_places_stand_out_where_none_around_is_as_strong(steps) -> None:
     """Few steps make many places equally strong, of which none stands out."""
     response = (chance(3).integers(-steps, steps + 1, (SIDE, SIDE)) * 4).astype(np.float32)
@@ -51,3 +51,9 @@ def test_places_stand_out_where_none_around_is_as_strong(steps) -> None:
 def test_of_a_plate_that_is_all_one_grey_nothing_stands_out() -> None:
     blank = look_of(np.full((SIDE, SIDE), 90, np.float32))
     assert (blank.quality, len(blank.places), len(blank.signs)) == (0, 0, 0)
+
+
+def test_no_two_points_stand_closer_than_what_is_kept_apart() -> None:
+    places = look_of(plate("yard")).places.astype(int)
+    between = np.abs(places[:, None] - places[None]).max(axis=2)
+    assert between[~np.eye(len(places), dtype=bool)].min() > APART

@@ -26,9 +26,11 @@ class Bounds:
     """Nor those with fewer places that stand out."""
     carried: int = 14
     share: float = 0.42
-    share_moved: float = 0.6
-    """Of the points expected, those carried: where the hashes are near, and where only the points are. Two pictures of
-    one place keep its walls, so that where hashes cannot help more must agree."""
+    share_moved: float = 0.65
+    share_a_place: float = 0.005
+    """Of the points expected, those carried: where the hashes are near; and where only the points are, less for each
+    place the map moves a corner, as what was enlarged changes its signs. Two pictures of one place keep its walls, so
+    that where hashes cannot help more must agree."""
     blind: int = 1
     """A part of the picture where nothing is as expected: other entries in a form, other people in a place."""
     near_bits: int = 31
@@ -88,7 +90,8 @@ def compare(one: Look, other: Look, way: int) -> Pair:
 def is_same(pair: Pair, bounds: Bounds = DEFAULT) -> bool:
     """Whether the numbers of a pair suffice."""
     met = pair.agreement
-    share = bounds.share if pair.bits <= bounds.near_bits else bounds.share_moved
+    moved = max(bounds.share, bounds.share_moved - bounds.share_a_place * met.moved)
+    share = bounds.share if pair.bits <= bounds.near_bits else moved
     return (
         met.carried >= max(bounds.carried, share * met.expected)
         and met.blind <= bounds.blind

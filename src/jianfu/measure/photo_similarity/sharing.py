@@ -10,7 +10,7 @@ from jianfu.measure.compiled import kernel
 from jianfu.measure.photo_similarity.lying import WAYS
 from jianfu.measure.photo_similarity.points import NEAR_SIGNS, SHIFT
 
-STRONGEST = 24
+STRONGEST = 40
 """Points of a picture that are looked up."""
 VOTES = 4
 """Looked-up points that must be alike."""

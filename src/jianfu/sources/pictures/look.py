@@ -30,6 +30,9 @@ PATCH = 33
 """Odd, so that a mirrored patch covers what the patch covered."""
 PATCH_SIDE = 8
 MARGIN = PATCH // 2
+APART = 9
+"""Places around a point in which no other is kept: what is one thing stays one point at another size, and a row of
+windows does not use up the points that people and heaps need."""
 STRIP = 32
 """Rows or columns blurred at once: wide enough for the multiplication to be quick, narrow enough to skip most zeros."""
 FINE, COARSE = 1.6, 4.0
@@ -107,24 +110,27 @@ def _blurred(plate: Floats, sigma: float) -> Floats:
 
 
 def _standing_out(response: Floats) -> npt.NDArray[np.int64]:
-    """The strongest places that differ from all around them, column and row; no two closer than three places."""
+    """The strongest places that differ from all around them, column and row; no two closer than ``APART``."""
     strength = np.abs(response)
     inner = strength[MARGIN : SIDE - MARGIN, MARGIN : SIDE - MARGIN]
-    around = strength[MARGIN - 3 : SIDE - MARGIN + 3, MARGIN - 3 : SIDE - MARGIN + 3]
-    highest = (inner == _most_of_seven(_most_of_seven(around).T).T) & (inner > EDGE / 2)
+    around = strength[MARGIN - APART : SIDE - MARGIN + APART, MARGIN - APART : SIDE - MARGIN + APART]
+    highest = (inner == _most_around(_most_around(around).T).T) & (inner > EDGE / 2)
     rows, columns = np.divmod(np.flatnonzero(highest), inner.shape[1])
     found = inner[rows, columns]
-    as_high = sliding_window_view(around, (7, 7))[rows, columns] == found[:, None, None]
+    wide = 2 * APART + 1
+    as_high = sliding_window_view(around, (wide, wide))[rows, columns] == found[:, None, None]
     alone = np.flatnonzero(as_high.sum(axis=(1, 2)) == 1)
     chosen = alone[np.argsort(-found[alone], kind="stable")[:POINTS]]
     return np.stack([columns[chosen] + MARGIN, rows[chosen] + MARGIN], axis=1)
 
 
-def _most_of_seven(values: Floats) -> Floats:
-    """The highest of each row and the six below it."""
-    two = np.maximum(values[:-1], values[1:])
-    four = np.maximum(two[:-2], two[2:])
-    return np.asarray(np.maximum(four[:-3], four[3:]))
+def _most_around(values: Floats) -> Floats:
+    """The highest of each row and the twice ``APART`` below it."""
+    wide, reach = 2 * APART + 1, 1
+    while 2 * reach <= wide:
+        values = np.maximum(values[:-reach], values[reach:])
+        reach *= 2
+    return np.asarray(np.maximum(values[: len(values) - wide + reach], values[wide - reach :]))
 
 
 def _signs(fine: Floats, places: npt.NDArray[np.int64]) -> Words:
