@@ -124,11 +124,14 @@ def _arrival(desk: Desk, account: Account, numbers: tuple[int, int, int]) -> Arr
 
 
 def _comment(desk: Desk, account: Account, arrival: Arrival, role: str) -> Letter:
-    """One comment; a machine's answer comes a minute later, somebody's own a day or two."""
+    """One comment; a machine's answer comes a minute later, somebody's own a day or two.
+
+    Comments have no title: what answers quote of one, and the place it names, stand in the text.
+    """
     machine = role in ("automatic", "machine_first")
     at_once = arrival.received + timedelta(minutes=1)
     letter = desk.write(replace(arrival, replied=None))
-    letter.account = account
+    letter.account, letter.text = account, f"{letter.title}。{letter.text}"
     if machine:
         answer = FAILURES["automatic"](desk.ask(letter, at_once), desk.dice)
         letter.answers.append(Given(at_once, answer.text, answer.truth))
