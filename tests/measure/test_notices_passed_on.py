@@ -109,6 +109,12 @@ def test_another_department_that_sends_it_too_repeats_it(tmp_path: Path) -> None
     assert repeats(tmp_path, ("g2", at(22, 9), "bureau0", f"【转】{NOTICE}")) == [("bureau", "department", 4, 3)]
 
 
+def test_one_notice_within_other_words_of_each_senders_own_is_the_same_one(tmp_path: Path) -> None:
+    passed_down = ("g3", at(21, 10), "town0", f"今天书记在早会上又强调了一遍安全，大家都上点心：{NOTICE}")
+    again = ("g4", at(21, 11), "village0", f"刚从镇里开完会回来，孩子们开学也都顺利，说正事：{NOTICE}")
+    assert repeats(tmp_path, passed_down, again) == [("town", "department", 5, 1), ("village", "department", 3, 3)]
+
+
 def test_a_reissue_without_a_change_repeats_and_a_correction_does_not(tmp_path: Path) -> None:
     again = f"更正，以此份为准：{NOTICE}"
     assert repeats(tmp_path, ("g1", at(21, 15), "county0", again)) == [("county", "reissued", 3, 3)]

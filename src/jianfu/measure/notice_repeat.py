@@ -16,7 +16,9 @@ from jianfu.measure.demand_grown import sending_units
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.cascade import NONE, Copies
 from jianfu.measure.relays.relation import PREFACE, REISSUED, WHOLE
+from jianfu.measure.relays.text_pairs import count_shared
 from jianfu.measure.relays.tracing import Relays
+from jianfu.measure.relays.verify import Pairs
 from jianfu.measure.roster import Roster
 from jianfu.tables.column import Table, integer, moment, number, text
 
@@ -108,9 +110,10 @@ def compute_notice_repeat(relays: Relays, roster: Roster) -> pa.Table:
 
 
 def _versions(relays: Relays) -> tuple[Longs, npt.NDArray[np.float64]]:
-    """Of each copy the first message that says nearly the same, and the least likeness on the way to it.
+    """Of each copy the first message that says nearly the same, and how alike the two are.
 
-    A copy that changes something, cuts or quotes begins a version of its own, and so does a correction.
+    A copy that changes something, cuts or quotes begins a version of its own, and so does a correction. Two who each
+    put words of their own around a notice sent the same one, however little their messages share beside it.
     """
     _, _, found, _ = relays.traced
     contained = containment(relays)
@@ -118,7 +121,21 @@ def _versions(relays: Relays) -> tuple[Longs, npt.NDArray[np.float64]]:
     same &= np.asarray(found.changed.is_null()) & (contained >= LEAST_ALIKE)
     version, likeness = np.arange(len(found.parent)), np.ones(len(found.parent))
     _follow(found.parent, same, contained, version, likeness)
+    through = np.flatnonzero((likeness < 1) & (version != found.parent))
+    likeness[through] = _part_shared(relays, through, version[through])
     return version, likeness
+
+
+def _part_shared(relays: Relays, at: Longs, others: Longs) -> npt.NDArray[np.float64]:
+    """The grams copies share with other copies, as a part of the shorter one's."""
+    text = relays.traced.copies.text.astype(np.uint32)
+    keys, place = np.unique(text[at].astype(np.int64) << 32 | text[others], return_inverse=True)
+    pairs = Pairs((keys >> 32).astype(np.uint32), (keys & 0xFFFFFFFF).astype(np.uint32))
+    shared = np.zeros(len(keys), np.int32)
+    if relays.view is not None:
+        count_shared(pairs, relays.view, np.ones(len(keys), np.bool_), shared)
+    shorter = np.minimum(relays.grams[pairs.text], relays.grams[pairs.earlier])
+    return (shared / np.maximum(1, shorter))[place]
 
 
 def containment(relays: Relays) -> npt.NDArray[np.float64]:

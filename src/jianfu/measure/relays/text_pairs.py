@@ -74,7 +74,7 @@ class TextComparer:
             some = Pairs(pairs.text[at], pairs.earlier[at])
             found = Verified(np.zeros(len(at), np.int32), np.zeros(len(at), np.uint8))
             verify(some, view, given, self._least, new_room(longest), found)
-            count_ruled_out(some, view, found)
+            count_shared(some, view, (found.verdict == OTHER) & (found.shared == 0), found.shared)
             done.shared[at], done.verdict[at] = found
             for array in (view.codes, view.facts):
                 let_go(array)
@@ -92,19 +92,19 @@ def apart(text: npt.NDArray[np.uint32]) -> Iterator[Longs]:
 
 
 @kernel
-def count_ruled_out(pairs: Pairs, view: View, found: Verified) -> None:
-    """Counts the shared grams of pairs that facts ruled out before anything was counted."""
+def count_shared(pairs: Pairs, view: View, chosen: npt.NDArray[np.bool_], shared: Ints) -> None:
+    """Counts the shared grams of the chosen pairs, whatever their facts say."""
     for pair in range(len(pairs.text)):
-        if found.verdict[pair] == OTHER and found.shared[pair] == 0:
+        if chosen[pair]:
             mine = _grams(view, int(pairs.text[pair]))
             theirs = _grams(view, int(pairs.earlier[pair]))
-            at, other, shared = 0, 0, 0
+            at, other, both = 0, 0, 0
             while at < len(mine) and other < len(theirs):
                 one, two = mine[at], theirs[other]
-                shared += one == two
+                both += one == two
                 at += one <= two
                 other += two <= one
-            found.shared[pair] = shared
+            shared[pair] = both
 
 
 @kernel
