@@ -14,6 +14,7 @@ import exact
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from facts_told import apart
 from make_texts import make_slices
 from numpy.typing import NDArray
 from score import clusters_of, own_numbers, score_pairs
@@ -35,7 +36,7 @@ FEWER = {"with_spark": 10}
 """Contenders that get only so many of the texts: they do not finish in half an hour otherwise."""
 HEADINGS = (
     "program", "setting", "texts", "seconds", "texts/s", "ours is faster", "peak memory", "pairs met", "met and alike",
-    "pairs in one cluster", "purity",
+    "pairs in one cluster", "with the same facts", "purity",
 )  # fmt: skip
 THRESHOLD = 0.8
 SHORTEST = 12
@@ -49,6 +50,8 @@ class Texts(NamedTuple):
     notice: NDArray[np.int64]
     alike: NDArray[np.int64]
     """All pairs of at least the threshold."""
+    apart: NDArray[np.bool_]
+    """Of each of them whether each text tells a fact that the other does not."""
 
 
 def prepare(work: Path, count: int, seed: int) -> Texts:
@@ -68,7 +71,8 @@ def prepare(work: Path, count: int, seed: int) -> Texts:
     pq.write_table(table, path)
     notice = own_numbers(np.array(table["notice"].fill_null(-1)))
     sets = exact.gram_sets(folded)
-    return Texts(path, sets, notice, exact.join(sets, THRESHOLD))
+    alike = exact.join(sets, THRESHOLD)
+    return Texts(path, sets, notice, alike, apart(list(folded), alike))
 
 
 def install(work: Path) -> Path:
@@ -116,7 +120,7 @@ def judge(facts: Facts, texts: Texts, arrays: dict[str, NDArray[np.int64]]) -> N
         facts["right"] = len(pairs) / max(1, len(arrays["pairs"]))
     else:
         labels = arrays["labels"]
-    facts["recall"], facts["purity"] = score_pairs(labels, texts.notice, texts.alike)
+    facts.update(score_pairs(labels, texts.notice, texts.alike, texts.apart)._asdict())
 
 
 def compare(work: Path, count: int, rounds: int, seed: int) -> str:
@@ -156,5 +160,6 @@ def row_of(title: str, facts: Facts, count: int, ours: float) -> str:
     met = f"{facts['found']:.4f} | {facts['right']:.3f}" if "right" in facts else " |"
     return (
         f"| {title} | {facts['setting']} | {count:,} | {facts['seconds']:.2f} | {speed:,.0f} | {ours / speed:.1f} | "
-        f"{facts['peak'] / 2**30:.2f} GB | {met} | {facts['recall']:.4f} | {facts['purity']:.4f} |"
+        f"{facts['peak'] / 2**30:.2f} GB | {met} | {facts['recall']:.4f} | {facts['same_recall']:.4f} | "
+        f"{facts['purity']:.4f} |"
     )

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 class PairScore(NamedTuple):
     recall: float
     """Of the pairs of copies that are alike, those in one cluster."""
+    same_recall: float
+    """The same of those pairs of which not each text tells a fact that the other does not."""
     purity: float
     """Of the messages in clusters of two and more, those that belong to the notice most of their cluster belongs to."""
 
@@ -52,8 +54,12 @@ def purity(labels: NDArray[np.int64], notice: NDArray[np.int64]) -> float:
     return float(most.sum() / inside.sum()) if inside.any() else 1.0
 
 
-def score_pairs(labels: NDArray[np.int64], notice: NDArray[np.int64], alike: NDArray[np.int64]) -> PairScore:
-    """Scores of clusters; ``notice`` as of ``own_numbers``, ``alike`` the pairs to be found."""
-    copies = alike[notice[alike[:, 0]] == notice[alike[:, 1]]]
-    together = labels[copies[:, 0]] == labels[copies[:, 1]]
-    return PairScore(float(together.mean()), purity(labels, notice))
+def score_pairs(
+    labels: NDArray[np.int64], notice: NDArray[np.int64], alike: NDArray[np.int64], apart: NDArray[np.bool_]
+) -> PairScore:
+    """Scores of clusters; ``notice`` as of ``own_numbers``, ``alike`` the pairs to be found, ``apart`` of each whether
+    each text tells a fact that the other does not."""
+    copies = notice[alike[:, 0]] == notice[alike[:, 1]]
+    together = labels[alike[:, 0]] == labels[alike[:, 1]]
+    recalls = (float(together[part].mean()) for part in (copies, copies & ~apart))
+    return PairScore(*recalls, purity(labels, notice))
