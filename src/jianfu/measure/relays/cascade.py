@@ -162,7 +162,8 @@ def link(copies: Copies, span: tuple[int, int], forest: Ints, joined: Membership
     ``forest``: the text each text was made from; ``last``: all ``NONE``.
     Who sends the same words again passes on what he passed on before. Else it may be the last message his groups showed
     him with the same text, or with the text its own was made from; the last ones with other texts; and, whether he had
-    it or not, the last message with these texts, or the first of the cluster.
+    it or not, the last message with these texts, or the first of the cluster. Nothing leaves less to him than his very
+    words, and no more asked of anybody: the others are not compared then.
     """
     begin = span[0]
     for at in range(span[0], span[1]):
@@ -173,7 +174,11 @@ def link(copies: Copies, span: tuple[int, int], forest: Ints, joined: Membership
             if links.same[at] == NONE:
                 wanted = copies.text[at], forest[copies.text[at]]
                 _hear(at, begin, wanted, copies, (joined, last, links.offers[at]))
-                links.offers[at, OFFERS - 1] = _by_text(at, begin, copies, forest, last)
+                heard = links.offers[at, 0]
+                if heard == NONE or copies.marks[at] & ~copies.marks[heard] & REPLY_REQUEST:
+                    links.offers[at, OFFERS - 1] = _by_text(at, begin, copies, forest, last)
+                else:
+                    links.offers[at, 1:] = NONE
         _post(at, copies, last)
 
 
