@@ -39,6 +39,9 @@ TABLE = Table(
 )  # fmt: skip
 
 
+_READ = ("account_id", "letter_id", "asker_id")
+
+
 class _Answers(NamedTuple):
     """What the answers to one letter are."""
 
@@ -59,9 +62,6 @@ def compute_account_replies(given: MeasureInput, letters: pa.Table, mirror: pa.T
         of.setdefault(one, []).append((letter, writer))
     rows = [_row(one, units.get(one), of[one], answers) for one in sorted(of)]
     return TABLE.arrow(rows)
-
-
-_READ = ("account_id", "letter_id", "asker_id")
 
 
 def _answers(mirror: pa.Table) -> dict[str, _Answers]:
