@@ -11,9 +11,7 @@ def told(module: str) -> set[str]:
 
 
 def test_the_sources_of_a_module_are_itself_and_what_it_imports_near_and_far() -> None:
-    assert {"jianfu/measure/relays/sketch.py", "jianfu/measure/compiled.py", "jianfu/base/machine_code.py"} <= told(
-        SKETCH
-    )
+    assert {"jianfu/measure/relays/sketch.py", "jianfu/base/compiled.py", "jianfu/base/machine_code.py"} <= told(SKETCH)
     assert "jianfu/measure/photo_demand.py" not in told(SKETCH)
     assert {"jianfu/measure/acknowledgement.py", "jianfu/measure/relays/relay.py"} <= told("jianfu.measure.catalogue")
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.chunk import CHECK_IN, Chunk
-from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.windows import Windows
 from jianfu.tables.column import Table, flag, integer, moment, text
 

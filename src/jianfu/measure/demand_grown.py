@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.cascade import NONE
 from jianfu.measure.relays.relation import CHANGED
 from jianfu.measure.relays.tracing import Relays

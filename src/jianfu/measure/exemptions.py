@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.compiled import inlined, kernel
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.roster import Roster
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {

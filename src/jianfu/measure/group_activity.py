@@ -4,9 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from jianfu.base.compiled import kernel
 from jianfu.measure.chain_reply import Rounds
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import kernel
 from jianfu.measure.photo_demand import Proof
 from jianfu.measure.roster import Roster
 from jianfu.measure.windows import Windows

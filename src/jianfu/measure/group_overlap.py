@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.inputs import MeasureInput, day_number
 from jianfu.measure.roster import Roster
 from jianfu.tables.column import Table, integer, number, text

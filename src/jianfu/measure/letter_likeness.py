@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.bits import bits_set
-from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.disjoint_sets import join, root_of
 from jianfu.measure.reply_mirror.clusters import BUCKET_BITS, bucket_of
 from jianfu.measure.reply_mirror.reading import BREAK, Ints, Marks, Texts

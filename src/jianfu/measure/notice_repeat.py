@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.demand_grown import sending_units
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.cascade import NONE, Copies

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import kernel
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import kernel
 from jianfu.measure.windows import Windows
 from jianfu.tables.column import Table, flag, integer, moment, text
 

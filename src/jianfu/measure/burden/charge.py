@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.burden.counts import INTERRUPTION, READING, READING_ACKNOWLEDGEMENTS
 from jianfu.measure.burden.ledger import Ledger, key_of, slot_of
 from jianfu.measure.burden.members import Members
-from jianfu.measure.compiled import inlined, kernel
 
 DELIVERED = 3
 """Counts that reach every member but the sender: reading, reading acknowledgements, interruptions."""

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.bundle import pack
 from jianfu.measure.burden.counts import READING, REREADING, WIDTH, counts_table
 from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
 from jianfu.measure.burden.members import Members, members_of
 from jianfu.measure.burden.relayed import Relayed
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.roster import RANKS, load_roster
 

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from jianfu.base.compiled import kernel
 from jianfu.measure.burden.charge import DELIVERED, Desk, Sent, add_by_unit, charge, clear, place_of
 from jianfu.measure.burden.counts import INTERRUPTION, READING, READING_ACKNOWLEDGEMENTS, RESPONSE, WIDTH, counts_table
 from jianfu.measure.burden.ledger import Ledger, entries, grown, has_room, key_of, new_ledger, slot_of
 from jianfu.measure.burden.loads import Loads
 from jianfu.measure.burden.members import Members, find_stretches, members_of
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import kernel
 from jianfu.measure.roster import RANKS, Roster
 
 Longs = npt.NDArray[np.int64]

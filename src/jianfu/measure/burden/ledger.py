@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.burden.counts import WIDTH
-from jianfu.measure.compiled import inlined, kernel
 
 Longs = npt.NDArray[np.int64]
 EMPTY = -1

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.roster import Roster
 
 Ints = npt.NDArray[np.int32]

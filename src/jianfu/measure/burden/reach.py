@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from jianfu.base.compiled import kernel
 from jianfu.measure.burden.duties import Flows
 from jianfu.measure.burden.loads import Loads
 from jianfu.measure.chunk import Chunk
-from jianfu.measure.compiled import kernel
 from jianfu.measure.roster import Roster
 
 Longs = npt.NDArray[np.int64]

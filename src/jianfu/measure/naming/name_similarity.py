@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.naming.core import LONGEST, codes_of, core_names
 
 Longs = npt.NDArray[np.int64]

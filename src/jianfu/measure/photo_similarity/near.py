@@ -11,9 +11,9 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.base.errors import Defect
 from jianfu.measure.bits import bits_set
-from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.photo_similarity.lying import WAYS, ways_of_hashes
 
 PIECES, PIECE_BITS = 16, 16

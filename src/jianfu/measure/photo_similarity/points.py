@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import kernel
 from jianfu.measure.bits import bits_set
-from jianfu.measure.compiled import kernel
 
 NEAR_SIGNS = 16
 """Signs of 63 in which two pictures of one point may differ; by chance half of them do."""

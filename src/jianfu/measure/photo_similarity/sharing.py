@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import kernel
 from jianfu.measure.bits import bits_set
-from jianfu.measure.compiled import kernel
 from jianfu.measure.photo_similarity.lying import WAYS
 from jianfu.measure.photo_similarity.points import NEAR_SIGNS, SHIFT
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.fact_tables import fact_words
 from jianfu.measure.relays.sketch import GRAM, gram_at, mixed
 from jianfu.measure.relays.spool import let_go

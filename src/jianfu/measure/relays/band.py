@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.bits import fetch
-from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.spool import Spool
 
 PARTS = 64

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.judgement import recurs
 from jianfu.measure.relays.threads import THREADS, each

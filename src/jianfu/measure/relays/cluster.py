@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.comparison import TIME_BIT, compare
 from jianfu.measure.relays.judgement import CHANGED, OTHER, rules_out
 from jianfu.measure.relays.verify import SETTLED, VERDICT, Pairs, Verified

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined, lean_kernel
+from jianfu.base.compiled import inlined, lean_kernel
 from jianfu.measure.relays.comparison import between, open_facts
 from jianfu.measure.relays.fact_days import UNKNOWN
 from jianfu.measure.relays.fact_layout import (

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.fact_layout import (
     DATE_FIELDS,
     DAY_BITS,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jianfu.measure.compiled import inlined
+from jianfu.base.compiled import inlined
 
 MOST_FACTS = 32
 """Facts kept of one text, in the order of the text."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.fact_layout import DUE, HALF_BITS, HALF_SHIFT, HALVES
 
 AROUND = 3

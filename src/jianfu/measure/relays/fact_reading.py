@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.fact_layout import (
     AMOUNT_BITS,
     CLASS_SHIFT,

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined, kernel, lean_kernel
+from jianfu.base.compiled import inlined, kernel, lean_kernel
 from jianfu.measure.relays.addresses import begins_address, read_address
 from jianfu.measure.relays.fact_layout import (
     ADDRESS,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.cluster import Forest
 from jianfu.measure.relays.facts import Facts
 from jianfu.measure.relays.spool import Spool, let_go

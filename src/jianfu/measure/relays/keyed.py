@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from jianfu.base.compiled import lean_kernel
 from jianfu.base.errors import UserProblem
-from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.fact_layout import DUTY, NUMBER, PLACE, REISSUE
 from jianfu.measure.relays.fact_tables import fact_tables
 from jianfu.measure.relays.facts import Facts

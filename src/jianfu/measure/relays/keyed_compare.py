@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.cluster import NONE, Choices, Forest
 from jianfu.measure.relays.judgement import OTHER, REISSUED, SAME
 from jianfu.measure.relays.keyed import IDENTITY_BITS

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.additions import Additions, add_texts, some_of
 from jianfu.measure.relays.cascade import NONE, Copies, Links, first_of
 from jianfu.measure.relays.differences import Changes, find_changes

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.base.compiled import lean_kernel
 from jianfu.dataset.text_hash import text_hashes
-from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.lookup import MISSING
 
 _FIRST_SIZE = 1 << 12

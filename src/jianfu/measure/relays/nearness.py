@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.comparison import DIFFER_BIT
 from jianfu.measure.relays.figures import NO_REPORT, figures_of
 from jianfu.measure.relays.sketch import GRAM, SHORTEST

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.addresses import SPACE, take_address
 from jianfu.measure.relays.folding import BREAK, SILENT, unit_table
 from jianfu.measure.relays.quoting import NO_QUOTE, follow_quote, introduce_quote

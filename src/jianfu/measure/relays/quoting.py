@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 
 LEAST_QUOTED = 24
 """Code units between the marks; shorter ones are titles and sayings."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined, lean_kernel
+from jianfu.base.compiled import inlined, lean_kernel
 
 SHORTEST = 24
 """Code units; of a shorter text only exact copies count, a setting: talk of one thing is as like as copies are."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 
 FEW, REACH = 2, 24
 """Code units that must agree again after a slip; beyond a slip one more. Code units a difference may span."""

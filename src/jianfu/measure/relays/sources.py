@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.cascade import NONE, Copies, Links
 from jianfu.measure.relays.judgement import CHANGED, OTHER
 from jianfu.measure.relays.relation import LEAST_ADDED

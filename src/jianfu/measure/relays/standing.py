@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.fact_days import UNKNOWN, day_meant
 from jianfu.measure.relays.fact_layout import (
     ADDRESS,

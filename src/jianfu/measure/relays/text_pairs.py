@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.relays.judgement import OTHER
 from jianfu.measure.relays.keeping import Clusters
 from jianfu.measure.relays.sketch import gram_at

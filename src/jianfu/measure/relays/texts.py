@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.bits import fetch
-from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.normalise import Normalised
 
 NONE = -1

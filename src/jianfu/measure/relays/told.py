@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.additions import Additions
 from jianfu.measure.relays.differences import FIRST, FIRST_END, KIND, SECOND, SECOND_END, WAY, WAYS, Changes, kind_name
 from jianfu.measure.relays.fact_layout import REISSUE

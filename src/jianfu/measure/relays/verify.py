@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.bits import bits_set, fetch
-from jianfu.measure.compiled import lean_kernel
 from jianfu.measure.relays.band import CROWD_BITS
 from jianfu.measure.relays.comparison import ADDS_BIT, DIFFER_BIT, EXPLAINED, REPLACED, SHARED, compare, count_of
 from jianfu.measure.relays.judgement import GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from jianfu.measure.compiled import lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.folding import BREAK, unit_table
 
 FORWARD_MARK, SALUTATION, URGING, RELAY_REQUEST, SIGN_OFF, REPLY_REQUEST = 1, 2, 4, 8, 16, 32

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.reply_mirror.lexicon import Bits
 from jianfu.measure.reply_mirror.reading import BREAK, COMMA, Ints, Marks, Texts
 

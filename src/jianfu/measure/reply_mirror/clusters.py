@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.bits import bits_set
-from jianfu.measure.compiled import inlined, kernel
 from jianfu.measure.disjoint_sets import root_of, roots
 from jianfu.measure.reply_mirror.reading import Codes, Ints, Marks
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.reply_mirror.reading import Codes, Texts
 from jianfu.measure.signals.folding import CODE_POINTS, fold
 from jianfu.measure.signals.lexicon import WordTree

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined, kernel
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.reply_mirror.clusters import BUCKET_BITS, bucket_of
 from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Marks, Texts
 

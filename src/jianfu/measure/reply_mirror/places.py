@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from jianfu.measure.compiled import inlined, kernel
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.reply_mirror.lexicon import Bits, Lexicon, build_lexicon
 from jianfu.measure.reply_mirror.reading import BREAK, Codes, Ints, Texts
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import inlined, kernel
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.signals.folding import decode, folding_table
 from jianfu.measure.signals.kernel import utf8
 

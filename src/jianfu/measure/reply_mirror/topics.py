@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.measure.reply_mirror.clusters import bucket_of
 from jianfu.measure.reply_mirror.matter import token_at
 from jianfu.measure.reply_mirror.reading import Ints, Marks, Texts

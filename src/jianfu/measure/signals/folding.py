@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.measure.compiled import inlined
+from jianfu.base.compiled import inlined
 
 CODE_POINTS = 0x110000
 SKIN_TONES = range(0x1F3FB, 0x1F400)

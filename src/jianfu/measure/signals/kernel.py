@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.compiled import inlined, kernel
+from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.signals.folding import decode
 from jianfu.measure.signals.lexicon import ALONE, CORE, FILLER, FOLDED_MASK, SYMBOL_SHIFT, Automaton, Lexicon
 

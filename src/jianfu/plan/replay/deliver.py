@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jianfu.measure.compiled import kernel
+from jianfu.base.compiled import kernel
 from jianfu.plan.instance import Flags, Ints, Longs, Rows
 from jianfu.plan.replay.must_act import HOUR, MustAct
 from jianfu.plan.replay.notices import NEVER, Notices
