@@ -31,16 +31,15 @@ class AccountBook:
 
         A name alone is enough where one account bears it. The same name on another platform is another account.
         """
-        if not reference.startswith(REFERENCE):
-            one = given_id(reference)
-            return (
-                one
-                if one is None or one in self._ids
-                else self._by_name("", reference) or self._unknown(reference, one)
-            )
-        platform, name = split_reference(reference)
-        derived = identity.account_id(platform or None, name)
-        return self._by_name(platform, name) or self._unknown(reference, derived)
+        if reference.startswith(REFERENCE):
+            platform, name = split_reference(reference)
+            one = identity.account_id(platform or None, name)
+        else:
+            given = given_id(reference)
+            if given is None or given in self._ids:
+                return given
+            platform, name, one = "", reference, given
+        return self._by_name(platform, name) or self._unknown(reference, one)
 
     def _by_name(self, platform: str, name: str) -> str | None:
         cleaned = clean_name(name)
