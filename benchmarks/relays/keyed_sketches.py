@@ -24,7 +24,9 @@ from score import own_numbers, purity
 import jianfu
 from jianfu.base.clock import timed
 from jianfu.dataset.snapshot import open_snapshot
-from jianfu.measure.relays.keyed import (
+from jianfu.measure.relays.find.sketch import GRAM, SHORTEST
+from jianfu.measure.relays.keyed.match import match_sketches
+from jianfu.measure.relays.keyed.sketches import (
     KeyRing,
     key_ring,
     keyed,
@@ -33,10 +35,8 @@ from jianfu.measure.relays.keyed import (
     whole_hashes,
     write_grams,
 )
-from jianfu.measure.relays.keyed_match import match_sketches
-from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.sketch import GRAM, SHORTEST
-from jianfu.measure.relays.texts import Texts
+from jianfu.measure.relays.text.normalise import normalise
+from jianfu.measure.relays.text.texts import Texts
 from plan import KINDS, ORIGIN
 
 KEY = b"a key for this benchmark alone"

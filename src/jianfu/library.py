@@ -19,7 +19,7 @@ from jianfu.measure.burden.constants import default_constants, read_constants
 from jianfu.measure.demands import read_demands as demands_of
 from jianfu.measure.perfunctory.desk import ReplyCheck, check_draft
 from jianfu.measure.perfunctory.model import Model, read_model
-from jianfu.measure.relays.trace import DEFAULT_THRESHOLD
+from jianfu.measure.relays.find.trace import DEFAULT_THRESHOLD
 from jianfu.relay_cycle import TracedRelays
 from jianfu.report.run import Run
 from jianfu.simulate.score import Score

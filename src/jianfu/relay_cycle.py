@@ -27,16 +27,16 @@ from jianfu.base.whole import whole_folder
 from jianfu.dataset.snapshot import Snapshot, is_dataset, open_snapshot
 from jianfu.measure.burden.constants import default_constants
 from jianfu.measure.inputs import DAY_MICROSECONDS, MeasureInput, day_number
-from jianfu.measure.relays.relay import TABLE
+from jianfu.measure.relays.find.trace import DEFAULT_THRESHOLD, Tracer
 from jianfu.measure.relays.table_messages import is_message_table, open_messages
-from jianfu.measure.relays.trace import DEFAULT_THRESHOLD, Tracer
 from jianfu.measure.relays.tracing import Notice, Relays, trace_dataset, trace_messages, unit_names
+from jianfu.measure.relays.tree.relay import TABLE
 from jianfu.measure.table_file import ROWS_A_GROUP, write_tables
 from jianfu.sources.options import ReadOptions
 
 if TYPE_CHECKING:
     from jianfu.engine.protocol import Engine
-    from jianfu.measure.relays.keyed import KeyRing
+    from jianfu.measure.relays.keyed.sketches import KeyRing
 
 PARQUET = "relays.parquet"
 MATCHES_PARQUET = "matches.parquet"
@@ -118,8 +118,8 @@ def sketch_relays(
 
     Names of units stay out of it, or the same words would be other facts in another unit. Raises ``UserProblem``.
     """
-    from jianfu.measure.relays.keyed import read_shared_key  # noqa: PLC0415 - for sketches alone
-    from jianfu.measure.relays.store_tracing import dataset_batches  # noqa: PLC0415 - for datasets alone
+    from jianfu.measure.relays.keyed.sketches import read_shared_key  # noqa: PLC0415 - for sketches alone
+    from jianfu.measure.relays.store.tracing import dataset_batches  # noqa: PLC0415 - for datasets alone
 
     ring = read_shared_key(key)
     if is_message_table(path):
@@ -141,7 +141,7 @@ def sketch_relays(
 
 
 def _sketched(batches: Iterator[pa.Table], ring: "KeyRing") -> tuple[int, pa.Table]:
-    from jianfu.measure.relays.keyed import sketch_messages  # noqa: PLC0415 - for sketches alone
+    from jianfu.measure.relays.keyed.sketches import sketch_messages  # noqa: PLC0415 - for sketches alone
 
     given = list(batches)
     if given and "sent_at" not in given[0].column_names:
@@ -151,7 +151,7 @@ def _sketched(batches: Iterator[pa.Table], ring: "KeyRing") -> tuple[int, pa.Tab
 
 def match_relays(paths: Sequence[Path], *, out: Path, threshold: float = DEFAULT_THRESHOLD) -> dict[str, object]:
     """Finds copies among the sketches of units, into the folder ``out``. Raises ``UserProblem``."""
-    from jianfu.measure.relays.keyed_match import match_sketches  # noqa: PLC0415 - for sketches alone
+    from jianfu.measure.relays.keyed.match import match_sketches  # noqa: PLC0415 - for sketches alone
 
     began = clock.seconds()
     _tracer(threshold)
@@ -183,8 +183,8 @@ def trace_snapshot(snapshot: Snapshot, tracer: Tracer, way: Way) -> Relays:
             roster, _ = take_census(MeasureInput(snapshot, engine, as_of), Path(scratch))
         shortest = default_constants().whole("copy_characters")
         if way.store is not None:
-            from jianfu.measure.relays.store import RelayStore  # noqa: PLC0415 - for stores alone
-            from jianfu.measure.relays.store_tracing import dataset_batches, trace_store  # noqa: PLC0415 - so too
+            from jianfu.measure.relays.store.store import RelayStore  # noqa: PLC0415 - for stores alone
+            from jianfu.measure.relays.store.tracing import dataset_batches, trace_store  # noqa: PLC0415 - so too
 
             tracer.names = unit_names(snapshot)
             store = RelayStore(way.store, tracer)
@@ -198,8 +198,8 @@ def _trace_file(path: Path, tracer: Tracer, way: Way) -> Relays:
     """Traces one table of messages."""
     messages = open_messages(path, tracer.folder)
     if way.store is not None:
-        from jianfu.measure.relays.store import RelayStore  # noqa: PLC0415 - for stores alone
-        from jianfu.measure.relays.store_tracing import trace_store  # noqa: PLC0415 - so too
+        from jianfu.measure.relays.store.store import RelayStore  # noqa: PLC0415 - for stores alone
+        from jianfu.measure.relays.store.tracing import trace_store  # noqa: PLC0415 - so too
 
         store = RelayStore(way.store, tracer)
         with clock.timed(tracer.stages, "append"):
@@ -221,7 +221,7 @@ def _spread(tracer: Tracer, engine: "Engine", files: Sequence[Path], until: int 
 
     if not isinstance(engine, FlowEngine):
         return tracer
-    from jianfu.measure.relays.spread_tracing import SpreadTracer  # noqa: PLC0415 - for Spark alone
+    from jianfu.measure.relays.spread.tracing import SpreadTracer  # noqa: PLC0415 - for Spark alone
 
     return SpreadTracer(engine, files, threshold=tracer.threshold, until=until)
 

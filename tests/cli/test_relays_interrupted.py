@@ -16,7 +16,7 @@ ROWS, ROWS_A_GROUP = 40_000, 100
 SCRIPT = """
 import sys
 from jianfu.cli.main import main
-from jianfu.measure.relays import texts
+from jianfu.measure.relays.text import texts
 texts.SPILLED = 200
 main(["relays", *sys.argv[1:], "--json"])
 """

@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from jianfu.measure.relays.spread_tracing import SpreadTracer
+from jianfu.measure.relays.find.trace import Tracer
+from jianfu.measure.relays.spread.tracing import SpreadTracer
 from jianfu.measure.relays.table_messages import TableMessages
-from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import trace_messages
 
 MAKER = Path(__file__).parents[2] / "benchmarks" / "relays" / "make_texts.py"

@@ -3,7 +3,7 @@
 from jianfu.base import machine_code
 from jianfu.base.machine_code import ROOT, kept_for, sources_of
 
-SKETCH = "jianfu.measure.relays.sketch"
+SKETCH = "jianfu.measure.relays.find.sketch"
 
 
 def told(module: str) -> set[str]:
@@ -11,9 +11,13 @@ def told(module: str) -> set[str]:
 
 
 def test_the_sources_of_a_module_are_itself_and_what_it_imports_near_and_far() -> None:
-    assert {"jianfu/measure/relays/sketch.py", "jianfu/base/compiled.py", "jianfu/base/machine_code.py"} <= told(SKETCH)
+    assert {"jianfu/measure/relays/find/sketch.py", "jianfu/base/compiled.py", "jianfu/base/machine_code.py"} <= told(
+        SKETCH
+    )
     assert "jianfu/measure/photo_demand.py" not in told(SKETCH)
-    assert {"jianfu/measure/acknowledgement.py", "jianfu/measure/relays/relay.py"} <= told("jianfu.measure.catalogue")
+    assert {"jianfu/measure/acknowledgement.py", "jianfu/measure/relays/tree/relay.py"} <= told(
+        "jianfu.measure.catalogue"
+    )
 
 
 def test_a_module_of_others_has_no_sources_of_ours() -> None:

@@ -5,8 +5,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from jianfu.measure.relays.keeping import Clusters
-from jianfu.measure.relays.trace import Loader
+from jianfu.measure.relays.find.keeping import Clusters
+from jianfu.measure.relays.find.trace import Loader
 
 NOTICES = (
     "请各村于{day}日17时前将防汛物资清点情况报送镇应急办，逐项核对编织袋、铁锹和救生衣的数量，不得迟报漏报",

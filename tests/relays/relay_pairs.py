@@ -6,16 +6,16 @@ import json
 import numpy as np
 import pyarrow as pa
 
-from jianfu.measure.relays.additions import Additions
-from jianfu.measure.relays.comparison import compare
-from jianfu.measure.relays.differences import find_changes
-from jianfu.measure.relays.fact_days import UNKNOWN
-from jianfu.measure.relays.fact_tables import fact_tables
-from jianfu.measure.relays.facts import read_all_facts
-from jianfu.measure.relays.judgement import judge
-from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.told import spell, told_changes
-from jianfu.measure.relays.view import View
+from jianfu.measure.relays.facts.days import UNKNOWN
+from jianfu.measure.relays.facts.facts import read_all_facts
+from jianfu.measure.relays.facts.tables import fact_tables
+from jianfu.measure.relays.find.comparison import compare
+from jianfu.measure.relays.find.judgement import judge
+from jianfu.measure.relays.text.normalise import normalise
+from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.tree.additions import Additions
+from jianfu.measure.relays.tree.differences import find_changes
+from jianfu.measure.relays.tree.told import spell, told_changes
 
 TABLES = fact_tables()
 MONDAY = dt.date(2026, 9, 21).toordinal() - dt.date(1970, 1, 1).toordinal()

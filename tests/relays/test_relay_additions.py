@@ -8,7 +8,7 @@ import pytest
 import jianfu
 from jianfu.base.i18n import translator
 from jianfu.cli.relays import command
-from jianfu.measure.relays.trace import DEFAULT_THRESHOLD
+from jianfu.measure.relays.find.trace import DEFAULT_THRESHOLD
 
 NOTICE = "关于做好秋季防汛值班工作的安排，各村要落实领导带班和专人值守，9月25日17:00前报党政办，联系人小陈"
 LONG_AGO = "大家辛苦了，又有一项工作要麻烦各位，原文附在后面："

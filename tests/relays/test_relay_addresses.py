@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianfu.measure.relays import fact_layout as layout
-from jianfu.measure.relays.fact_tables import fact_tables
-from jianfu.measure.relays.facts import read_all_facts
-from jianfu.measure.relays.normalise import normalise
+from jianfu.measure.relays.facts import layout
+from jianfu.measure.relays.facts.facts import read_all_facts
+from jianfu.measure.relays.facts.tables import fact_tables
+from jianfu.measure.relays.find.trace import Tracer
 from jianfu.measure.relays.table_messages import open_messages
-from jianfu.measure.relays.trace import Tracer
+from jianfu.measure.relays.text.normalise import normalise
 from jianfu.measure.relays.tracing import trace_messages
 
 PAGE = "https://github.com/houstondatavis/data-jam-june-2015"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import jianfu
 from jianfu.base.errors import UserProblem
-from jianfu.measure.relays.cascade import NONE, OFFERS, _keep_last
+from jianfu.measure.relays.tree.cascade import NONE, OFFERS, _keep_last
 
 NOTICE = "请各村于9月12日17时前将独居老人用火用电安全隐患排查台账报镇应急管理办公室王静处，逾期通报"
 OTHER = "县卫健局通知：9月15日起为六十五岁以上老人免费体检，请各社区逐户告知，带好身份证到镇卫生院登记"

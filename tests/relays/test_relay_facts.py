@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianfu.measure.relays import fact_layout as layout
-from jianfu.measure.relays.fact_days import UNKNOWN, day_meant, day_number, year_and_month
-from jianfu.measure.relays.fact_tables import fact_tables, fact_words
-from jianfu.measure.relays.facts import MOST_FACTS, read_all_facts, read_facts
-from jianfu.measure.relays.normalise import normalise
+from jianfu.measure.relays.facts import layout
+from jianfu.measure.relays.facts.days import UNKNOWN, day_meant, day_number, year_and_month
+from jianfu.measure.relays.facts.facts import MOST_FACTS, read_all_facts, read_facts
+from jianfu.measure.relays.facts.tables import fact_tables, fact_words
+from jianfu.measure.relays.text.normalise import normalise
 
 TABLES = fact_tables()
 KINDS = {

@@ -11,15 +11,15 @@ from gram_pairs import grams
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianfu.measure.relays import texts as distinct_texts
-from jianfu.measure.relays import trace
-from jianfu.measure.relays.band import sort_keys
-from jianfu.measure.relays.cluster import Choices, choose, new_choices
-from jianfu.measure.relays.judgement import SAME
-from jianfu.measure.relays.keeping import Clusters
-from jianfu.measure.relays.sketch import SHARED_RUN, WORDS, Sketches, sketch, write_keys
-from jianfu.measure.relays.trace import Tracer
-from jianfu.measure.relays.verify import Pairs, Verified, _may_be_near
+from jianfu.measure.relays.find import trace
+from jianfu.measure.relays.find.band import sort_keys
+from jianfu.measure.relays.find.cluster import Choices, choose, new_choices
+from jianfu.measure.relays.find.judgement import SAME
+from jianfu.measure.relays.find.keeping import Clusters
+from jianfu.measure.relays.find.sketch import SHARED_RUN, WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.find.trace import Tracer
+from jianfu.measure.relays.find.verify import Pairs, Verified, _may_be_near
+from jianfu.measure.relays.text import texts as distinct_texts
 
 NOTICE = (
     "为做好秋季森林防火工作，各村要组织护林员对辖区坟头、林缘和进山路口逐一排查，发现火情立即上报并先行处置，"

@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from relay_pairs import DAY, MEETING, REPORT, VISIT, WEEKLY, WORKS, Pair
 
-from jianfu.measure.relays import comparison as counts
-from jianfu.measure.relays import judgement
-from jianfu.measure.relays.comparison import count_of
-from jianfu.measure.relays.judgement import CHANGED, OTHER, REISSUED, SAME, judge, recurs, rules_out
-from jianfu.measure.relays.slips import BLOCK_SHIFT, SLIPS_BITS, read_slips
+from jianfu.measure.relays.find import comparison as counts
+from jianfu.measure.relays.find import judgement
+from jianfu.measure.relays.find.comparison import count_of
+from jianfu.measure.relays.find.judgement import CHANGED, OTHER, REISSUED, SAME, judge, recurs, rules_out
+from jianfu.measure.relays.find.slips import BLOCK_SHIFT, SLIPS_BITS, read_slips
 
 COPIES = [
     (MEETING, MEETING),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.wrapping import (
+from jianfu.measure.relays.text.normalise import normalise
+from jianfu.measure.relays.text.wrapping import (
     BOILERPLATE,
     ELLIPSIS,
     FORWARD_MARK,

@@ -3,7 +3,7 @@
 import pytest
 from relay_pairs import WORKS, Pair
 
-from jianfu.measure.relays.judgement import CHANGED, OTHER, SAME
+from jianfu.measure.relays.find.judgement import CHANGED, OTHER, SAME
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from relay_pairs import MEETING, NOTHING_ADDED, REPORT, WORKS, Pair
 
-from jianfu.measure.relays import relation
-from jianfu.measure.relays.differences import MOST_CHANGES, Changes
-from jianfu.measure.relays.judgement import CHANGED, REISSUED, SAME
-from jianfu.measure.relays.text_pairs import apart
-from jianfu.measure.relays.told import spell, told_changes
-from jianfu.measure.relays.wrapping import (
+from jianfu.measure.relays.find.judgement import CHANGED, REISSUED, SAME
+from jianfu.measure.relays.text.wrapping import (
     ELLIPSIS,
     FORWARD_MARK,
     MENTION,
@@ -21,6 +17,10 @@ from jianfu.measure.relays.wrapping import (
     SALUTATION,
     WORDS_SHIFT,
 )
+from jianfu.measure.relays.tree import relation
+from jianfu.measure.relays.tree.differences import MOST_CHANGES, Changes
+from jianfu.measure.relays.tree.text_pairs import apart
+from jianfu.measure.relays.tree.told import spell, told_changes
 
 WORDS = 1 << WORDS_SHIFT
 

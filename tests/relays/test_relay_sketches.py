@@ -9,10 +9,17 @@ import pytest
 from copied_messages import NOTICES, START
 
 from jianfu.base.errors import UserProblem
-from jianfu.measure.relays.keyed import MOST_GRAMS, key_ring, keyed, keyed_names, read_shared_key, sketch_messages
-from jianfu.measure.relays.keyed_match import match_sketches
-from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.sketch import write_keys
+from jianfu.measure.relays.find.sketch import write_keys
+from jianfu.measure.relays.keyed.match import match_sketches
+from jianfu.measure.relays.keyed.sketches import (
+    MOST_GRAMS,
+    key_ring,
+    keyed,
+    keyed_names,
+    read_shared_key,
+    sketch_messages,
+)
+from jianfu.measure.relays.text.normalise import normalise
 
 ONE = NOTICES[0].format(day=5)
 RING = key_ring(b"0123456789abcdef0123456789abcdef")

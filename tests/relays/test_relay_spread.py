@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from list_flow import ListEngine
 
-from jianfu.measure.relays.spread import spread_clusters
-from jianfu.measure.relays.trace import Tracer
+from jianfu.measure.relays.find.trace import Tracer
+from jianfu.measure.relays.spread.clusters import spread_clusters
 
 
 def assert_same(talk: pa.Table, *, rows: int, seed: int) -> None:

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jianfu.base.errors import UserProblem
-from jianfu.measure.relays.store import RelayStore
-from jianfu.measure.relays.store_files import StoreFiles
-from jianfu.measure.relays.store_tracing import trace_store
+from jianfu.measure.relays.find.trace import Tracer
+from jianfu.measure.relays.store.files import StoreFiles
+from jianfu.measure.relays.store.store import RelayStore
+from jianfu.measure.relays.store.tracing import trace_store
 from jianfu.measure.relays.table_messages import TableMessages
-from jianfu.measure.relays.trace import Tracer
 from jianfu.measure.relays.tracing import trace_messages
 
 NOTICE = "请各村于5日17时前将防汛物资清点情况报送镇应急办，逐项核对编织袋、铁锹和救生衣的数量"

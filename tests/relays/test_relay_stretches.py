@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jianfu
-from jianfu.measure.relays import relay, stretches
 from jianfu.measure.relays.messages import taken
 from jianfu.measure.relays.tracing import by_id
+from jianfu.measure.relays.tree import relay, stretches
 from jianfu.measure.table_file import ROWS_A_GROUP, write_table, write_tables
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianfu.measure.relays import texts as distinct_texts
-from jianfu.measure.relays.normalise import Normalised, Rooms, normalise
-from jianfu.measure.relays.texts import CROWD, Texts, settle_ties
+from jianfu.measure.relays.text import texts as distinct_texts
+from jianfu.measure.relays.text.normalise import Normalised, Rooms, normalise
+from jianfu.measure.relays.text.texts import CROWD, Texts, settle_ties
 
 words = st.text(alphabet="防汛值班工作安排台账报送请于前完成0123456789，。", max_size=60)
 

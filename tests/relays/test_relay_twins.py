@@ -5,11 +5,11 @@ import pyarrow as pa
 import pytest
 from test_relay_finding import NOTICE, groups
 
-from jianfu.measure.relays.comparison import REPLACED, compare, count_of
-from jianfu.measure.relays.fact_tables import fact_tables
-from jianfu.measure.relays.facts import Facts, read_all_facts
-from jianfu.measure.relays.normalise import normalise
-from jianfu.measure.relays.standing import LIKE, SAME_FACT, UNLIKE, stand
+from jianfu.measure.relays.facts.facts import Facts, read_all_facts
+from jianfu.measure.relays.facts.standing import LIKE, SAME_FACT, UNLIKE, stand
+from jianfu.measure.relays.facts.tables import fact_tables
+from jianfu.measure.relays.find.comparison import REPLACED, compare, count_of
+from jianfu.measure.relays.text.normalise import normalise
 
 TWIN = NOTICE.replace("13800001234", "13955558888")
 SLIPPED = (

@@ -29,7 +29,7 @@ from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, B
 from jianfu.measure.demands.table import TABLE as DEMAND
 from jianfu.measure.field_overlap.tables import FIELD_MEANING, FIELD_OVERLAP, FORM_HELD
 from jianfu.measure.perfunctory.table import TABLE as PERFUNCTORY
-from jianfu.measure.relays import relay, relay_cluster
+from jianfu.measure.relays.tree import relay, relay_cluster
 from jianfu.measure.reply_mirror import TABLE as REPLY_MIRROR
 from jianfu.measure.wording import TABLE as WORDING
 from jianfu.tables.column import Table

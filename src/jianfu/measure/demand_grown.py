@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.cascade import NONE
-from jianfu.measure.relays.relation import CHANGED
 from jianfu.measure.relays.tracing import Relays
+from jianfu.measure.relays.tree.cascade import NONE
+from jianfu.measure.relays.tree.relation import CHANGED
 from jianfu.measure.roster import Roster
 from jianfu.tables.column import Table, moment, text
 from jianfu.tables.unit import LEVELS

@@ -14,11 +14,11 @@ import pyarrow as pa
 from jianfu.base.compiled import kernel
 from jianfu.measure.demand_grown import sending_units
 from jianfu.measure.inputs import DAY_MICROSECONDS
-from jianfu.measure.relays.cascade import NONE, Copies
-from jianfu.measure.relays.relation import PREFACE, REISSUED, WHOLE
-from jianfu.measure.relays.text_pairs import count_shared
+from jianfu.measure.relays.find.verify import Pairs
 from jianfu.measure.relays.tracing import Relays
-from jianfu.measure.relays.verify import Pairs
+from jianfu.measure.relays.tree.cascade import NONE, Copies
+from jianfu.measure.relays.tree.relation import PREFACE, REISSUED, WHOLE
+from jianfu.measure.relays.tree.text_pairs import count_shared
 from jianfu.measure.roster import Roster
 from jianfu.tables.column import Table, integer, moment, number, text
 

@@ -40,9 +40,9 @@ from jianfu.measure.photo_reuse import compute_photo_reuse
 from jianfu.measure.proxy_entry import compute_proxy_entry
 from jianfu.measure.rebound import compute_rebound
 from jianfu.measure.reduction import compute_reduction
-from jianfu.measure.relays.relay_cluster import cluster_table
-from jianfu.measure.relays.trace import Tracer
+from jianfu.measure.relays.find.trace import Tracer
 from jianfu.measure.relays.tracing import Relays, trace_dataset
+from jianfu.measure.relays.tree.relay_cluster import cluster_table
 from jianfu.measure.roster import Roster
 from jianfu.measure.slices import cut
 from jianfu.measure.table_file import write_table

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure import group_activity, hour_of_week, off_hours
 from jianfu.measure.burden.tables import BURDEN, BURDEN_BEARER, BURDEN_CAUSER, BURDEN_PERSON
-from jianfu.measure.relays import relay, relay_cluster
+from jianfu.measure.relays.tree import relay, relay_cluster
 from jianfu.report.figures.bearers import bearer_rows, bearers_of_unknown_level, headline
 from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.figures.components import component_rows

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianfu.measure.lookup import MISSING, Lookup, lookup_of
+from jianfu.measure.relays.find.trace import Batch, Loader
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.threads import in_threads
-from jianfu.measure.relays.trace import Batch, Loader
 from jianfu.measure.roster import Roster
 from jianfu.tables.message import MESSAGE_KINDS
 

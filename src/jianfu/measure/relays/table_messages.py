@@ -12,6 +12,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
+from jianfu.measure.relays.find.trace import Batch, Loader
 from jianfu.measure.relays.messages import (
     Longs,
     Recalls,
@@ -24,7 +25,6 @@ from jianfu.measure.relays.messages import (
     valid,
 )
 from jianfu.measure.relays.names import Names
-from jianfu.measure.relays.trace import Batch, Loader
 
 NEEDED = ("message_id", "text")
 WISHED = ("sent_at", "group_id", "sender_id")

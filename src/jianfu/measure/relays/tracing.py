@@ -11,22 +11,22 @@ import pyarrow.compute as pc
 
 from jianfu.base.clock import timed
 from jianfu.dataset.snapshot import Snapshot
-from jianfu.measure.relays import relay
-from jianfu.measure.relays.cascade import NEVER, NONE, Copies, find_levels, first_of, only, split
-from jianfu.measure.relays.figures import find_reports
-from jianfu.measure.relays.keeping import Clusters
-from jianfu.measure.relays.links import Relations
-from jianfu.measure.relays.membership import memberships
+from jianfu.measure.relays.facts.figures import find_reports
+from jianfu.measure.relays.find.keeping import Clusters
+from jianfu.measure.relays.find.trace import Tracer
 from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls, taken
-from jianfu.measure.relays.relation import NAMES
-from jianfu.measure.relays.relay_cluster import describe_clusters
 from jianfu.measure.relays.spool import let_go
-from jianfu.measure.relays.stock import passed_on, written
-from jianfu.measure.relays.stretches import find_relations
-from jianfu.measure.relays.text_pairs import TextComparer
-from jianfu.measure.relays.trace import Tracer
-from jianfu.measure.relays.view import View
-from jianfu.measure.relays.wrapping import FORWARD_MARK
+from jianfu.measure.relays.text.stock import passed_on, written
+from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.wrapping import FORWARD_MARK
+from jianfu.measure.relays.tree import relay
+from jianfu.measure.relays.tree.cascade import NEVER, NONE, Copies, find_levels, first_of, only, split
+from jianfu.measure.relays.tree.links import Relations
+from jianfu.measure.relays.tree.membership import memberships
+from jianfu.measure.relays.tree.relation import NAMES
+from jianfu.measure.relays.tree.relay_cluster import describe_clusters
+from jianfu.measure.relays.tree.stretches import find_relations
+from jianfu.measure.relays.tree.text_pairs import TextComparer
 from jianfu.measure.roster import Roster
 from jianfu.measure.table_file import ROWS_A_GROUP
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jianfu.measure.relays.cascade import NONE
 from jianfu.measure.relays.tracing import Relays
+from jianfu.measure.relays.tree.cascade import NONE
 
 NEARLY_ALIKE = 0.8
 """Least similarity of a text passed on whole: below it, one template stands behind two notices."""

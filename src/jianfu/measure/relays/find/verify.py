@@ -1,0 +1,282 @@
+"""Compares texts exactly (核对): every pair that is reported has had its shared grams counted one by one."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.bits import bits_set, fetch
+from jianfu.measure.relays.find.band import CROWD_BITS
+from jianfu.measure.relays.find.comparison import ADDS_BIT, DIFFER_BIT, EXPLAINED, REPLACED, SHARED, compare, count_of
+from jianfu.measure.relays.find.judgement import GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out
+from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little, span_of
+from jianfu.measure.relays.find.sketch import GRAM, WORDS, Sketches, gram_at, mixed
+from jianfu.measure.relays.text.view import View
+
+CANDIDATES = 24
+"""Texts a text is compared with at most, those of its least crowded buckets first."""
+DOUBTS = 4
+"""Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
+
+None is once a candidate was found whose facts leave no doubt.
+"""
+SETTLED = 4
+"""Added to a verdict where at least ``SETTLING`` facts are shared and none is replaced."""
+SETTLING = 2
+VERDICT = 3
+"""The bits of the verdict itself."""
+EXCUSED, OPEN = 8, 16
+"""Added to a verdict that stands only while no text as like has the very words with other facts: slips excuse a fact
+that was replaced, or the earlier text lacks one that the later text has, which may be for its having been cut."""
+
+NO_TWIN = (np.int32(0), np.int32(0))
+MOST_LEFT = 0.85
+"""Of the grams of a text its cut copies have at most so large a share."""
+AHEAD = 8
+"""Pairs ahead for which memory is asked; twice as many for where their texts stand."""
+LINES, LINE = 4, 32
+"""Lines of memory of a text that are asked for, and code units in one."""
+
+Hashes = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class Pairs(NamedTuple):
+    """A text and an earlier one it may be a copy of; by text, the likeliest first."""
+
+    text: npt.NDArray[np.uint32]
+    earlier: npt.NDArray[np.uint32]
+
+
+class Verified(NamedTuple):
+    """What comparing pairs has shown, one entry a pair."""
+
+    shared: Ints
+    """Grams both have."""
+    verdict: npt.NDArray[np.uint8]
+    """Of ``judgement``; ``OTHER`` where they are not near. Plus ``SETTLED`` where the facts leave no doubt."""
+
+
+class Room(NamedTuple):
+    """A set of grams by open addressing that need not be cleared: what has an older stamp is not in it."""
+
+    grams: Hashes
+    stamps: Longs
+
+
+def new_room(most_grams: int) -> Room:
+    """Room for texts of so many grams."""
+    size = 1 << max(10, (2 * most_grams).bit_length())
+    return Room(np.zeros(size, np.uint64), np.zeros(size, np.int64))
+
+
+@lean_kernel
+def gather(
+    records: Hashes,
+    block: tuple[int, npt.NDArray[np.uint32]],
+    sketches: Sketches,
+    least: float,
+    pairs: Pairs,
+) -> int:
+    """Writes the pairs worth comparing of a block of texts and returns their number.
+
+    ``records`` in order; ``block``: number of its first text, and room for ``CANDIDATES``; ``sketches``: grams and
+    bitmaps of all texts; ``least``: share of the shorter one's grams that must be shared. A pair is left out only
+    where the bitmaps show that so many cannot be: every bit one has and the other lacks is a gram not shared.
+    """
+    grams, bitmaps = sketches
+    first, near = block
+    written = 0
+    at = 0
+    while at < len(records):
+        inside = records[at] >> np.uint64(32 + CROWD_BITS)
+        text = np.uint32(first + np.int64(inside))
+        found = 0
+        while at < len(records) and records[at] >> np.uint64(32 + CROWD_BITS) == inside:
+            if at + 2 * AHEAD < len(records):
+                fetch(bitmaps, np.int64(records[at + 2 * AHEAD] & np.uint64(0xFFFFFFFF)) * WORDS)
+            if found < CANDIDATES:
+                found = _keep(np.uint32(records[at] & np.uint64(0xFFFFFFFF)), text, near, found)
+            at += 1
+        for place in range(found):
+            fetch(grams, np.int64(near[place]))
+            fetch(bitmaps, np.int64(near[place]) * WORDS)
+        for place in range(found):
+            if _may_be_near(grams, bitmaps, (text, near[place]), least):
+                pairs.text[written] = text
+                pairs.earlier[written] = near[place]
+                written += 1
+    return written
+
+
+@lean_kernel
+def _keep(other: np.uint32, text: np.uint32, near: npt.NDArray[np.uint32], found: int) -> Any:
+    """Adds a candidate to those found, once."""
+    known = other == text
+    for place in range(found):
+        known |= near[place] == other
+    if not known:
+        near[found] = other
+        found += 1
+    return found
+
+
+@lean_kernel
+def _may_be_near(grams: Ints, bitmaps: Hashes, pair: tuple[np.uint32, np.uint32], least: float) -> Any:
+    one, other = pair
+    lacking = np.uint64(0)
+    missing = np.uint64(0)
+    for word in range(WORDS):
+        mine, theirs = bitmaps[one, word], bitmaps[other, word]
+        lacking += bits_set(mine & ~theirs)
+        missing += bits_set(theirs & ~mine)
+    most = min(grams[one] - np.int64(lacking), grams[other] - np.int64(missing))
+    return most >= least * min(grams[one], grams[other])
+
+
+@lean_kernel
+def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, room: Room, done: Verified) -> None:
+    """Compares pairs; ``view``: where the texts stand; ``texts``: grams and first moments.
+
+    ``least``: share of the shorter one's grams that must be shared; ``room`` is new. Facts are looked at first: they
+    rule out most of what only looks alike for a tenth of the price.
+    """
+    grams, first_at = texts
+    stamp = base = np.int64(0)
+    mask = np.uint64(0)
+    before = np.int64(-1)
+    loaded = False
+    doubts = begin = 0
+    twin = NO_TWIN
+    for pair in range(len(pairs.text)):
+        _foresee(pairs, pair, view, texts)
+        text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
+        if text != before:
+            _take_back(pairs, (begin, pair), grams, twin, done)
+            before, loaded, doubts, twin, begin = text, False, 0, NO_TWIN, pair
+        done.verdict[pair] = OTHER
+        days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
+        spans = span_of(view.fact_starts, earlier), span_of(view.fact_starts, text)
+        comparison = compare(view.facts, spans[0], spans[1], days[0], days[1])
+        replaced = count_of(comparison, REPLACED)
+        differs = comparison & DIFFER_BIT != np.uint64(0) and is_short(grams[text], grams[earlier])
+        if rules_out(comparison) or differs or (replaced and doubts >= DOUBTS):
+            continue
+        if not loaded:
+            loaded = True
+            stamp += 1
+            base = stamp
+            mask = room_mask(2 * grams[text])
+            load_grams(view, text, room, mask, stamp)
+        stamp += 1
+        shared = _count_shared(view, earlier, room, mask, (base, stamp))
+        done.shared[pair] = shared
+        near = is_near(shared, grams[text], grams[earlier], least)
+        near = near and not says_little(view, (text, earlier), grams, (shared, comparison))
+        if near and not reports_apart(view, text, earlier):
+            delay = (first_at[text] - first_at[earlier]) // 60_000_000
+            spans = span_of(view.starts, earlier), span_of(view.starts, text)
+            numbers = shared, grams[earlier], grams[text]
+            verdict = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
+            done.verdict[pair] = verdict + _standing_of(comparison, verdict)
+            if replaced and verdict == OTHER:
+                doubts += 1
+                twin = _liker_twin(twin, comparison, numbers)
+            elif done.verdict[pair] & SETTLED:
+                doubts = DOUBTS
+    _take_back(pairs, (begin, len(pairs.text)), grams, twin, done)
+
+
+@lean_kernel
+def _standing_of(comparison: np.uint64, verdict: Any) -> Any:
+    """How firmly a verdict stands: bits added to it."""
+    replaced, bits = count_of(comparison, REPLACED), 0
+    if replaced == 0 and verdict != OTHER and count_of(comparison, SHARED) >= SETTLING:
+        bits = SETTLED
+    if verdict == SAME and replaced:
+        bits += EXCUSED
+    elif verdict == SAME and comparison & ADDS_BIT != np.uint64(0):
+        bits += OPEN
+    return bits
+
+
+@lean_kernel
+def _liker_twin(twin: tuple[Any, Any], comparison: np.uint64, numbers: tuple[Any, Any, Any]) -> tuple[Any, Any]:
+    """The twin that shares more grams with a text: the one known, or another text, if all but its facts is the same.
+
+    ``numbers``: grams shared with the other text, of that, of the text; a twin is the first two.
+    """
+    rest = min(numbers[1], numbers[2]) - numbers[0] - count_of(comparison, EXPLAINED)
+    return (numbers[0], numbers[1]) if rest <= GRAMS_PER_SLIP and numbers[0] > twin[0] else twin
+
+
+@lean_kernel
+def _take_back(pairs: Pairs, span: tuple[int, int], grams: Ints, twin: tuple[Any, Any], done: Verified) -> None:
+    """A text is no copy of what is no more like it than its twin is.
+
+    ``span``: the pairs of the text; ``twin``: grams it shares with its twin, and grams of that.
+    """
+    for pair in range(span[0], span[1]):
+        short = done.verdict[pair] & OPEN and grams[pairs.earlier[pair]] <= MOST_LEFT * twin[1]
+        if (short or done.verdict[pair] & EXCUSED) and done.shared[pair] <= twin[0]:
+            done.verdict[pair] = OTHER
+
+
+@lean_kernel
+def _foresee(pairs: Pairs, pair: int, view: View, texts: tuple[Ints, Longs]) -> None:
+    """Has the memory bring what the pairs to come are compared by: earlier texts lie anywhere."""
+    grams, first_at = texts
+    if pair + 2 * AHEAD < len(pairs.text):
+        text = np.int64(pairs.earlier[pair + 2 * AHEAD])
+        fetch(grams, text)
+        fetch(first_at, text)
+        fetch(view.starts, text)
+        fetch(view.fact_starts, text)
+    if pair + AHEAD < len(pairs.text):
+        text = np.int64(pairs.earlier[pair + AHEAD])
+        if view.fact_starts[text] < len(view.facts):
+            fetch(view.facts, view.fact_starts[text])
+        for line in range(LINES):
+            if view.starts[text] + line * LINE < view.starts[text + 1]:
+                fetch(view.codes, view.starts[text] + line * LINE)
+
+
+@lean_kernel
+def room_mask(places: Any) -> Any:
+    """The mask of a set by open addressing that has at least so many places."""
+    size = np.int64(64)
+    while size < places:
+        size *= 2
+    return np.uint64(size - 1)
+
+
+@lean_kernel
+def load_grams(view: View, text: Any, room: Room, mask: np.uint64, stamp: Any) -> None:
+    """The grams of a text become the set."""
+    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
+        gram = gram_at(view.codes, at)
+        place = mixed(gram) >> np.uint64(9) & mask
+        while room.stamps[place] == stamp and room.grams[place] != gram:
+            place = (place + np.uint64(1)) & mask
+        room.grams[place] = gram
+        room.stamps[place] = stamp
+
+
+@lean_kernel
+def _count_shared(view: View, text: Any, room: Room, mask: np.uint64, stamps: tuple[Any, Any]) -> Any:
+    """How many different grams of a text are in the set; ``stamps``: the set's, and one that marks what was counted."""
+    base, counted = stamps
+    shared = np.int32(0)
+    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
+        gram = gram_at(view.codes, at)
+        place = mixed(gram) >> np.uint64(9) & mask
+        while room.stamps[place] >= base:
+            if room.grams[place] == gram:
+                if room.stamps[place] < counted:
+                    room.stamps[place] = counted
+                    shared += np.int32(1)
+                break
+            place = (place + np.uint64(1)) & mask
+    return shared

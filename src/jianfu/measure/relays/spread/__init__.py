@@ -1,0 +1,1 @@
+"""The same search by many workers (分布式溯源)."""

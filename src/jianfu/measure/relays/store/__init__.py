@@ -1,0 +1,1 @@
+"""Messages added day after day, with the result of one search over all of them (溯源库)."""

@@ -1,0 +1,61 @@
+"""Texts that are never a relay (套话): acknowledgements, praise and rounds, and short ones said by everybody."""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.spool import let_go
+from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.weight import find_heavy
+from jianfu.measure.relays.threads import each
+from jianfu.measure.signals import lexicon, read_signals
+
+STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
+"""Signals of such texts."""
+TEXTS_AT_ONCE = 1 << 15
+READ = 40
+"""Code units: more than an acknowledgement or praise has; a round is told by its beginning."""
+
+Longs = npt.NDArray[np.int64]
+
+
+def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
+    """Whether each of these texts may be a notice somebody passes on; ``shortest``: characters it must say."""
+    words = lexicon()
+    mask = sum(words.bit(name) for name in STOCK)
+    found = np.zeros(len(texts), np.bool_)
+
+    def work(first: int) -> None:
+        some = texts[first : first + TEXTS_AT_ONCE]
+        signals = read_signals(written(view, some, READ), words)
+        find_heavy(view, some, shortest, found[first : first + TEXTS_AT_ONCE])
+        found[first : first + TEXTS_AT_ONCE] &= signals.mask & mask == 0
+        let_go(view.codes)
+
+    each(work, range(0, len(texts), TEXTS_AT_ONCE))
+    return found
+
+
+def written(view: View, places: Longs, most: int) -> pa.Array:
+    """The folded texts at these places of a view, as Arrow strings; ``most`` code units of each."""
+    sizes = np.minimum(view.starts[places + 1] - view.starts[places], most)
+    codes = np.empty(int(sizes.sum()), np.uint16)
+    _gather(view, places, sizes, codes)
+    widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800)
+    bounds = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(sizes)])]
+    data = codes.tobytes().decode("utf-16-le").encode()
+    return pa.Array.from_buffers(
+        pa.string(), len(places), [None, pa.py_buffer(bounds.astype(np.int32)), pa.py_buffer(data)]
+    )
+
+
+@lean_kernel
+def _gather(view: View, places: Longs, sizes: Longs, codes: npt.NDArray[np.uint16]) -> None:
+    """The first units of texts at these places, one after another."""
+    out = 0
+    for index in range(len(places)):
+        begin = view.starts[places[index]]
+        for at in range(begin, begin + sizes[index]):
+            codes[out] = view.codes[at]
+            out += 1

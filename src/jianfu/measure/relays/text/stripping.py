@@ -1,0 +1,109 @@
+"""Strips a folded message (去套话): whole clauses of the phrases people put around a notice, at either end."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.text.wrapping import (
+    BOILERPLATE,
+    LONGEST_CLAUSE,
+    REPLY_REQUEST,
+    SIGN_OFF,
+    WORDS_MARKS,
+    WORDS_SHIFT,
+    Wrapping,
+    marks_of,
+)
+
+MOST_CLAUSES = 1024
+"""Clauses kept apart in a message; what follows counts as one."""
+SEARCHED = 4
+"""Last clauses that are left in which a demand to answer is looked for: a name or a day may stand behind it."""
+SHORTEST_SIGNATURE, LONGEST_SIGNATURE = 2, 12
+LINE, DASH, RULE = 0x0A, 0x2014, 0x2500
+
+Units = npt.NDArray[np.uint16]
+Longs = npt.NDArray[np.int64]
+
+
+class Clauses(NamedTuple):
+    """Room for the clauses of the message at hand."""
+
+    cuts: Longs
+    """Where each begins among the units, and the end of the last."""
+    breaks: Longs
+    """The character before each."""
+
+
+def new_clauses() -> Clauses:
+    """Room for one message."""
+    return Clauses(np.empty(MOST_CLAUSES + 1, np.int64), np.empty(MOST_CLAUSES + 1, np.int64))
+
+
+@lean_kernel
+def cut(clauses: Clauses, count: Any, at: Any, character: Any) -> Any:
+    """A clause ends at a unit with a character that does not count; returns the number of clauses ended so far."""
+    if clauses.cuts[count] < at and count < MOST_CLAUSES:
+        count += 1
+        clauses.cuts[count] = at
+        clauses.breaks[count] = character
+    elif character == LINE or character == DASH or character == RULE:  # noqa: PLR1714, SIM109 - no sets here
+        clauses.breaks[count] = character
+    return count
+
+
+@lean_kernel
+def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clauses) -> tuple[Any, Any, Any]:
+    """What of a message's units is the notice itself: begin, end, and the marks with those of what was stripped."""
+    cuts = clauses.cuts
+    head = 0
+    words = np.int64(0)
+    while head < count and cuts[head + 1] - cuts[head] <= LONGEST_CLAUSE:
+        found = marks_of(codes, cuts[head], cuts[head + 1], phrases) & np.uint32(0xFFFF)
+        if found == 0:
+            break
+        marks |= found
+        words += _words_of(codes, cuts[head], cuts[head + 1])
+        head += 1
+    tail = count
+    while tail > head and cuts[tail] - cuts[tail - 1] <= LONGEST_CLAUSE:
+        found = marks_of(codes, cuts[tail - 1], cuts[tail], phrases) >> np.uint32(16)
+        if found == 0 and tail == count and tail > head + 1 and _signs(codes, tail, phrases, clauses):
+            found = np.uint32(SIGN_OFF)
+        if found == 0:
+            break
+        marks |= found
+        words += _words_of(codes, cuts[tail - 1], cuts[tail])
+        tail -= 1
+    for clause in range(max(head, tail - SEARCHED), tail):
+        if cuts[clause + 1] - cuts[clause] <= LONGEST_CLAUSE:
+            behind = marks_of(codes, cuts[clause], cuts[clause + 1], phrases) >> np.uint32(16)
+            marks |= behind & np.uint32(REPLY_REQUEST)
+    if head == tail and count:
+        marks |= BOILERPLATE
+    if words:
+        marks |= (1 + words % WORDS_MARKS) << WORDS_SHIFT
+    return cuts[head], cuts[tail], marks
+
+
+@lean_kernel
+def _words_of(codes: Units, begin: Any, end: Any) -> Any:
+    """A number for the words of a clause, more than 0."""
+    value = np.int64(1)
+    for at in range(begin, end):
+        value += (at - begin + 1) * np.int64(codes[at])
+    return value
+
+
+@lean_kernel
+def _signs(codes: Units, tail: Any, phrases: Wrapping, clauses: Clauses) -> Any:
+    """Whether the last clause is a signature: set off by a dash or a new line, short, ending as bodies' names do."""
+    size = clauses.cuts[tail] - clauses.cuts[tail - 1]
+    before = clauses.breaks[tail - 1]
+    apart = before == LINE or before == DASH or before == RULE  # noqa: PLR1714 - no sets here
+    found = False
+    for unit in phrases.signature_ends:
+        found = found or codes[clauses.cuts[tail] - 1] == unit
+    return found and apart and SHORTEST_SIGNATURE <= size <= LONGEST_SIGNATURE

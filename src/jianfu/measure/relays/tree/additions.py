@@ -1,0 +1,170 @@
+"""What a copy has that neither its source nor the first message had (添加的内容), and whether it asks for paperwork."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.facts.tables import fact_words
+from jianfu.measure.relays.find.sketch import GRAM, gram_at, mixed
+from jianfu.measure.relays.find.verify import Room, load_grams, new_room, room_mask
+from jianfu.measure.relays.spool import let_go
+from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.wrapping import fold_units
+from jianfu.measure.relays.threads import each
+
+PAIRS_A_THREAD = 1 << 15
+NOTHING, ANSWER, PAPERWORK = range(3)
+LEAST_ASKED = 4
+"""Code units of words of its own with which a copy can ask for something: 请签字 is hardly shorter."""
+
+Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.integer]
+"""Of texts."""
+
+
+class Acts(NamedTuple):
+    """Words of two code units that ask for something to be handed in, and what may not stand behind them."""
+
+    pairs: Longs
+    replies: int
+    """How many of them, the first ones, ask for an answer."""
+    bodies: npt.NDArray[np.uint16]
+
+
+class Additions(NamedTuple):
+    """One entry a pair of texts."""
+
+    longest: Ints
+    """Grams of the longest run of its own the copy has."""
+    begin: Longs
+    """Where the first run that asks for paperwork stands among the code units; -1 for none."""
+    end: Longs
+    answer: npt.NDArray[np.bool_]
+    """All it asks for is an answer."""
+
+
+@cache
+def acts() -> Acts:
+    """The words that ship with the measure."""
+    words = fact_words()
+    units = [fold_units(word) for word in (*words.answers, *words.paperwork)]
+    pairs = np.array([int(pair[0]) << 16 | int(pair[1]) for pair in units], np.int64)
+    return Acts(pairs, len(words.answers), fold_units(words.paperwork_bodies))
+
+
+def some_of(added: Additions, part: slice) -> Additions:
+    """The additions of some pairs; what is written to them is written to all."""
+    return Additions(added.longest[part], added.begin[part], added.end[part], added.answer[part])
+
+
+def add_texts(texts: tuple[Numbers, Numbers, Numbers], view: View) -> Additions:
+    """What copies added; ``texts``: copies, their sources and the first texts of their notices."""
+    count = len(texts[0])
+    begin, end = (np.full(count, -1, np.int64) for _ in range(2))
+    done = Additions(np.zeros(count, np.int32), begin, end, np.zeros(count, np.bool_))
+    longest = max((int((view.starts[some + 1] - view.starts[some]).max(initial=0)) for some in texts), default=0)
+    words = acts()
+
+    def work(first: int) -> None:
+        part = slice(first, first + PAIRS_A_THREAD)
+        copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
+        find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), some_of(done, part))
+        let_go(view.codes)
+
+    each(work, range(0, count, PAIRS_A_THREAD))
+    return done
+
+
+@lean_kernel
+def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, room: Room, found: Additions) -> None:
+    """Goes through copies, their sources and the first texts of their notices; ``room`` is new.
+
+    A run is a stretch of grams that stand in neither of the other two: words put before, behind or between, not words
+    left out. That a source lacks what the first message has was not added by the copy.
+    """
+    copies, sources, firsts = texts
+    stamp, mask = np.int64(0), np.uint64(0)
+    for pair in range(len(copies)):
+        if pair == 0 or sources[pair] != sources[pair - 1] or firsts[pair] != firsts[pair - 1]:
+            stamp += 1
+            sizes = np.int64(0)
+            for text in (sources[pair], firsts[pair]):
+                sizes += view.starts[text + 1] - view.starts[text]
+            mask = room_mask(sizes)
+            load_grams(view, sources[pair], room, mask, stamp)
+            if firsts[pair] != sources[pair]:
+                load_grams(view, firsts[pair], room, mask, stamp)
+        begin, end = view.starts[copies[pair]], view.starts[copies[pair] + 1]
+        run = np.int64(0)
+        for at in range(begin, end - GRAM + 2):
+            known = at > end - GRAM or _is_known(view, at, room, mask, stamp)
+            if not known:
+                run += 1
+            elif run:
+                found.longest[pair] = max(found.longest[pair], run)
+                # the grams at either end of a run reach into what both have
+                span = at - run + (GRAM - 1 if at - run > begin else 0), at + (0 if at <= end - GRAM else GRAM - 1)
+                asked = asked_for(view, span, words) if span[1] - span[0] >= LEAST_ASKED else NOTHING
+                if asked != NOTHING and asked <= _said(view, sources[pair], span, (begin, end), words):
+                    asked = NOTHING
+                if asked != NOTHING and (found.begin[pair] < 0 or (found.answer[pair] and asked == PAPERWORK)):
+                    found.begin[pair], found.end[pair] = span
+                    found.answer[pair] = asked == ANSWER
+                run = np.int64(0)
+
+
+@lean_kernel
+def _said(view: View, source: Any, span: tuple[Any, Any], copy: tuple[Any, Any], words: Acts) -> Any:
+    """What the source asks for in about as many words where a stretch of the copy stands.
+
+    Who puts 报送 for 上报, or slips beside such a word, asks for no more than was asked.
+    """
+    begin, end = view.starts[source], view.starts[source + 1]
+    left, right = begin, end
+    if span[0] - GRAM >= copy[0]:
+        left = _find(view, gram_at(view.codes, span[0] - GRAM), begin, end) + GRAM
+    if span[1] + GRAM <= copy[1] and left <= end:
+        right = _find(view, gram_at(view.codes, span[1]), left, end)
+        left = left if right < end else end
+    found = NOTHING
+    if left < right and abs(span[1] - span[0] - (right - left)) < LEAST_ASKED:
+        found = asked_for(view, (left, right), words)
+    return found
+
+
+@lean_kernel
+def _find(view: View, gram: np.uint64, begin: Any, end: Any) -> Any:
+    """The first place of a gram among code units, ``end`` where it does not stand there."""
+    place = begin
+    while place < end and (place + GRAM > end or gram_at(view.codes, place) != gram):
+        place += 1
+    return place
+
+
+@lean_kernel
+def _is_known(view: View, at: int, room: Room, mask: np.uint64, stamp: Any) -> Any:
+    gram = gram_at(view.codes, at)
+    place = mixed(gram) >> np.uint64(9) & mask
+    while room.stamps[place] == stamp and room.grams[place] != gram:
+        place = (place + np.uint64(1)) & mask
+    return room.stamps[place] == stamp
+
+
+@lean_kernel
+def asked_for(view: View, span: tuple[Any, Any], words: Acts) -> Any:
+    """What a stretch of code units asks for, by its words of paperwork; 统计局 is a body."""
+    found = NOTHING
+    for at in range(span[0], span[1] - 1):
+        pair = np.int64(view.codes[at]) << 16 | np.int64(view.codes[at + 1])
+        for number in range(len(words.pairs)):
+            if pair == words.pairs[number]:
+                body = False
+                for unit in words.bodies:
+                    body = body or (at + 2 < span[1] and view.codes[at + 2] == unit)
+                if not body:
+                    found = max(found, ANSWER if number < words.replies else PAPERWORK)
+    return found

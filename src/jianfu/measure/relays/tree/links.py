@@ -1,0 +1,141 @@
+"""What passing on made of a text (转发关系): relation, likeness and changes of copies, once for each pair of texts."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.facts.tables import fact_tables
+from jianfu.measure.relays.find.judgement import CHANGED, OTHER, REISSUED, SAME
+from jianfu.measure.relays.find.keeping import Clusters
+from jianfu.measure.relays.spool import let_go
+from jianfu.measure.relays.text.wrapping import REPLY_REQUEST
+from jianfu.measure.relays.threads import in_threads
+from jianfu.measure.relays.tree.additions import Additions, add_texts, some_of
+from jianfu.measure.relays.tree.cascade import NONE, Copies, Links, first_of
+from jianfu.measure.relays.tree.differences import Changes, find_changes
+from jianfu.measure.relays.tree.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
+from jianfu.measure.relays.tree.relation import CHANGED as CHANGED_COPY
+from jianfu.measure.relays.tree.relation import REISSUED as REISSUED_COPY
+from jianfu.measure.relays.tree.sources import choose_sources
+from jianfu.measure.relays.tree.text_pairs import PAIRS_A_THREAD, TextComparer, TextPairs
+from jianfu.measure.relays.tree.told import Told, joined, spell, told_changes
+
+SOONER = '"way":"earlier"'
+"""In what a copy changed: a moment was moved forward."""
+AT_ONCE = 1_800_000_000
+"""Microseconds within which no next report or notice of a series follows."""
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class Relations(NamedTuple):
+    """One entry a copy."""
+
+    parent: Longs
+    relation: npt.NDArray[np.uint8]
+    similarity: npt.NDArray[np.float64]
+    """Null as NaN for the first of a cluster."""
+    changed: pa.Array
+    other_facts: npt.NDArray[np.bool_]
+    """The copy tells another number, deadline or place."""
+
+
+def settle(copies: Copies, links: Links, grams: Ints, comparer: TextComparer) -> Longs:
+    """The source of each copy: of what its sender had, and what its text goes back to, what leaves least to him."""
+    at, place = np.nonzero(links.offers != NONE)
+    texts, others = copies.text[at], copies.text[links.offers[at, place]]
+    shared = np.zeros(links.offers.shape, np.int32)
+    verdict = np.full(links.offers.shape, SAME, np.uint8)
+    shared[at, place] = grams[texts]
+    other = texts != others
+    pairs, number = comparer.compare(texts[other], others[other])
+    shared[at[other], place[other]], verdict[at[other], place[other]] = pairs.shared[number], pairs.verdict[number]
+    parent = np.full(len(copies.row), NONE, np.int64)
+    choose_sources(copies, links, grams, (shared, verdict), parent)
+    return parent
+
+
+def relate(
+    copies: Copies, parent: Longs, clusters: Clusters, comparer: TextComparer, names: Iterable[str]
+) -> Relations:
+    """Relation, similarity and changes of each copy to its parent."""
+    made = np.flatnonzero(parent != NONE)
+    above = parent[made]
+    texts, others = copies.text[made], copies.text[above]
+    same = texts == others
+    pairs, place = comparer.compare(texts[~same], others[~same])
+    shared, verdict = clusters.grams[texts], np.full(len(made), SAME, np.uint8)
+    shared[~same], verdict[~same] = pairs.shared[place], pairs.verdict[place]
+    first = first_of(copies.cluster)[made]
+    grams = clusters.grams[texts], clusters.grams[others], clusters.grams[copies.text[first]]
+    marks = copies.marks[made], copies.marks[above], copies.marks[first]
+    added = add_texts((pairs.text, pairs.other, clusters.forest.root[pairs.text]), clusters.view)
+    own = np.zeros(len(made), np.int32)
+    own[~same] = (added.longest + np.where(added.begin < 0, 0, np.where(added.answer, ASKS_ANSWER, ASKS)))[place]
+    relation = np.full(len(parent), ORIGIN, np.uint8)
+    relation[made] = relate_all(verdict, shared, grams, marks, own)
+    similarity = np.full(len(parent), np.nan)
+    similarity[made] = np.where(same, 1.0, shared / np.maximum(1, grams[0] + grams[1] - shared))
+    where = np.full(len(parent), NONE, np.int64)
+    where[made[~same]] = place
+    asked = np.zeros(len(parent), np.bool_)
+    asked[made] = marks[0] & ~(marks[1] | marks[2]) & REPLY_REQUEST != 0
+    asked[made[~same]] &= added.begin[place] < 0
+    where[(relation != CHANGED_COPY) & (relation != REISSUED_COPY)] = NONE
+    told = told_changes(_tell(pairs, clusters, added, names), where, asked & (relation == CHANGED_COPY))
+    other = np.zeros(len(parent), np.bool_)
+    other[made] = (verdict == CHANGED) | (verdict == OTHER)
+    return Relations(parent, relation, similarity, told, other)
+
+
+def apart(copies: Copies, found: Relations) -> tuple[Longs, Longs]:
+    """Which copies stay, in their new order, and the cluster of each: what is reported again is no copy.
+
+    The same words with other numbers or days in the group that had the source are the next report or notice: what is
+    passed on goes to another group. But a series moves on, and not within half an hour: who asks for it sooner, or
+    changes it at once, asks for the same once more.
+    """
+    parent, group = found.parent, copies.group
+    again = (parent != NONE) & found.other_facts & (group == group[parent]) & (group >= 0)
+    again &= found.relation == CHANGED_COPY
+    again &= copies.moment - copies.moment[parent] > AT_ONCE
+    again &= ~np.asarray(pc.fill_null(pc.match_substring(found.changed, SOONER), False).to_numpy(zero_copy_only=False))
+    parent[again], found.relation[again], found.similarity[again] = NONE, ORIGIN, np.nan
+    root = np.arange(len(parent))
+    find_roots(parent, root)
+    kept = np.flatnonzero(np.bincount(root, minlength=len(root))[root] > 1)
+    order = kept[np.argsort(root[kept], kind="stable")]
+    return order, np.unique(root[order], return_inverse=True)[1].astype(np.int64)
+
+
+@lean_kernel
+def find_roots(parent: Longs, root: Longs) -> None:
+    """The first message of the tree each copy belongs to; parents stand before their copies."""
+    for at in range(len(parent)):
+        if parent[at] != NONE:
+            root[at] = root[parent[at]]
+
+
+def _tell(pairs: TextPairs, clusters: Clusters, added: Additions, names: Iterable[str]) -> Told:
+    """What differs between the texts of each pair, and what was added."""
+    tables, view = fact_tables(names), clusters.view
+    differs = np.isin(pairs.verdict, (OTHER, CHANGED, REISSUED))
+
+    def work(first: int) -> Told:
+        part = slice(first, first + PAIRS_A_THREAD)
+        at = first + np.flatnonzero(differs[part])
+        both = np.stack([pairs.other[at], pairs.text[at]]).astype(np.int64)
+        rows, counted = find_changes(view, both, clusters.first_at[both], tables)
+        counts = np.zeros(len(differs[part]), np.int64)
+        counts[at - first] = counted
+        found = spell(view.codes, Changes(rows, counts), some_of(added, part))
+        let_go(view.codes)
+        return found
+
+    return joined(list(in_threads(work, range(0, len(differs), PAIRS_A_THREAD))))
