@@ -16,7 +16,22 @@ from jianfu.measure.relays.find.band import sort_keys
 from jianfu.measure.relays.find.cluster import Choices, choose, new_choices
 from jianfu.measure.relays.find.judgement import SAME
 from jianfu.measure.relays.find.keeping import Clusters
-from jianfu.measure.relays.find.sketch import SHARED_RUN, WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.find.sketch import (
+    _SINGLE,
+    ANCHOR,
+    SHARED_RUN,
+    SHORT,
+    SPARSE,
+    WINDOW,
+    WORDS,
+    Sketches,
+    anchor_at,
+    mixed,
+    new_anchors,
+    new_room,
+    sketch,
+    write_keys,
+)
 from jianfu.measure.relays.find.trace import Tracer
 from jianfu.measure.relays.find.verify import Pairs, Verified, _may_be_near
 from jianfu.measure.relays.text import texts as distinct_texts
@@ -161,7 +176,7 @@ def units_of(*words: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def sketched(*words: str) -> Sketches:
     done = Sketches(np.zeros(len(words), np.int32), np.zeros((len(words), WORDS), np.uint64))
-    sketch(*units_of(*words), done, np.zeros(4096, np.uint64))
+    sketch(*units_of(*words), done, new_room(max(map(len, words))))
     return done
 
 
@@ -182,9 +197,54 @@ def test_a_pair_the_bitmaps_rule_out_is_never_near(one: str, other: str) -> None
 )
 def test_texts_that_share_a_run_share_a_key(before: str, run: str, after: str) -> None:
     words = (before + run, run + after)
-    counts, keys = np.empty(2, np.int32), np.empty(400, np.uint64)
-    written = write_keys(*units_of(*words), counts, keys)
-    assert set(keys[: counts[0]].tolist()) & set(keys[counts[0] : written].tolist())
+    earlier, later = keys_of(*words)
+    assert set(earlier) & set(later)
+
+
+def keys_of(*words: str) -> list[list[int]]:
+    codes, starts, ends = units_of(*words)
+    counts, keys = np.empty(len(words), np.int32), np.empty(2 * len(codes), np.uint64)
+    written = write_keys(codes, starts, ends, new_anchors(max(map(len, words))), counts, keys)
+    assert written == counts.sum()
+    return [part.tolist() for part in np.split(keys[:written], np.cumsum(counts)[:-1])]
+
+
+def fingerprints(word: str) -> list[int]:
+    """Window by window, as winnowing is defined: the least anchor, of equal ones the last, each place once."""
+    codes = units_of(word)[0]
+    anchors = [int(anchor_at(codes, at)) for at in range(len(word) - ANCHOR + 1)]
+    windows = max(1, len(anchors) - WINDOW + 1) if anchors else 0
+    places = [
+        min(range(at, min(at + WINDOW, len(anchors))), key=lambda at: (anchors[at], -at)) for at in range(windows)
+    ]
+    return [anchors[place] for place in dict.fromkeys(places)]
+
+
+def plain_keys(word: str) -> list[int]:
+    """The keys of a text, one fingerprint after another."""
+    found, keys = fingerprints(word), []
+    one_in = 1
+    while len(word) // one_in > SPARSE:
+        one_in *= 2
+    for before, least in zip([None, *found], found, strict=False):
+        if before is not None:
+            key = int(mixed(np.uint64(before * 3 % 2**64 ^ least >> 7)))
+            keys += [key] if key % one_in == 0 else []
+        keys += [int(mixed(np.uint64(least ^ _SINGLE)))] if len(word) <= SHORT else []
+    return keys
+
+
+@given(st.lists(st.text(alphabet="防汛值", max_size=90), min_size=1, max_size=3), st.integers(1, 9))
+def test_keys_are_made_of_the_least_anchors_of_all_windows(words: list[str], times: int) -> None:
+    # said over and over a text is long, and its windows are full of equal anchors
+    words = [*words, words[0] * times]
+    assert keys_of(*words) == [plain_keys(word) for word in words]
+
+
+@pytest.mark.parametrize("size", [ANCHOR, ANCHOR + WINDOW - 1, SHORT, SHORT + 1, SPARSE, SPARSE + 1, 2 * SPARSE + 2])
+def test_the_keys_of_a_text_are_those_of_its_length(size: int) -> None:
+    word = (NOTICE + OTHER_NOTICE)[::-1] * 4
+    assert keys_of(word[: size - 1], word[:size]) == [plain_keys(word[: size - 1]), plain_keys(word[:size])]
 
 
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=300), st.sampled_from([(0, 58), (32, 61), (0, 64)]))

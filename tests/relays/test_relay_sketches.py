@@ -9,7 +9,7 @@ import pytest
 from copied_messages import NOTICES, START
 
 from jianfu.base.errors import UserProblem
-from jianfu.measure.relays.find.sketch import write_keys
+from jianfu.measure.relays.find.sketch import new_anchors, write_keys
 from jianfu.measure.relays.keyed.match import match_sketches
 from jianfu.measure.relays.keyed.sketches import (
     MOST_GRAMS,
@@ -108,7 +108,7 @@ def test_no_hash_of_the_tracing_is_handed_in() -> None:
     folded = normalise(pa.array([ONE]))
     starts, ends = np.zeros(1, np.int64), folded.ends
     keys = np.empty(len(folded.codes), np.uint64)
-    keys = keys[: write_keys(folded.codes, starts, ends, np.empty(1, np.int32), keys)]
+    keys = keys[: write_keys(folded.codes, starts, ends, new_anchors(len(keys)), np.empty(1, np.int32), keys)]
     (row,) = sketch_messages([talk(ONE)], RING).to_pylist()
     assert row["text"] != folded.hashes[0]
     assert row["keys"] == keyed(keys, RING.key).tolist()

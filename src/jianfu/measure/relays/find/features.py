@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from jianfu.measure.relays.facts.facts import Facts, read_all_facts
 from jianfu.measure.relays.facts.tables import FactTables
-from jianfu.measure.relays.find.sketch import SHORTEST, WORDS, Sketches, sketch, write_keys
+from jianfu.measure.relays.find.sketch import SHORTEST, WORDS, Sketches, new_anchors, new_room, sketch, write_keys
 
 
 class Keys(NamedTuple):
@@ -41,8 +41,8 @@ def sketches_of(
     begins, ends = starts[:-1], starts[1:]
     count, longest = len(begins), int((ends - begins).max(initial=0))
     sketches = sketches or Sketches(np.zeros(count, np.int32), np.zeros((count, WORDS), np.uint64))
-    sketch(codes, begins, ends, sketches, np.zeros(1 << max(10, (2 * longest).bit_length()), np.uint64))
+    sketch(codes, begins, ends, sketches, new_room(longest))
     compared = np.where(ends - begins < SHORTEST, begins, ends)
     counts, keys = np.empty(count, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
-    keys = keys[: write_keys(codes, begins, compared, counts, keys)].copy()
+    keys = keys[: write_keys(codes, begins, compared, new_anchors(longest), counts, keys)].copy()
     return sketches, Keys(keys, counts)

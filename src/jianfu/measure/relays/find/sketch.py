@@ -29,6 +29,8 @@ SPARSE = 256
 
 Which ones is up to the key, so that a long text keeps of its keys some that a short one kept too.
 """
+ROOM = 8
+"""Places for each gram while different ones are counted: hardly ever does one find another where it belongs."""
 _MIX, _MIX_2, _SINGLE = 0x9FB21C651E98DF25, 0xD6E8FEB86659FD93, 0x5851F42D4C957F2D
 
 Units = npt.NDArray[np.uint16]
@@ -46,6 +48,24 @@ class Sketches(NamedTuple):
     """(texts, ``WORDS``): a bit for each gram."""
 
 
+class Anchors(NamedTuple):
+    """Room for the anchors of the text at hand, as many as the longest text has units."""
+
+    hashes: Hashes
+    least: Hashes
+    """Of each anchor and the ``WINDOW - 1`` behind it, then of these the fingerprints."""
+
+
+def new_anchors(longest: int) -> Anchors:
+    """Room for texts of up to so many units."""
+    return Anchors(np.empty(longest, np.uint64), np.empty(longest, np.uint64))
+
+
+def new_room(longest: int) -> Hashes:
+    """Room for the grams of texts of up to so many units, see ``sketch``."""
+    return np.zeros(1 << max(10, (ROOM * longest).bit_length()), np.uint64)
+
+
 def new_bitmaps(texts: int) -> Hashes:
     """No bits yet; each text's stand in one line of memory, for they are looked at one here, one there."""
     room = np.zeros((texts + 1) * WORDS, np.uint64)
@@ -56,7 +76,12 @@ def new_bitmaps(texts: int) -> Hashes:
 @inlined
 def gram_at(codes: Units, at: int) -> Any:
     """The gram that begins here; different grams are different numbers."""
-    return np.uint64(codes[at]) | np.uint64(codes[at + 1]) << np.uint64(16) | np.uint64(codes[at + 2]) << np.uint64(32)
+    # numba would ask of a place that has a sign whether it counts from the end
+    first = np.uint64(at)
+    second, third = first + np.uint64(1), first + np.uint64(2)
+    return (
+        np.uint64(codes[first]) | np.uint64(codes[second]) << np.uint64(16) | np.uint64(codes[third]) << np.uint64(32)
+    )
 
 
 @inlined
@@ -69,7 +94,7 @@ def mixed(value: np.uint64) -> Any:
 @inlined
 def anchor_at(codes: Units, at: int) -> Any:
     """The hash of the anchor that begins here."""
-    value = gram_at(codes, at) | np.uint64(codes[at + 3]) << np.uint64(48)
+    value = gram_at(codes, at) | np.uint64(codes[np.uint64(at) + np.uint64(3)]) << np.uint64(48)
     value = (value ^ value >> np.uint64(31)) * np.uint64(_MIX_2)
     return (value ^ value >> np.uint64(29)) * np.uint64(_MIX)
 
@@ -78,8 +103,8 @@ def anchor_at(codes: Units, at: int) -> Any:
 def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashes) -> None:
     """Counts grams and sets bitmaps of the texts ``codes[starts[i]:ends[i]]``.
 
-    ``room``: a power of two, zero; twice as long as the longest text, and than 1,024 units. A gram takes 48 bits: the
-    16 above them tell which text put it there, and every 65,535 texts the room is cleared.
+    ``room``: of ``new_room``. A gram takes 48 bits: the 16 above them tell which text put it there, and every 65,535
+    texts the room is cleared.
     """
     owner = np.uint64(0)
     for text in range(len(starts)):
@@ -89,7 +114,7 @@ def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashe
             for place in range(len(room)):
                 room[place] = np.uint64(0)
         size = np.int64(64)
-        while size < 2 * (ends[text] - starts[text]):
+        while size < ROOM * (ends[text] - starts[text]):
             size *= 2
         last = np.uint64(size - 1)
         found = np.int32(0)
@@ -110,7 +135,7 @@ def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashe
 
 
 @lean_kernel
-def write_keys(codes: Units, starts: Longs, ends: Longs, counts: Ints, keys: Hashes) -> int:
+def write_keys(codes: Units, starts: Longs, ends: Longs, room: Anchors, counts: Ints, keys: Hashes) -> int:
     """Writes the keys of texts one after another into ``keys`` and how many each has; returns their number.
 
     A key is a pair of fingerprints next to each other: about 20 characters must be as they were, which tells notices
@@ -119,40 +144,49 @@ def write_keys(codes: Units, starts: Longs, ends: Longs, counts: Ints, keys: Has
     written = 0
     for text in range(len(starts)):
         first = written
-        begin = starts[text]
-        anchors = ends[text] - begin - ANCHOR + 1
-        short = ends[text] - begin <= SHORT
+        found = _fingerprint(codes, starts[text], ends[text], room)
+        length = ends[text] - starts[text]
+        short = length <= SHORT
         dropped = np.uint64(0)
-        length = ends[text] - begin
         while length > SPARSE:
             dropped = dropped << np.uint64(1) | np.uint64(1)
             length //= 2
-        before = np.uint64(0)
-        least = np.uint64(0)
-        least_at = np.int64(-1)
-        for at in range(anchors):
-            value = anchor_at(codes, begin + at)
-            if least_at < 0 or value <= least:
-                least, least_at = value, np.int64(at)
-                fresh = at >= WINDOW - 1 or at == anchors - 1
-            elif least_at <= at - WINDOW:
-                least, least_at = value, np.int64(at)
-                for back in range(at - 1, at - WINDOW, -1):
-                    other = anchor_at(codes, begin + back)
-                    if other < least:
-                        least, least_at = other, np.int64(back)
-                fresh = True
-            else:
-                fresh = at == WINDOW - 1 or at == anchors - 1 < WINDOW - 1
-            if fresh:
-                if before != np.uint64(0):
-                    key = mixed(before * np.uint64(3) ^ least >> np.uint64(7))
-                    if key & dropped == np.uint64(0):
-                        keys[written] = key
-                        written += 1
-                if short:
-                    keys[written] = mixed(least ^ np.uint64(_SINGLE))
-                    written += 1
-                before = least
+        for at in range(found):
+            if at:
+                key = mixed(room.least[at - 1] * np.uint64(3) ^ room.least[at] >> np.uint64(7))
+                keys[written] = key
+                written += key & dropped == np.uint64(0)
+            if short:
+                keys[written] = mixed(room.least[at] ^ np.uint64(_SINGLE))
+                written += 1
         counts[text] = written - first
     return written
+
+
+@lean_kernel
+def _fingerprint(codes: Units, begin: Any, end: Any, room: Anchors) -> Any:
+    """Writes the fingerprints of a text to the front of ``room.least`` and returns how many there are.
+
+    One for each place that holds the least anchor of some window, the last one where several are equal; of a text
+    shorter than a window the least of all. Nothing but the counting at the end depends on what came before: the
+    processor does several places at a time.
+    """
+    hashes, least = room
+    anchors = end - begin - ANCHOR + 1
+    if anchors <= 0:
+        return np.int64(0)
+    for at in range(anchors):
+        hashes[at] = anchor_at(codes, begin + at)
+        least[at] = hashes[at]
+    reach = 1
+    while reach < WINDOW:
+        for at in range(anchors - reach):
+            least[at] = min(least[at], least[at + reach])
+        reach *= 2
+    found, before = np.int64(1), least[0]
+    for at in range(1, anchors - WINDOW + 1):
+        value = least[at]
+        least[found] = value
+        found += (value != before) | (value == hashes[at + WINDOW - 1])
+        before = value
+    return found
