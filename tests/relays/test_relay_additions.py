@@ -72,6 +72,44 @@ def test_who_leaves_out_what_a_relay_put_before_the_notice_shortens_nothing() ->
     assert told(NOTICE, LONG_AGO + NOTICE, NOTICE.replace("安排", "按排"))[1][0] == "whole"
 
 
+@pytest.mark.parametrize(
+    ("said", "instead", "relation"),
+    [
+        ("落实领导带班", "洛石令导带班", "whole"),  # slips side by side
+        ("值守", "值守到岗", "whole"),
+        ("值守", "值守不脱岗", "preface"),
+    ],
+)
+def test_words_put_for_others_are_no_preface_but_what_is_more_is(said: str, instead: str, relation: str) -> None:
+    assert told(NOTICE, NOTICE.replace(said, instead))[0][0] == relation
+
+
+def test_who_leaves_out_a_signature_and_keeps_the_demand_to_answer_adds_nothing() -> None:
+    signed = f"{NOTICE}\n收到请回复\n——青石镇"
+    assert told(NOTICE, signed, f"{NOTICE}。收到请回复")[1][0] == "whole"
+
+
+def test_one_preface_put_for_another_is_the_senders_own() -> None:
+    assert told(NOTICE, LONG_AGO + NOTICE, "这个上午会上讲过，书面的现在来了：" + NOTICE)[1][0] == "preface"
+
+
+@pytest.mark.parametrize(
+    ("message", "relation"),
+    [
+        (f"各位领导、同事：{NOTICE}", "whole"),
+        (f"各位位领导、同事：{NOTICE}", "whole"),
+        (f"❗❗❗各位领导、同事：{NOTICE}", "preface"),
+        (f"各位领导、同事：{NOTICE}🙏🙏", "preface"),
+        (f"各位领导、同事：{NOTICE}[抱拳]", "preface"),
+        (f"各位领导、同事：{NOTICE.replace('，各村', '👉各村')}", "whole"),
+        (f"急！各位领导、同事：{NOTICE}", "preface"),
+        (f"1、各位领导、同事：{NOTICE}", "preface"),
+    ],
+)
+def test_pictures_and_calls_around_a_notice_are_put_there_by_its_sender(message: str, relation: str) -> None:
+    assert told(f"各位领导、同事：{NOTICE}", message)[0][0] == relation
+
+
 def test_a_notice_retold_in_quotation_marks_is_quoted() -> None:
     assert told(NOTICE, f"早上又有人问怎么弄，原话是这样的：“{NOTICE}”就照这个办，先干起来再说。")[0][0] == "quoted"
 

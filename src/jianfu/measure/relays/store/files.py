@@ -20,7 +20,7 @@ import numpy.typing as npt
 from jianfu.base.errors import UserProblem
 
 MANIFEST = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 LOCK = ".lock"
 _FRESH = "manifest.json.new"
 _OURS = re.compile(r"[a-z_]+(-\d+)?\.bin|messages-\d+\.parquet|manifest\.json(\.new)?|\.lock")

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.text.addresses import SPACE, take_address
 from jianfu.measure.relays.text.folding import BREAK, SILENT, unit_table
+from jianfu.measure.relays.text.pictures import pictures_around
 from jianfu.measure.relays.text.quoting import NO_QUOTE, follow_quote, introduce_quote
 from jianfu.measure.relays.text.skipping import skip
 from jianfu.measure.relays.text.stripping import LINE, Clauses, cut, new_clauses, strip
@@ -87,7 +88,8 @@ def _normalise(
         if at < end:
             clauses.cuts[0], clauses.breaks[0] = out, LINE
             count, marks = _fold(data, (at, end), table, done.codes, clauses)
-            begin, stop, marks = strip(done.codes, count, marks, phrases, clauses)
+            shown = pictures_around(data, at, end, table)
+            begin, stop, marks = strip(done.codes, count, (marks, shown), phrases, clauses)
             done.marks[row] = marks
             done.hashes[row] = _settle(done.codes, begin, stop, out)
             out += stop - begin

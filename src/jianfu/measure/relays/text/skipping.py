@@ -33,7 +33,7 @@ def skip(data: Bytes, at: int, end: int, line_begins: bool) -> tuple[Any, Any]:
     if code == _AT or code == _WIDE_AT:  # noqa: PLR1714, SIM109 - no sets here
         return _mention(data, following, end), MENTION
     if code == _BRACKET:
-        return _emoticon(data, following, end), 0
+        return emoticon_end(data, following, end), 0
     if code == _COLON:
         stands_free = line_begins or not is_plain(data[at - 1])
         return _smiley(data, following, end) if stands_free else np.int64(0), 0
@@ -84,7 +84,7 @@ def _mention(data: Bytes, at: Any, end: int) -> Any:
 
 
 @lean_kernel
-def _emoticon(data: Bytes, at: Any, end: int) -> Any:
+def emoticon_end(data: Bytes, at: Any, end: int) -> Any:
     """Where a bracketed emoticon such as [抱拳] ends; 0 where this is none."""
     for _ in range(LONGEST_EMOTICON + 1):
         if at >= end:

@@ -55,11 +55,15 @@ def cut(clauses: Clauses, count: Any, at: Any, character: Any) -> Any:
 
 
 @lean_kernel
-def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clauses) -> tuple[Any, Any, Any]:
-    """What of a message's units is the notice itself: begin, end, and the marks with those of what was stripped."""
+def strip(codes: Units, count: Any, seen: tuple[Any, Any], phrases: Wrapping, clauses: Clauses) -> tuple[Any, Any, Any]:
+    """What of a message's units is the notice itself: begin, end, and the marks with those of what was stripped.
+
+    ``seen``: the marks so far, and a number for the pictures around the words, 0 for none.
+    """
     cuts = clauses.cuts
     head = 0
-    words = np.int64(0)
+    marks = seen[0]
+    words = np.int64(0 if seen[1] == 0 else 1 + seen[1] % (WORDS_MARKS - 1))
     while head < count and cuts[head + 1] - cuts[head] <= LONGEST_CLAUSE:
         found = marks_of(codes, cuts[head], cuts[head + 1], phrases) & np.uint32(0xFFFF)
         if found == 0:
@@ -75,7 +79,7 @@ def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clau
         if found == 0:
             break
         marks |= found
-        words += _words_of(codes, cuts[tail - 1], cuts[tail])
+        words += 0 if found == REPLY_REQUEST else _words_of(codes, cuts[tail - 1], cuts[tail])
         tail -= 1
     for clause in range(max(head, tail - SEARCHED), tail):
         if cuts[clause + 1] - cuts[clause] <= LONGEST_CLAUSE:
@@ -90,11 +94,11 @@ def strip(codes: Units, count: Any, marks: Any, phrases: Wrapping, clauses: Clau
 
 @lean_kernel
 def _words_of(codes: Units, begin: Any, end: Any) -> Any:
-    """A number for the words of a clause, more than 0."""
-    value = np.int64(1)
+    """A number for the words of a clause, no multiple of ``WORDS_MARKS``: with the clause the sum is never the same."""
+    value = np.int64(0)
     for at in range(begin, end):
-        value += (at - begin + 1) * np.int64(codes[at])
-    return value
+        value = 7 * value + np.int64(codes[at])
+    return 1 + value % (WORDS_MARKS - 1)
 
 
 @lean_kernel

@@ -17,6 +17,8 @@ from jianfu.measure.relays.threads import each
 
 PAIRS_A_THREAD = 1 << 15
 NOTHING, ANSWER, PAPERWORK = range(3)
+MOST_ROOM = 2
+"""Times the room of a stretch that what was put otherwise may have taken."""
 LEAST_ASKED = 4
 """Code units of words of its own with which a copy can ask for something: 请签字 is hardly shorter."""
 
@@ -39,7 +41,7 @@ class Additions(NamedTuple):
     """One entry a pair of texts."""
 
     longest: Ints
-    """Grams of the longest run of its own the copy has."""
+    """Code units the copy has more than its notice where it has most of its own."""
     begin: Longs
     """Where the first run that asks for paperwork stands among the code units; -1 for none."""
     end: Longs
@@ -84,7 +86,7 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, r
     """Goes through copies, their sources and the first texts of their notices; ``room`` is new.
 
     A run is a stretch of grams that stand in neither of the other two: words put before, behind or between, not words
-    left out. That a source lacks what the first message has was not added by the copy.
+    left out. That a source lacks what the first message has was not added by the copy, nor were words put for others.
     """
     copies, sources, firsts = texts
     stamp, mask = np.int64(0), np.uint64(0)
@@ -105,9 +107,11 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, r
             if not known:
                 run += 1
             elif run:
-                found.longest[pair] = max(found.longest[pair], run)
                 # the grams at either end of a run reach into what both have
                 span = at - run + (GRAM - 1 if at - run > begin else 0), at + (0 if at <= end - GRAM else GRAM - 1)
+                if span[1] - span[0] > found.longest[pair]:
+                    more = _more(view, (firsts[pair], sources[pair]), span, (begin, end))
+                    found.longest[pair] = max(found.longest[pair], more)
                 asked = asked_for(view, span, words) if span[1] - span[0] >= LEAST_ASKED else NOTHING
                 if asked != NOTHING and asked <= _said(view, sources[pair], span, (begin, end), words):
                     asked = NOTHING
@@ -118,22 +122,45 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, r
 
 
 @lean_kernel
+def _more(view: View, others: tuple[Any, Any], span: tuple[Any, Any], copy: tuple[Any, Any]) -> Any:
+    """How many code units longer a stretch of the copy is than what stands there in the first of two texts, or in the
+    second where the first does not have what is around it.
+
+    What takes far more room there was left out, and nothing put for it.
+    """
+    left, right = _opposite(view, others[0], span, copy)
+    if right < left:
+        left, right = _opposite(view, others[1], span, copy)
+    there = max(0, right - left)
+    units = span[1] - span[0]
+    return units - there if there <= MOST_ROOM * units else units
+
+
+@lean_kernel
 def _said(view: View, source: Any, span: tuple[Any, Any], copy: tuple[Any, Any], words: Acts) -> Any:
     """What the source asks for in about as many words where a stretch of the copy stands.
 
     Who puts 报送 for 上报, or slips beside such a word, asks for no more than was asked.
     """
-    begin, end = view.starts[source], view.starts[source + 1]
+    left, right = _opposite(view, source, span, copy)
+    found = NOTHING
+    if left < right and abs(span[1] - span[0] - (right - left)) < LEAST_ASKED:
+        found = asked_for(view, (left, right), words)
+    return found
+
+
+@lean_kernel
+def _opposite(view: View, other: Any, span: tuple[Any, Any], copy: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Where in another text begins and ends what stands between the grams around a stretch of the copy; the end
+    before the beginning where it lacks one of them."""
+    begin, end = view.starts[other], view.starts[other + 1]
     left, right = begin, end
     if span[0] - GRAM >= copy[0]:
         left = _find(view, gram_at(view.codes, span[0] - GRAM), begin, end) + GRAM
     if span[1] + GRAM <= copy[1] and left <= end:
         right = _find(view, gram_at(view.codes, span[1]), left, end)
-        left = left if right < end else end
-    found = NOTHING
-    if left < right and abs(span[1] - span[0] - (right - left)) < LEAST_ASKED:
-        found = asked_for(view, (left, right), words)
-    return found
+        right = right if right < end else begin - 1
+    return left, right
 
 
 @lean_kernel

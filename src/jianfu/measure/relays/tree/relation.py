@@ -15,7 +15,6 @@ from jianfu.measure.relays.text.wrapping import (
     RELAY_REQUEST,
     REPLY_REQUEST,
     SALUTATION,
-    SIGN_OFF,
     URGING,
     WORDS_SHIFT,
 )
@@ -23,14 +22,16 @@ from jianfu.measure.relays.text.wrapping import (
 ORIGIN, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
 NAMES = ("origin", "whole", "preface", "shortened", "quoted", "reissued", "changed")
 """Spelling of each relation in the table ``relay``."""
-ADDED_MARKS = FORWARD_MARK | SALUTATION | URGING | RELAY_REQUEST | SIGN_OFF | REPLY_REQUEST | MENTION
-"""Stripped words that show, where only the copy has them, that its sender wrote something around the notice."""
 MOST_LEFT = 0.85
 """Share of the parent's grams a shortened copy has at most: a clause or more is missing."""
 LEAST_KEPT = 0.75
 """Share of a shortened copy's grams that stand in the parent too; below that it was written anew in parts."""
-LEAST_ADDED = 6
-"""Grams one after another that only the copy has, from which its sender has added a clause of their own."""
+LEAST_ADDED = 3
+"""Code units a copy has more than its notice at one place, from which its sender has added words of their own."""
+HEADS = FORWARD_MARK | SALUTATION | URGING | RELAY_REQUEST
+"""Words before a notice: one of them mistyped is none any more, and stands before it like words of the sender's own."""
+LONGEST_HEAD = 10
+"""Code units such words take, 各乡镇、各有关单位 among the longest; in more there is something else."""
 ASKS, ASKS_ANSWER = 1 << 21, 1 << 20
 """More grams than a text has: mark a run that asks for paperwork, or for an answer alone."""
 
@@ -50,7 +51,7 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[
 
     ``verdict`` is the judgement's, ``OTHER`` where the parent is the nearest message at hand and not near; ``shared``
     distinct grams of the copy and its parent; ``grams`` of the copy, its parent and the first message, ``marks`` what
-    was stripped from each, bits of ``wrapping``; ``own`` grams of the longest run only the copy has, ``ASKS`` or
+    was stripped from each, bits of ``wrapping``; ``own`` code units the copy has more at one place, ``ASKS`` or
     ``ASKS_ANSWER`` added where such a run asks for something.
 
     Who leaves out a preface the parent had, or a demand it had added, has not shortened the notice: the first message
@@ -59,9 +60,10 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[
     copy, parent, first = grams
     added = marks[0] & ~marks[1]
     words = marks[0] >> WORDS_SHIFT
-    wrapped = words != marks[1] >> WORDS_SHIFT and words != marks[2] >> WORDS_SHIFT and marks[0] & ADDED_MARKS
+    wrapped = words and words != marks[1] >> WORDS_SHIFT and words != marks[2] >> WORDS_SHIFT
     reworded = copy != parent or shared != copy or words != marks[1] >> WORDS_SHIFT
     quotes = marks[0] & QUOTE_MARK and not marks[2] & QUOTE_MARK
+    misspelt = marks[2] & ~marks[0] & HEADS and own % ASKS_ANSWER <= LONGEST_HEAD
     cut = copy <= MOST_LEFT * parent and copy <= MOST_LEFT * first and shared >= LEAST_KEPT * copy
     relation = WHOLE
     if verdict == judgement.REISSUED:
@@ -74,7 +76,7 @@ def relate(verdict: int, shared: Any, grams: tuple[Any, Any, Any], marks: tuple[
         relation = CHANGED
     elif added & ELLIPSIS or cut:
         relation = SHORTENED
-    elif wrapped or own % ASKS_ANSWER >= LEAST_ADDED or added & MENTION & ~marks[2]:
+    elif wrapped or (own % ASKS_ANSWER >= LEAST_ADDED and not misspelt) or added & MENTION & ~marks[2]:
         relation = PREFACE
     return relation
 

@@ -13,13 +13,14 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.find.judgement import CHANGED, OTHER
+from jianfu.measure.relays.find.sketch import GRAM
 from jianfu.measure.relays.text.wrapping import REPLY_REQUEST
 from jianfu.measure.relays.tree.cascade import NONE, Copies, Links
 from jianfu.measure.relays.tree.relation import LEAST_ADDED
 
 OWN_WORDS = 8
 """A gram only the copy has weighs as much as so many only the message has."""
-OWN_CLAUSE = OWN_WORDS * LEAST_ADDED
+OWN_CLAUSE = OWN_WORDS * (LEAST_ADDED + GRAM - 1)
 """What a clause, a fact or a demand to answer of the sender's own weighs."""
 UNHEARD = 2 * OWN_CLAUSE
 """So much more a message must explain that nobody knows the sender to have had."""
