@@ -1,13 +1,16 @@
 """What is left of a message when what was put around it is gone."""
 
+from importlib.resources import files
 from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jianfu.measure.relays.text.folding import unit_table
 from jianfu.measure.relays.text.normalise import normalise
 from jianfu.measure.relays.text.wrapping import (
     BOILERPLATE,
@@ -124,6 +127,27 @@ def test_a_message_of_phrases_alone_has_nothing_left() -> None:
         ("", 0),
         ("", 0),
     ]
+
+
+def phrases(where: str) -> list[str]:
+    told = yaml.safe_load(files("jianfu.measure.relays.text").joinpath("wrapping.yaml").read_text(encoding="utf-8"))
+    named = [phrase.replace("<who>", told["who"][-1]) for kind in told[where].values() for phrase in kind]
+    return [phrase for phrase in named if " " not in phrase]
+
+
+def test_every_phrase_of_one_word_that_ships_is_stripped() -> None:
+    messages = [f"{phrase}：{NOTICE}" for phrase in phrases("head")]
+    messages += [f"{NOTICE}。{phrase}" for phrase in phrases("tail")]
+    assert [message for message, (kept, _) in zip(messages, stripped(*messages), strict=True) if kept != BARE] == []
+
+
+def test_ideographs_count_simplified_and_of_what_stands_before_and_behind_them_letters_do() -> None:
+    characters = [chr(code) for code in range(0x2E80, 0xD7A4)]
+    units = [chr(unit) for unit in unit_table()[0x2E80:0xD7A4]]
+    kept = [unit if unit > "@" or unit.isdigit() else "" for unit in units]
+    assert all(kept[0x3400 - 0x2E80 : 0xA000 - 0x2E80])
+    found = stripped(*(f"值{character}9{character}。{character}值" for character in characters))
+    assert [words for words, _ in found] == [f"值{unit}9{unit}{unit}值" for unit in kept]
 
 
 @given(st.lists(st.text(max_size=60), max_size=8))

@@ -67,14 +67,15 @@ def folding_table() -> Codes:
 @inlined
 def decode(data: npt.NDArray[np.uint8], at: int) -> tuple[Any, Any]:
     """The code point at a byte position of valid UTF-8, and the position after it."""
-    byte = np.int64(data[at])
+    first = np.uint64(at)
+    byte = np.int64(data[first])
     if byte < 0x80:
         return byte, at + 1
+    second = np.int64(data[first + np.uint64(1)]) & 0x3F
     if byte < 0xE0:
-        return ((byte & 0x1F) << 6) | (data[at + 1] & 0x3F), at + 2
+        return (byte & 0x1F) << 6 | second, at + 2
+    third = np.int64(data[first + np.uint64(2)]) & 0x3F
     if byte < 0xF0:
-        return ((byte & 0x0F) << 12) | ((data[at + 1] & 0x3F) << 6) | (data[at + 2] & 0x3F), at + 3
-    return (
-        ((byte & 0x07) << 18) | ((data[at + 1] & 0x3F) << 12) | ((data[at + 2] & 0x3F) << 6) | (data[at + 3] & 0x3F),
-        at + 4,
-    )
+        return (byte & 0x0F) << 12 | second << 6 | third, at + 3
+    fourth = np.int64(data[first + np.uint64(3)]) & 0x3F
+    return (byte & 0x07) << 18 | second << 12 | third << 6 | fourth, at + 4

@@ -24,6 +24,8 @@ _LAST_MARK = 64
 _AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT, _DOTS, _COLON = 64, 0xFF20, 91, 0x300C, 37, 0x2026, 58
 _SKIPPED = (_AT, _WIDE_AT, _BRACKET, _COLON)
 """What may begin something that is no words."""
+_IDEOGRAPHS = 0xE4, 0xE9
+"""First bytes of characters that always count, and are nothing else than words: U+4000 to U+9FFF."""
 _SPARE = 4
 """A quarter more than is needed: the next batch may be a little longer."""
 _FIRST, _FACTOR = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
@@ -125,7 +127,8 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
             continue
         if unit > _LAST_MARK or 48 <= unit <= 57 or (digit_before and _is_mark(unit, data, at, end, table)):
             codes[out] = unit
-            out += 1
+            at, out = _write_ideographs(data, (at, end), table, codes, out + 1)
+            unit = codes[out - 1]
             digit_before = 48 <= unit <= 57
             line_begins, before = False, np.int64(unit)
             continue
@@ -139,14 +142,24 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
         quote, is_told = follow_quote(code, out, quote)
         marks |= QUOTE_MARK if is_told else 0
         count = cut(clauses, count, out, code)
-        line_begins = code == LINE
-        digit_before = False
+        line_begins, digit_before = code == LINE, False
     marks |= ELLIPSIS if dots == out else 0
     if clauses.cuts[count] < out:
         # the last clause, or all that stands behind the most that are kept apart
         count = min(count + 1, len(clauses.cuts) - 1)
         clauses.cuts[count] = out
     return count, marks
+
+
+@lean_kernel
+def _write_ideographs(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, out: Any) -> tuple[Any, Any]:
+    """Writes the ideographs that stand here one after another; returns where they end, and where the units go on."""
+    at, end = span
+    while at < end and _IDEOGRAPHS[0] <= data[np.uint64(at)] <= _IDEOGRAPHS[1]:
+        code, at = decode(data, at)
+        codes[np.uint64(out)] = table[np.uint64(code)]
+        out += 1
+    return at, out
 
 
 @lean_kernel
@@ -163,18 +176,19 @@ def _settle(codes: Units, begin: Any, stop: Any, out: Any) -> Any:
     """Moves the stripped units to where they belong and hashes them, four at a time; 0 for none."""
     size = stop - begin
     value = np.uint64(_FIRST) ^ np.uint64(size)
+    part, to = codes[begin:stop], codes[out : out + size]
     whole = size - size % 4
     for at in range(0, whole, 4):
-        one, two, three, four = codes[begin + at], codes[begin + at + 1], codes[begin + at + 2], codes[begin + at + 3]
-        codes[out + at], codes[out + at + 1], codes[out + at + 2], codes[out + at + 3] = one, two, three, four
+        one, two, three, four = part[at], part[at + 1], part[at + 2], part[at + 3]
+        to[at], to[at + 1], to[at + 2], to[at + 3] = one, two, three, four
         word = np.uint64(one) << np.uint64(48) | np.uint64(two) << np.uint64(32)
         value = (value ^ (word | np.uint64(three) << np.uint64(16) | np.uint64(four))) * np.uint64(_FACTOR)
         value ^= value >> np.uint64(32)
     if whole < size:
         word = np.uint64(0)
         for at in range(whole, size):
-            codes[out + at] = codes[begin + at]
-            word = word << np.uint64(16) | np.uint64(codes[out + at])
+            to[at] = part[at]
+            word = word << np.uint64(16) | np.uint64(part[at])
         value = (value ^ word) * np.uint64(_FACTOR)
         value ^= value >> np.uint64(32)
     value = (value ^ value >> np.uint64(29)) * np.uint64(_FIRST)

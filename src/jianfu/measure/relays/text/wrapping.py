@@ -47,6 +47,8 @@ class Wrapping(NamedTuple):
     """Open addressing, a power of two long; 0 is free."""
     marks: npt.NDArray[np.uint32]
     """Bits at the head, and ``<< 16`` bits at the tail."""
+    lengths: npt.NDArray[np.uint16]
+    """By code unit: how long the phrases are that begin with it, ``1 << length - 1`` for each."""
     signature_ends: npt.NDArray[np.uint16]
 
 
@@ -56,12 +58,15 @@ def wrapping() -> Wrapping:
     data = files("jianfu.measure.relays.text").joinpath("wrapping.yaml").read_text(encoding="utf-8")
     told = msgspec.convert(yaml.safe_load(data), _File)
     marks: dict[int, int] = {}
+    lengths = np.zeros(1 << 16, np.uint16)
     for table, shift in ((told.head, 1), (told.tail, _TAIL)):
         for name, phrases in table.items():
             for phrase in phrases:
                 for spelt in _spelt(phrase, told.who):
-                    key = clause_hash(fold_units(spelt))
+                    units = fold_units(spelt)
+                    key = clause_hash(units)
                     marks[key] = marks.get(key, 0) | _BITS[name] * shift
+                    lengths[units[0]] |= 1 << (len(units) - 1)
     size = 1 << (4 * len(marks)).bit_length()
     hashes, bits = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
     for key, value in sorted(marks.items()):
@@ -69,7 +74,7 @@ def wrapping() -> Wrapping:
         while hashes[place]:
             place = (place + 1) & (size - 1)
         hashes[place], bits[place] = key, value
-    return Wrapping(hashes, bits, fold_units(told.signature_ends))
+    return Wrapping(hashes, bits, lengths, fold_units(told.signature_ends))
 
 
 def fold_units(text: str) -> npt.NDArray[np.uint16]:
@@ -93,7 +98,9 @@ def _spelt(phrase: str, who: list[str]) -> list[str]:
 
 @lean_kernel
 def marks_of(codes: npt.NDArray[np.uint16], begin: int, end: int, phrases: Wrapping) -> Any:
-    """The bits of a clause ``codes[begin:end]``, 0 where it is no phrase."""
+    """The bits of a clause ``codes[begin:end]`` of up to ``LONGEST_CLAUSE`` units, 0 where it is no phrase."""
+    if phrases.lengths[codes[begin]] >> (end - begin - 1) & 1 == 0:
+        return np.uint32(0)
     value = np.uint64(_FIRST)
     for at in range(begin, end):
         value = (value ^ np.uint64(codes[at])) * np.uint64(_FACTOR)
