@@ -51,55 +51,53 @@ def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> int:
 @lean_kernel
 def _agree(codes: Units, i: Any, j: Any, ends: tuple[int, int], units: int) -> Any:
     """Whether some units agree from two places on, or up to the end of both texts."""
-    if i < ends[0] and j < ends[1] and codes[i] != codes[j]:
-        return False
-    same = i <= ends[0] and j <= ends[1]
-    for step in range(units):
-        if i + step < ends[0] and j + step < ends[1]:
-            same = same and codes[i + step] == codes[j + step]
-        else:
-            same = same and i + step >= ends[0] and j + step >= ends[1]
+    left, right = ends[0] - i, ends[1] - j
+    same = left == right or min(left, right) >= units
+    step = 0
+    while same and step < min(left, units):
+        same = codes[i + step] == codes[j + step]
+        step += 1
     return same
 
 
 @lean_kernel
 def _meet(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any]:
     """Where the texts first run together: at a beginning of one of them, or a few units behind it."""
-    i, j = np.int64(a[0]), np.int64(b[0])
-    found = _agree(codes, i, j, (a[1], b[1]), FEW + 1)
     for skipped in range(2 * FEW):
-        if found:
-            break
-        for back in range(b[1] - b[0]):
-            if _agree(codes, a[0] + skipped, b[0] + back, (a[1], b[1]), FEW + 1):
-                i, j, found = np.int64(a[0] + skipped), np.int64(b[0] + back), True
-                break
-        if found:
-            break
-        for back in range(a[1] - a[0]):
-            if _agree(codes, a[0] + back, b[0] + skipped, (a[1], b[1]), FEW + 1):
-                i, j, found = np.int64(a[0] + back), np.int64(b[0] + skipped), True
-                break
-    if not found:
-        i, j = np.int64(a[1]), np.int64(b[1])
-    return i, j
+        i, j = np.int64(a[0]) + skipped, np.int64(b[0]) + skipped
+        back = _find(codes, (i, a[1]), b)
+        if back >= 0:
+            return i, back
+        back = _find(codes, (j, b[1]), a)
+        if back >= 0:
+            return back, j
+    return np.int64(a[1]), np.int64(b[1])
+
+
+@lean_kernel
+def _find(codes: Units, words: tuple[Any, int], within: tuple[int, int]) -> Any:
+    """Where in a text the words that begin another one's rest stand first; -1: nowhere."""
+    ends = words[1], within[1]
+    if words[0] < words[1]:
+        unit = codes[words[0]]
+        for at in range(within[0], within[1]):
+            if codes[at] == unit and _agree(codes, words[0], at, ends, FEW + 1):
+                return np.int64(at)
+    return np.int64(-1)
 
 
 @lean_kernel
 def _meet_again(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any]:
     """How many units of either text a difference takes, the fewest together; -1 where the texts do not meet again."""
-    left, right = -1, -1
     for total in range(1, 2 * REACH):
-        if left >= 0:
-            break
+        units = FEW if total <= FEW else FEW + 1 + total // LONGER
         for step in range(total + 1):
             skipped = total // 2 + (step + 1) // 2 * (1 if step % 2 else -1)  # as many on both sides first
             ahead = total - skipped
-            if left < 0 and 0 <= skipped <= REACH and 0 <= ahead <= REACH:
-                units = FEW if total <= FEW else FEW + 1 + total // LONGER
-                if _agree(codes, a[0] + skipped, b[0] + ahead, (a[1], b[1]), units):
-                    left, right = skipped, ahead
-    return left, right
+            near = max(skipped, ahead) <= REACH
+            if near and _agree(codes, a[0] + skipped, b[0] + ahead, (a[1], b[1]), units):
+                return skipped, ahead
+    return -1, -1
 
 
 @lean_kernel
