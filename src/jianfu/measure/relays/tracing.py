@@ -26,7 +26,6 @@ from jianfu.measure.relays.tree.membership import memberships
 from jianfu.measure.relays.tree.relation import NAMES
 from jianfu.measure.relays.tree.relay_cluster import describe_clusters
 from jianfu.measure.relays.tree.stretches import find_relations
-from jianfu.measure.relays.tree.text_pairs import TextComparer
 from jianfu.measure.roster import Roster
 from jianfu.measure.table_file import ROWS_A_GROUP
 
@@ -170,8 +169,7 @@ def trace_messages(
     with timed(stages, "cascade"):
         joined = memberships(messages, copies, roster)
     with timed(stages, "relate"):
-        comparer = TextComparer(clusters, tracer.least)
-        copies, kept, found = find_relations(copies, clusters, joined, comparer, tracer.names)
+        copies, kept, found = find_relations(copies, clusters, joined, tracer.least, tracer.names)
         ids = ids.take(pa.array(kept))
         level = np.zeros(len(copies.row), np.int32)
         find_levels(copies, found.parent, level)

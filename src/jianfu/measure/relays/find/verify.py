@@ -125,6 +125,12 @@ def _keep(other: np.uint32, text: np.uint32, near: npt.NDArray[np.uint32], found
 
 @lean_kernel
 def _may_be_near(grams: Ints, bitmaps: Hashes, pair: tuple[np.uint32, np.uint32], least: float) -> Any:
+    return most_shared(grams, bitmaps, pair) >= least * min(grams[pair[0]], grams[pair[1]])
+
+
+@lean_kernel
+def most_shared(grams: Ints, bitmaps: Hashes, pair: tuple[Any, Any]) -> Any:
+    """How many grams two texts can share: one that has a bit the other lacks is not shared."""
     one, other = pair
     lacking = np.uint64(0)
     missing = np.uint64(0)
@@ -132,8 +138,7 @@ def _may_be_near(grams: Ints, bitmaps: Hashes, pair: tuple[np.uint32, np.uint32]
         mine, theirs = bitmaps[one, word], bitmaps[other, word]
         lacking += bits_set(mine & ~theirs)
         missing += bits_set(theirs & ~mine)
-    most = min(grams[one] - np.int64(lacking), grams[other] - np.int64(missing))
-    return most >= least * min(grams[one], grams[other])
+    return min(grams[one] - np.int64(lacking), grams[other] - np.int64(missing))
 
 
 @lean_kernel

@@ -18,10 +18,11 @@ from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.relays.tree.additions import Additions, add_texts, some_of
 from jianfu.measure.relays.tree.cascade import NONE, Copies, Links, first_of
 from jianfu.measure.relays.tree.differences import Changes, find_changes
+from jianfu.measure.relays.tree.offers import least_weights
 from jianfu.measure.relays.tree.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
 from jianfu.measure.relays.tree.relation import CHANGED as CHANGED_COPY
 from jianfu.measure.relays.tree.relation import REISSUED as REISSUED_COPY
-from jianfu.measure.relays.tree.sources import choose_sources
+from jianfu.measure.relays.tree.sources import choose_offers, lead_to_sources, weigh_offers
 from jianfu.measure.relays.tree.text_pairs import PAIRS_A_THREAD, TextComparer, TextPairs
 from jianfu.measure.relays.tree.told import Told, joined, spell, told_changes
 
@@ -46,18 +47,23 @@ class Relations(NamedTuple):
     """The copy tells another number, deadline or place."""
 
 
-def settle(copies: Copies, links: Links, grams: Ints, comparer: TextComparer) -> Longs:
-    """The source of each copy: of what its sender had, and what its text goes back to, what leaves least to him."""
-    at, place = np.nonzero(links.offers != NONE)
-    texts, others = copies.text[at], copies.text[links.offers[at, place]]
-    shared = np.zeros(links.offers.shape, np.int32)
-    verdict = np.full(links.offers.shape, SAME, np.uint8)
-    shared[at, place] = grams[texts]
-    other = texts != others
-    pairs, number = comparer.compare(texts[other], others[other])
-    shared[at[other], place[other]], verdict[at[other], place[other]] = pairs.shared[number], pairs.verdict[number]
-    parent = np.full(len(copies.row), NONE, np.int64)
-    choose_sources(copies, links, grams, (shared, verdict), parent)
+def settle(copies: Copies, links: Links, clusters: Clusters, comparer: TextComparer) -> Longs:
+    """The source of each copy: of what its sender had, and what its text goes back to, what leaves least to him.
+
+    Of its offers the one is compared that is the lightest by what each weighs at least, until that one is compared.
+    """
+    weights = least_weights(copies, links, clusters.grams, clusters.view)
+    chosen = np.full(len(copies.row), NONE, np.int32)
+    asking = np.flatnonzero(links.same == NONE)
+    while len(asking):
+        choose_offers(asking, links, weights, chosen)
+        asking = asking[(chosen[asking] != NONE) & ~weights.known[asking, chosen[asking]]]
+        place = chosen[asking]
+        pairs, number = comparer.compare(copies.text[asking], copies.text[links.offers[asking, place]])
+        found = pairs.shared[number], pairs.verdict[number]
+        weigh_offers(copies, links, clusters.grams, (asking, place), found, weights)
+    parent = np.full(len(chosen), NONE, np.int64)
+    lead_to_sources(links, chosen, parent)
     return parent
 
 
@@ -70,6 +76,7 @@ def relate(
     texts, others = copies.text[made], copies.text[above]
     same = texts == others
     pairs, place = comparer.compare(texts[~same], others[~same])
+    comparer.count(pairs)
     shared, verdict = clusters.grams[texts], np.full(len(made), SAME, np.uint8)
     shared[~same], verdict[~same] = pairs.shared[place], pairs.verdict[place]
     first = first_of(copies.cluster)[made]

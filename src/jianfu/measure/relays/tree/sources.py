@@ -6,7 +6,7 @@ has beside it hardly does. A message nobody knows the sender to have had is a so
 copy and nothing he is known to have had comes near that: notices come by telephone and over private groups, too.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,37 +33,67 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
 
-@lean_kernel
-def choose_sources(
-    copies: Copies, links: Links, grams: Ints, compared: tuple[Ints, npt.NDArray[np.uint8]], parent: Longs
-) -> None:
-    """The source of each copy out of its offers, of equals the last one sent.
+class Weights(NamedTuple):
+    """What speaks against each offer, (copies, ``OFFERS``)."""
 
-    ``compared``: of each offer the grams it shares with the copy, and the verdict.
+    least: Ints
+    """At least so much; ``OUT`` where there is none."""
+    known: npt.NDArray[np.bool_]
+    """It is that much."""
+
+
+@lean_kernel
+def choose_offers(copies: Longs, links: Links, weighed: Weights, chosen: Ints) -> None:
+    """Which of its offers the source of each of these copies is, of equals the last one sent; ``NONE`` for none.
+
+    Where that one is not known to be as light as it may be, it is known no further.
     """
-    shared, verdict = compared
+    weights, known = weighed
+    last = links.offers.shape[1] - 1
+    for at in copies:
+        least, chosen[at] = np.int64(OUT), NONE
+        for place in range(last):
+            weight = weights[at, place]
+            later = chosen[at] != NONE and links.offers[at, place] > links.offers[at, chosen[at]]
+            if weight < least or (weight == least < OUT and later):
+                least, chosen[at] = np.int64(weight), place
+        if links.offers[at, last] == NONE or (chosen[at] != NONE and not known[at, chosen[at]]):
+            continue
+        if chosen[at] == NONE or (
+            least >= UNHEARD and weights[at, last] < min(OWN_CLAUSE, least % OTHER_FACTS - UNHEARD)
+        ):
+            chosen[at] = last
+
+
+@lean_kernel
+def lead_to_sources(links: Links, chosen: Ints, parent: Longs) -> None:
+    """The source of each copy, out of its offers or where its sender's own earlier message came from."""
     for at in range(len(parent)):
-        parent[at] = NONE
         same = links.same[at]
         if same != NONE:
             parent[at] = parent[same] if parent[same] != NONE else same
-            continue
-        least = np.int64(OUT)
-        last = links.offers.shape[1] - 1
-        for place in range(last):
-            other = np.int64(links.offers[at, place])
-            if other == NONE:
-                continue
-            weight = weigh(copies, (at, other), grams, (shared[at, place], verdict[at, place]))
-            if weight < least or (weight == least < OUT and other > parent[at]):
-                least, parent[at] = weight, other
-        other = np.int64(links.offers[at, last])
-        if parent[at] == NONE:
-            parent[at] = other
-        elif other != NONE and least >= UNHEARD:
-            weight = weigh(copies, (at, other), grams, (shared[at, last], verdict[at, last]))
-            if weight < min(OWN_CLAUSE, least % OTHER_FACTS - UNHEARD):
-                parent[at] = other
+        elif chosen[at] != NONE:
+            parent[at] = links.offers[at, chosen[at]]
+
+
+@lean_kernel
+def weigh_offers(
+    copies: Copies,
+    links: Links,
+    grams: Ints,
+    offers: tuple[Longs, Ints],
+    compared: tuple[Ints, npt.NDArray[np.uint8]],
+    weighed: Weights,
+) -> None:
+    """Writes what the offers that were compared weigh; ``offers``: copy and place among its offers of each.
+
+    ``compared``: of each the grams it shares with the copy, and the verdict.
+    """
+    for number in range(len(offers[0])):
+        at, place = offers[0][number], offers[1][number]
+        found = compared[0][number], compared[1][number]
+        weighed.least[at, place] = weigh(copies, (at, np.int64(links.offers[at, place])), grams, found)
+        weighed.known[at, place] = True
 
 
 @lean_kernel

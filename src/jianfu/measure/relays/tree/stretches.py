@@ -28,12 +28,12 @@ def stretches(cluster: Longs) -> Iterator[slice]:
 
 
 def find_relations(
-    copies: Copies, clusters: Clusters, joined: Memberships, comparer: TextComparer, names: Iterable[str]
+    copies: Copies, clusters: Clusters, joined: Memberships, least: float, names: Iterable[str]
 ) -> tuple[Copies, Longs, Relations]:
     """What passing on made of each copy, without what only looks like a copy.
 
-    Returns the copies left in the order of their clusters, where each of them stood, and their relations; the columns
-    of ``copies`` are overwritten.
+    ``least``: share of the shorter text's grams that must be shared. Returns the copies left in the order of their
+    clusters, where each of them stood, and their relations; the columns of ``copies`` are overwritten.
     """
     count = left = numbered = 0
     place, cluster, parent = (np.empty(len(copies.row), np.int64) for _ in range(3))
@@ -43,7 +43,8 @@ def find_relations(
         some = Copies(*(column[part] for column in copies))  # type: ignore[arg-type]
         some = some._replace(cluster=some.cluster - some.cluster[0])
         links = link_all(some, clusters.forest.parent, joined)
-        sources = settle(some, links, clusters.grams, comparer)
+        comparer = TextComparer(clusters, least)
+        sources = settle(some, links, clusters, comparer)
         found = relate(some, sources, clusters, comparer, names)
         for column in (clusters.view.codes, clusters.view.facts):
             let_go(column)

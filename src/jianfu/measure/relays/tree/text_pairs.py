@@ -22,7 +22,7 @@ Longs = npt.NDArray[np.int64]
 
 
 class TextPairs(NamedTuple):
-    """Different texts, each beside the one it was made from; in order of the sending of the other, then of the text."""
+    """Different texts, each beside the one it was made from; by the number of the other, then of the text."""
 
     text: npt.NDArray[np.uint32]
     other: npt.NDArray[np.uint32]
@@ -31,7 +31,7 @@ class TextPairs(NamedTuple):
 
 
 class TextComparer:
-    """Compares texts of ``clusters``; what it compared last it does not compare again.
+    """Compares texts of ``clusters``, no two of them twice.
 
     ``least``: share of the shorter one's grams that must be shared.
     """
@@ -39,47 +39,56 @@ class TextComparer:
     def __init__(self, clusters: Clusters, least: float) -> None:
         self._clusters = clusters
         self._least = least
-        self._by_time = np.lexsort((clusters.hashes, clusters.first_at)).astype(np.uint32)
-        self._standing = np.empty(len(self._by_time), np.uint32)
-        self._standing[self._by_time] = np.arange(len(self._by_time), dtype=np.uint32)
+        self._longest = int(clusters.grams.max(initial=0))
         self._keys: Longs = np.zeros(0, np.int64)
         self._known = Verified(np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
     def compare(self, texts: Ints, others: Ints) -> tuple[TextPairs, Longs]:
         """Each distinct pair of texts compared, and which of them each given pair is.
 
-        Pairs stand in the order in which the others were sent, which does not depend on how texts are numbered and
-        keeps together what lies together, and those of one text apart: the doubts one pair leaves are no matter of
-        the next.
+        Where facts have shown enough, no shared grams are counted.
         """
-        count = max(1, len(self._by_time))
-        given = self._standing[others].astype(np.int64) * count + self._standing[texts]
-        keys, place = np.unique(given, return_inverse=True)
-        pairs = Pairs(self._by_time[keys % count], self._by_time[keys // count])
-        done = Verified(np.zeros(len(keys), np.int32), np.zeros(len(keys), np.uint8))
-        before = np.asarray(np.searchsorted(self._keys, keys))
-        is_known = np.append(self._keys, -1)[before] == keys
-        done.shared[is_known] = self._known.shared[before[is_known]]
-        done.verdict[is_known] = self._known.verdict[before[is_known]]
-        self._fill(pairs, np.flatnonzero(~is_known), done)
-        self._keys, self._known = keys, done
-        return TextPairs(pairs.text, pairs.earlier, done.shared, done.verdict & np.uint8(VERDICT)), place
+        count = max(1, len(self._clusters.grams))
+        keys, place = np.unique(others.astype(np.int64) * count + texts, return_inverse=True)
+        pairs = Pairs((keys % count).astype(np.uint32), (keys // count).astype(np.uint32))
+        at = np.asarray(np.searchsorted(self._keys, keys))
+        fresh = np.asarray(np.append(self._keys, -1)[at] != keys)
+        found = self._verify(Pairs(pairs.text[fresh], pairs.earlier[fresh]))
+        self._keys = np.insert(self._keys, at[fresh], keys[fresh])
+        shared, verdict = self._known
+        self._known = Verified(np.insert(shared, at[fresh], found.shared), np.insert(verdict, at[fresh], found.verdict))
+        at += np.cumsum(fresh) - fresh
+        shared, verdict = self._known.shared[at], self._known.verdict[at] & np.uint8(VERDICT)
+        return TextPairs(pairs.text, pairs.earlier, shared, verdict), place
 
-    def _fill(self, pairs: Pairs, at: Longs, done: Verified) -> None:
-        """Compares the pairs at these places."""
+    def count(self, pairs: TextPairs) -> None:
+        """Counts the shared grams of pairs that facts have told apart."""
+        told_apart = np.flatnonzero((pairs.verdict == OTHER) & (pairs.shared == 0))
+
+        def work(first: int) -> None:
+            at = told_apart[first : first + PAIRS_A_THREAD]
+            shared = np.zeros(len(at), np.int32)
+            count_shared(Pairs(pairs.text[at], pairs.other[at]), self._clusters.view, shared)
+            pairs.shared[at] = shared
+            let_go(self._clusters.view.codes)
+
+        each(work, range(0, len(told_apart), PAIRS_A_THREAD))
+
+    def _verify(self, pairs: Pairs) -> Verified:
+        """Compares pairs of texts, those of one text apart: the doubts one pair leaves are no matter of the next."""
         view, given = self._clusters.view, (self._clusters.grams, self._clusters.first_at)
-        longest = int(self._clusters.grams.max(initial=0))
+        done = Verified(np.zeros(len(pairs.text), np.int32), np.zeros(len(pairs.text), np.uint8))
 
         def work(at: Longs) -> None:
             some = Pairs(pairs.text[at], pairs.earlier[at])
             found = Verified(np.zeros(len(at), np.int32), np.zeros(len(at), np.uint8))
-            verify(some, view, given, self._least, new_room(longest), found)
-            count_shared(some, view, (found.verdict == OTHER) & (found.shared == 0), found.shared)
+            verify(some, view, given, self._least, new_room(self._longest), found)
             done.shared[at], done.verdict[at] = found
             for array in (view.codes, view.facts):
                 let_go(array)
 
-        each(work, (at[part] for part in apart(pairs.text[at])))
+        each(work, apart(pairs.text))
+        return done
 
 
 def apart(text: npt.NDArray[np.uint32]) -> Iterator[Longs]:
@@ -92,19 +101,18 @@ def apart(text: npt.NDArray[np.uint32]) -> Iterator[Longs]:
 
 
 @kernel
-def count_shared(pairs: Pairs, view: View, chosen: npt.NDArray[np.bool_], shared: Ints) -> None:
-    """Counts the shared grams of the chosen pairs, whatever their facts say."""
+def count_shared(pairs: Pairs, view: View, shared: Ints) -> None:
+    """Counts the shared grams of pairs, whatever their facts say."""
     for pair in range(len(pairs.text)):
-        if chosen[pair]:
-            mine = _grams(view, int(pairs.text[pair]))
-            theirs = _grams(view, int(pairs.earlier[pair]))
-            at, other, both = 0, 0, 0
-            while at < len(mine) and other < len(theirs):
-                one, two = mine[at], theirs[other]
-                both += one == two
-                at += one <= two
-                other += two <= one
-            shared[pair] = both
+        mine = _grams(view, int(pairs.text[pair]))
+        theirs = _grams(view, int(pairs.earlier[pair]))
+        at, other, both = 0, 0, 0
+        while at < len(mine) and other < len(theirs):
+            one, two = mine[at], theirs[other]
+            both += one == two
+            at += one <= two
+            other += two <= one
+        shared[pair] = both
 
 
 @kernel
