@@ -33,9 +33,9 @@ from jianfu.measure.relays.facts.layout import (
 
 SAME_FACT, LIKE, UNLIKE, OTHER_KIND = 0, 1, 2, 3
 """The same thing said otherwise, one slip apart, different, not comparable."""
-OFFICES, VENUES = (2, 5, 6, 15), (6, 7)
+OFFICES, VENUES, AREAS = (2, 5, 6, 15), (6, 7), (1, 2)
 """Classes of names that stand for one another: who sends a notice, be it a township, a bureau, a centre or another
-known body, and where people meet, a centre or a room."""
+known body; where people meet, a centre or a room; and where work is done, a village or a township."""
 
 _NAMING_UNITS = tuple(ord(unit) for unit in "楼层号届期轮版列条页段")
 """Units of numbers that name one thing among others."""
@@ -56,9 +56,15 @@ def stand(one: np.uint64, other: np.uint64, a_day: int, b_day: int) -> Any:
             standing = LIKE if _near_numbers(first, second) else UNLIKE
         elif kind == PLACE and first >> CLASS_SHIFT == second >> CLASS_SHIFT:
             standing = _stand_names(first, second)
-        elif (kind == PLACE and (_are_of(first, second, OFFICES) or _are_of(first, second, VENUES))) or kind == ADDRESS:
+        elif kind == ADDRESS or (kind == PLACE and _stand_in(first, second)):
             standing = UNLIKE
     return standing
+
+
+@lean_kernel
+def _stand_in(one: int, other: int) -> Any:
+    """Whether names of these two classes stand for one another."""
+    return _are_of(one, other, OFFICES) or _are_of(one, other, VENUES) or _are_of(one, other, AREAS)
 
 
 @lean_kernel

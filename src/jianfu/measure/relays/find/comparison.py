@@ -14,6 +14,7 @@ from jianfu.measure.relays.facts.days import UNKNOWN, day_meant
 from jianfu.measure.relays.facts.layout import (
     ADDRESS,
     AS_OF,
+    DUE,
     DUTY,
     EVENT,
     MOMENT,
@@ -182,6 +183,8 @@ def _count(
         minutes = minutes_moved(value_of(one), value_of(other), a_day, b_day)
         due, new_due = day_meant(value_of(one), a_day), day_meant(value_of(other), b_day)
         in_time = (due == UNKNOWN or b_day <= due) and (new_due == UNKNOWN or b_day <= new_due)
+        # who set a day that was over goes by another calendar: that it is over still says nothing
+        in_time = in_time or (UNKNOWN < due < a_day and purpose_of(one) == DUE and purpose_of(other) == DUE)
         same_day = same_days(value_of(one), value_of(other), a_day, b_day)
         shifted = -MOST_EARLIER <= minutes < 0 or (0 < minutes <= MOST_LATER and same_day)
         held = purpose_of(one) == EVENT or purpose_of(other) == EVENT

@@ -5,6 +5,7 @@ The facts replaced decide first, the words around them second. In this order:
 ====  ============================================================================  =========
 case  facts                                                                         verdict
 ====  ============================================================================  =========
+0     the later text is the earlier one with a stretch left out                     SAME
 1     the later text says an earlier one no longer counts, few facts replaced       REISSUED
 2     no fact replaced, and no blocks of other words instead                        SAME
 3     more facts than one replaced by what is no slip, no moment moved a little     OTHER
@@ -35,9 +36,12 @@ from jianfu.measure.relays.find.comparison import (
     REPLACED,
     count_of,
 )
+from jianfu.measure.relays.find.sketch import GRAM
 from jianfu.measure.relays.find.slips import BLOCK_SHIFT, SLIPS_BITS, read_slips
 
 OTHER, SAME, CHANGED, REISSUED = 0, 1, 2, 3
+LEAST_CUT = 10
+"""Case 0: grams left out. Where the cut runs through a number or a name, what is left of it is no other fact."""
 MOST_REISSUED = 3
 """Case 1: facts a re-issue may replace."""
 MOST_MOVED, MOST_MORE = 2, 1
@@ -67,6 +71,13 @@ def rules_out(comparison: np.uint64) -> Any:
 
 
 @lean_kernel
+def is_cut(grams: tuple[int, int, int]) -> Any:
+    """Whether the later text is the earlier one with one stretch left out: it has no more grams of its own than bridge
+    the gap. ``grams``: as of ``judge``."""
+    return grams[2] - grams[0] < GRAM and grams[1] - grams[2] >= LEAST_CUT
+
+
+@lean_kernel
 def judge(
     comparison: np.uint64,
     grams: tuple[int, int, int],
@@ -86,6 +97,8 @@ def judge(
     rest = fewer - grams[0] - count_of(comparison, EXPLAINED)
     if replaced == 0 and (reissued or rest < LEAST_REST * fewer):
         return REISSUED if reissued else SAME
+    if replaced and not reissued and is_cut(grams):
+        return SAME
     if firm > MOST_FIRM and not reissued:
         return OTHER
     near, moved, more = count_of(comparison, NEAR), count_of(comparison, MOVED), count_of(comparison, MORE)
