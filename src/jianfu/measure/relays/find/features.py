@@ -44,5 +44,6 @@ def sketches_of(
     sketch(codes, begins, ends, sketches, new_room(longest))
     compared = np.where(ends - begins < SHORTEST, begins, ends)
     counts, keys = np.empty(count, np.int32), np.empty(2 * int(starts[-1] - starts[0]), np.uint64)
-    keys = keys[: write_keys(codes, begins, compared, new_anchors(longest), counts, keys)].copy()
+    # gives back what is not in use, where a part of the array would hold it and a copy would be made in new memory
+    keys.resize(write_keys(codes, begins, compared, new_anchors(longest), counts, keys), refcheck=False)
     return sketches, Keys(keys, counts)
