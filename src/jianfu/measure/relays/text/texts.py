@@ -231,11 +231,16 @@ def _add(
             table.numbers[place] = number
             hashes[number] = value
             first_at[number] = sent_at[row]
-            for at in range(begin, end):
-                codes[size] = messages.codes[at]
-                size += 1
+            _copy(messages.codes[begin:end], codes[size : size + end - begin])
+            size += end - begin
             ends[number] = on_disk + size
             count += 1
         numbers[row] = number
         begin = end
     return count, size
+
+
+@lean_kernel
+def _copy(units: Units, place: Units) -> None:
+    for at in range(len(units)):
+        place[at] = units[at]
