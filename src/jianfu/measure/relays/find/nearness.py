@@ -68,5 +68,8 @@ def reports_apart(view: View, text: Any, earlier: Any) -> Any:
     length = mine[1] - mine[0]
     if abs(length - (theirs[1] - theirs[0])) > MOST_APART * length:
         return False
-    one, other = figures_of(view.codes, mine[0], mine[1]), figures_of(view.codes, theirs[0], theirs[1])
-    return one != NO_REPORT and other != NO_REPORT and one != other  # noqa: PLR1714 - a kernel knows no sets
+    one = figures_of(view.codes, mine[0], mine[1])
+    if one == NO_REPORT:
+        return False
+    other = figures_of(view.codes, theirs[0], theirs[1])
+    return other != NO_REPORT and other != one  # noqa: PLR1714 - a kernel knows no sets

@@ -16,9 +16,10 @@ from jianfu.measure.relays.facts.tables import fact_tables
 from jianfu.measure.relays.find.band import BLOCK, PARTS, RANK_BITS, Buckets, lead, sort_records
 from jianfu.measure.relays.find.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.find.features import Keys, sketches_of
+from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.find.keeping import Clusters, in_clusters, keep, keep_forest
 from jianfu.measure.relays.find.sketch import SHORTEST, Sketches, new_bitmaps
-from jianfu.measure.relays.find.verify import CANDIDATES, Pairs, Verified, gather, new_room, verify
+from jianfu.measure.relays.find.verify import CANDIDATES, Pairs, Verified, gather, verify
 from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.text.normalise import Normalised, Rooms, normalise
 from jianfu.measure.relays.text.texts import Texts, mark_repeated, settle_ties
@@ -194,7 +195,7 @@ class Tracer:
         """What each text that is led has best been made from; ``time``: first moments and ranks."""
         first_at, ranks = time
         choices = new_choices(len(grams))
-        longest = int(grams.max(initial=0))
+        longest = int(np.diff(view.starts).max(initial=0))
 
         def work(block: int) -> None:
             pair = pairs[block].take().reshape(2, -1)

@@ -9,9 +9,10 @@ from jianfu.base.compiled import lean_kernel
 from jianfu.measure.bits import bits_set, fetch
 from jianfu.measure.relays.find.band import CROWD_BITS
 from jianfu.measure.relays.find.comparison import ADDS_BIT, DIFFER_BIT, EXPLAINED, REPLACED, SHARED, compare, count_of
+from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams
 from jianfu.measure.relays.find.judgement import GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out
 from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little, span_of
-from jianfu.measure.relays.find.sketch import GRAM, WORDS, Sketches, gram_at, mixed
+from jianfu.measure.relays.find.sketch import WORDS, Sketches
 from jianfu.measure.relays.text.view import View
 
 CANDIDATES = 24
@@ -57,19 +58,6 @@ class Verified(NamedTuple):
     """Grams both have."""
     verdict: npt.NDArray[np.uint8]
     """Of ``judgement``; ``OTHER`` where they are not near. Plus ``SETTLED`` where the facts leave no doubt."""
-
-
-class Room(NamedTuple):
-    """A set of grams by open addressing that need not be cleared: what has an older stamp is not in it."""
-
-    grams: Hashes
-    stamps: Longs
-
-
-def new_room(most_grams: int) -> Room:
-    """Room for texts of so many grams."""
-    size = 1 << max(10, (2 * most_grams).bit_length())
-    return Room(np.zeros(size, np.uint64), np.zeros(size, np.int64))
 
 
 @lean_kernel
@@ -145,11 +133,10 @@ def most_shared(grams: Ints, bitmaps: Hashes, pair: tuple[Any, Any]) -> Any:
 def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, room: Room, done: Verified) -> None:
     """Compares pairs; ``view``: where the texts stand; ``texts``: grams and first moments.
 
-    ``least``: share of the shorter one's grams that must be shared; ``room`` is new. Facts are looked at first: they
-    rule out most of what only looks alike for a tenth of the price.
+    ``least``: share of the shorter one's grams that must be shared; ``room``: for the longest text. Facts are looked at
+    first: they rule out most of what only looks alike for a tenth of the price.
     """
     grams, first_at = texts
-    stamp = base = np.int64(0)
     mask = np.uint64(0)
     before = np.int64(-1)
     loaded = False
@@ -171,12 +158,9 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
             continue
         if not loaded:
             loaded = True
-            stamp += 1
-            base = stamp
-            mask = room_mask(2 * grams[text])
-            load_grams(view, text, room, mask, stamp)
-        stamp += 1
-        shared = _count_shared(view, earlier, room, mask, (base, stamp))
+            mask = clear(room.grams, ROOM * grams[text])
+            load_grams(view, text, room.grams, mask)
+        shared = grams[earlier] - count_lacking(view, earlier, room, mask)
         done.shared[pair] = shared
         near = is_near(shared, grams[text], grams[earlier], least)
         near = near and not says_little(view, (text, earlier), grams, (shared, comparison))
@@ -246,42 +230,3 @@ def _foresee(pairs: Pairs, pair: int, view: View, texts: tuple[Ints, Longs]) -> 
         for line in range(LINES):
             if view.starts[text] + line * LINE < view.starts[text + 1]:
                 fetch(view.codes, view.starts[text] + line * LINE)
-
-
-@lean_kernel
-def room_mask(places: Any) -> Any:
-    """The mask of a set by open addressing that has at least so many places."""
-    size = np.int64(64)
-    while size < places:
-        size *= 2
-    return np.uint64(size - 1)
-
-
-@lean_kernel
-def load_grams(view: View, text: Any, room: Room, mask: np.uint64, stamp: Any) -> None:
-    """The grams of a text become the set."""
-    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
-        gram = gram_at(view.codes, at)
-        place = mixed(gram) >> np.uint64(9) & mask
-        while room.stamps[place] == stamp and room.grams[place] != gram:
-            place = (place + np.uint64(1)) & mask
-        room.grams[place] = gram
-        room.stamps[place] = stamp
-
-
-@lean_kernel
-def _count_shared(view: View, text: Any, room: Room, mask: np.uint64, stamps: tuple[Any, Any]) -> Any:
-    """How many different grams of a text are in the set; ``stamps``: the set's, and one that marks what was counted."""
-    base, counted = stamps
-    shared = np.int32(0)
-    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
-        gram = gram_at(view.codes, at)
-        place = mixed(gram) >> np.uint64(9) & mask
-        while room.stamps[place] >= base:
-            if room.grams[place] == gram:
-                if room.stamps[place] < counted:
-                    room.stamps[place] = counted
-                    shared += np.int32(1)
-                break
-            place = (place + np.uint64(1)) & mask
-    return shared

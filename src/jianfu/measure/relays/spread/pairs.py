@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.measure.relays.find.cluster import NONE, choose, new_choices
-from jianfu.measure.relays.find.verify import Pairs, Verified, new_room, verify
+from jianfu.measure.relays.find.grams import new_room
+from jianfu.measure.relays.find.verify import Pairs, Verified, verify
 from jianfu.measure.relays.spread.rows import joined, numbers, unsigned, whole_groups
 from jianfu.measure.relays.spread.texts import TEXTS
 from jianfu.measure.relays.text.view import View
@@ -88,7 +89,7 @@ def _compared(table: pa.Table, looks: npt.NDArray[np.bool_], least: float) -> pa
     )
     view = View(*joined(table["codes"], np.uint16), *joined(table["facts"], np.uint64))
     done = Verified(np.zeros(len(earlier), np.int32), np.zeros(len(earlier), np.uint8))
-    verify(pairs, view, (grams, first_at), least, new_room(int(grams.max())), done)
+    verify(pairs, view, (grams, first_at), least, new_room(int(np.diff(view.starts).max())), done)
     ranks = np.empty(len(table), np.int32)
     ranks[np.lexsort((unsigned(hashes), first_at))] = np.arange(len(table), dtype=np.int32)
     choices = new_choices(len(table))

@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.facts.tables import fact_words
-from jianfu.measure.relays.find.sketch import GRAM, gram_at, mixed
-from jianfu.measure.relays.find.verify import Room, load_grams, new_room, room_mask
+from jianfu.measure.relays.find.grams import TAKEN, clear, load_grams, new_room, place_of
+from jianfu.measure.relays.find.sketch import GRAM, gram_at
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.text.wrapping import fold_units
@@ -24,6 +24,7 @@ LEAST_ASKED = 4
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
+Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.integer]
 """Of texts."""
 
@@ -74,7 +75,7 @@ def add_texts(texts: tuple[Numbers, Numbers, Numbers], view: View) -> Additions:
     def work(first: int) -> None:
         part = slice(first, first + PAIRS_A_THREAD)
         copies, sources, firsts = (some[part].astype(np.int64) for some in texts)
-        find_additions(view, (copies, sources, firsts), words, new_room(2 * longest), some_of(done, part))
+        find_additions(view, (copies, sources, firsts), words, new_room(2 * longest).grams, some_of(done, part))
         let_go(view.codes)
 
     each(work, range(0, count, PAIRS_A_THREAD))
@@ -82,29 +83,27 @@ def add_texts(texts: tuple[Numbers, Numbers, Numbers], view: View) -> Additions:
 
 
 @lean_kernel
-def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, room: Room, found: Additions) -> None:
-    """Goes through copies, their sources and the first texts of their notices; ``room`` is new.
+def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, known: Hashes, found: Additions) -> None:
+    """Goes through copies, their sources and the first texts of their notices; ``known``: room for a set.
 
     A run is a stretch of grams that stand in neither of the other two: words put before, behind or between, not words
     left out. That a source lacks what the first message has was not added by the copy, nor were words put for others.
     """
     copies, sources, firsts = texts
-    stamp, mask = np.int64(0), np.uint64(0)
+    mask = np.uint64(0)
     for pair in range(len(copies)):
         if pair == 0 or sources[pair] != sources[pair - 1] or firsts[pair] != firsts[pair - 1]:
-            stamp += 1
             sizes = np.int64(0)
             for text in (sources[pair], firsts[pair]):
                 sizes += view.starts[text + 1] - view.starts[text]
-            mask = room_mask(sizes)
-            load_grams(view, sources[pair], room, mask, stamp)
+            mask = clear(known, 2 * sizes)
+            load_grams(view, sources[pair], known, mask)
             if firsts[pair] != sources[pair]:
-                load_grams(view, firsts[pair], room, mask, stamp)
+                load_grams(view, firsts[pair], known, mask)
         begin, end = view.starts[copies[pair]], view.starts[copies[pair] + 1]
         run = np.int64(0)
         for at in range(begin, end - GRAM + 2):
-            known = at > end - GRAM or _is_known(view, at, room, mask, stamp)
-            if not known:
+            if at <= end - GRAM and not _is_known(view, at, known, mask):
                 run += 1
             elif run:
                 # the grams at either end of a run reach into what both have
@@ -173,12 +172,9 @@ def _find(view: View, gram: np.uint64, begin: Any, end: Any) -> Any:
 
 
 @lean_kernel
-def _is_known(view: View, at: int, room: Room, mask: np.uint64, stamp: Any) -> Any:
-    gram = gram_at(view.codes, at)
-    place = mixed(gram) >> np.uint64(9) & mask
-    while room.stamps[place] == stamp and room.grams[place] != gram:
-        place = (place + np.uint64(1)) & mask
-    return room.stamps[place] == stamp
+def _is_known(view: View, at: int, known: Hashes, mask: np.uint64) -> Any:
+    gram = gram_at(view.codes, at) | np.uint64(TAKEN)
+    return known[place_of(gram, known, mask)] == gram
 
 
 @lean_kernel

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import kernel
+from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.find.judgement import OTHER
 from jianfu.measure.relays.find.keeping import Clusters
 from jianfu.measure.relays.find.sketch import gram_at
-from jianfu.measure.relays.find.verify import VERDICT, Pairs, Verified, new_room, verify
+from jianfu.measure.relays.find.verify import VERDICT, Pairs, Verified, verify
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.threads import each
@@ -39,7 +40,7 @@ class TextComparer:
     def __init__(self, clusters: Clusters, least: float) -> None:
         self._clusters = clusters
         self._least = least
-        self._longest = int(clusters.grams.max(initial=0))
+        self._longest = int(np.diff(clusters.view.starts).max(initial=0))
         self._keys: Longs = np.zeros(0, np.int64)
         self._known = Verified(np.zeros(0, np.int32), np.zeros(0, np.uint8))
 

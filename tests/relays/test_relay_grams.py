@@ -1,0 +1,40 @@
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jianfu.measure.relays.find.grams import ROOM, clear, count_lacking, load_grams, new_room
+from jianfu.measure.relays.text.view import View
+
+units = st.one_of(st.integers(0, 2), st.integers(0, 0xFFFF))
+texts = st.lists(
+    st.one_of(st.lists(units, max_size=40), st.lists(st.integers(0, 9), max_size=200)), min_size=1, max_size=6
+)
+
+
+def view_of(words: list[list[int]]) -> View:
+    starts = np.append(0, np.cumsum([len(text) for text in words]))
+    codes = np.array([unit for text in words for unit in text], np.uint16)
+    return View(codes, starts, np.zeros(0, np.uint64), np.zeros(len(starts), np.int64))
+
+
+def grams(text: list[int]) -> set[tuple[int, ...]]:
+    return {tuple(text[at : at + 3]) for at in range(len(text) - 2)}
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_as_many_grams_lack_as_plain_sets_tell_whatever_was_counted_before(words) -> None:
+    view, room = view_of(words), new_room(max(map(len, words)))
+    for text, own in enumerate(words):
+        mask = clear(room.grams, ROOM * len(grams(own)))
+        load_grams(view, text, room.grams, mask)
+        for other, theirs in enumerate(words):
+            assert count_lacking(view, other, room, mask) == len(grams(theirs) - grams(own))
+
+
+def test_a_gram_of_nothing_but_zeros_counts_as_any_other() -> None:
+    view, room = view_of([[0] * 5, [7] * 4, [0] * 3]), new_room(5)
+    mask = clear(room.grams, ROOM)
+    assert [count_lacking(view, text, room, mask) for text in range(3)] == [1, 1, 1]
+    load_grams(view, 0, room.grams, mask)
+    assert [count_lacking(view, text, room, mask) for text in range(3)] == [0, 1, 0]
