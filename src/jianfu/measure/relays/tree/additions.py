@@ -36,6 +36,8 @@ class Acts(NamedTuple):
     replies: int
     """How many of them, the first ones, ask for an answer."""
     bodies: npt.NDArray[np.uint16]
+    begins: npt.NDArray[np.bool_]
+    """Of each code unit whether one of them begins with it."""
 
 
 class Additions(NamedTuple):
@@ -56,7 +58,9 @@ def acts() -> Acts:
     words = fact_words()
     units = [fold_units(word) for word in (*words.answers, *words.paperwork)]
     pairs = np.array([int(pair[0]) << 16 | int(pair[1]) for pair in units], np.int64)
-    return Acts(pairs, len(words.answers), fold_units(words.paperwork_bodies))
+    begins = np.zeros(1 << 16, np.bool_)
+    begins[pairs >> 16] = True
+    return Acts(pairs, len(words.answers), fold_units(words.paperwork_bodies), begins)
 
 
 def some_of(added: Additions, part: slice) -> Additions:
@@ -182,6 +186,8 @@ def asked_for(view: View, span: tuple[Any, Any], words: Acts) -> Any:
     """What a stretch of code units asks for, by its words of paperwork; 统计局 is a body."""
     found = NOTHING
     for at in range(span[0], span[1] - 1):
+        if not words.begins[view.codes[at]]:
+            continue
         pair = np.int64(view.codes[at]) << 16 | np.int64(view.codes[at + 1])
         for number in range(len(words.pairs)):
             if pair == words.pairs[number]:
