@@ -144,7 +144,7 @@ def read_facts(codes: Units, begin: int, end: int, tables: FactTables, out: Code
     return count
 
 
-@lean_kernel
+@inlined
 def _read_one(codes: Units, where: tuple[Any, Any, int], mark: int, tables: FactTables) -> tuple[Any, Any, Any, Any]:
     """The fact a unit begins or ends: kind (0: none; a moment may be a part of one), value, begin, where to go on."""
     place, floor, end = where

@@ -53,7 +53,7 @@ def read_digits(codes: Units, at: int, end: int) -> tuple[Any, Any]:
     return value, at
 
 
-@lean_kernel
+@inlined
 def read_numerals(codes: Units, at: int, end: int, tables: FactTables) -> tuple[Any, Any]:
     """A run of Chinese numerals, by places (二十五) or digit by digit (二〇二六): its value and where it ends."""
     whole = part = last = np.int64(0)
@@ -138,7 +138,7 @@ def read_date(codes: Units, first: int, at: int, span: tuple[int, int], tables: 
     return (value if fits else np.int64(0)), after
 
 
-@lean_kernel
+@inlined
 def read_weekday(codes: Units, week: int, word: tuple[int, int, int], tables: FactTables) -> tuple[Any, Any]:
     """The weekday behind a word for week: a moment (0: none) and where it ends."""
     place, at, end = word

@@ -1,11 +1,15 @@
-"""Numbers, words and names at one place of a folded text. Parts of the kernel in ``facts``."""
+"""Numbers, words and names at one place of a folded text. Parts of the kernel in ``facts``.
+
+They are put into it: a call would hand over seven numbers for each of the arrays of the tables, which takes longer than
+to read a fact.
+"""
 
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.base.compiled import lean_kernel
+from jianfu.base.compiled import inlined
 from jianfu.measure.relays.facts.layout import (
     AMOUNT_BITS,
     CLASS_SHIFT,
@@ -41,7 +45,7 @@ _COLON, _DOT, _SLASH, _HYPHEN = (ord(unit) for unit in ":./-")
 Units = npt.NDArray[np.uint16]
 
 
-@lean_kernel
+@inlined
 def read_amount(codes: Units, amount: Any, at: int, span: tuple[int, int], tables: FactTables) -> tuple[Any, Any, Any]:
     """A number in hundredths that ends at ``at``: its kind (0: it tells nothing), its value, where its unit ends."""
     begin, end = span
@@ -78,7 +82,7 @@ def read_amount(codes: Units, amount: Any, at: int, span: tuple[int, int], table
     return kind, value, at
 
 
-@lean_kernel
+@inlined
 def read_quantity(codes: Units, place: int, end: int, tables: FactTables) -> tuple[Any, Any, Any]:
     """What a numeral at ``place`` begins: kind (0: nothing), value (of a moment: its parts), where it ends."""
     arabic = tables.marks[codes[place]] & DIGIT != 0
@@ -112,7 +116,7 @@ def read_quantity(codes: Units, place: int, end: int, tables: FactTables) -> tup
     return kind, value, max(after, at)
 
 
-@lean_kernel
+@inlined
 def read_word(codes: Units, place: int, end: int, tables: FactTables) -> tuple[Any, Any]:
     """What the longest word at ``place`` tells (0: there is none) and where it ends."""
     node = np.int32(0)
@@ -128,7 +132,7 @@ def read_word(codes: Units, place: int, end: int, tables: FactTables) -> tuple[A
     return meaning, after
 
 
-@lean_kernel
+@inlined
 def read_name(codes: Units, place: int, floor: int, end: int, tables: FactTables) -> tuple[Any, Any]:
     """The name that ends at ``place`` with a suffix and begins no sooner than ``floor``: value (0: none), its begin."""
     unit = codes[place]
@@ -164,7 +168,7 @@ def read_name(codes: Units, place: int, floor: int, end: int, tables: FactTables
     return value, first
 
 
-@lean_kernel
+@inlined
 def passes_on(codes: Units, first: int, after: int, span: tuple[int, int]) -> Any:
     """Whether a name is of who passed the text on (转县卫健局：, 转自民政办, …镇转), which is no part of the notice."""
     found = after < span[1] and codes[after] == _PASSED
