@@ -15,6 +15,9 @@ from score import own_numbers, purity
 from plan import KINDS, ORIGIN, REISSUED
 
 EDITS = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.10, 0.12, 1.0)
+UNKNOWABLE = "place"
+"""The change that makes of a copy, word for word, what the same template is elsewhere: no text tells the two apart. What
+was found is counted with copies of another place, and what was made from these, and without."""
 SHOWN = 5
 TRUTH = ["message_id", "text", "kind", "notice", "twin_of", "edit_share", "digits_edited", "depth", "change"]
 Longs = NDArray[np.int64]
@@ -85,8 +88,9 @@ def holds(ordered: Longs, key: int) -> bool:
 def table(judged: Judged) -> str:
     """Recall by kind and by edits, precision, and what must not be found."""
     copies = judged.kind > ORIGIN
+    change = judged.texts["change"].cast(pa.string()).to_numpy(zero_copy_only=False)
     lines = ["| copies | messages | found |", "| --- | ---: | ---: |"]
-    rows = [("**all**", copies)]
+    rows = [("**all**", copies), (f"**all, none of another {UNKNOWABLE}**", copies & (change != UNKNOWABLE))]
     rows += [(name, judged.kind == number) for number, name in enumerate(KINDS) if number > ORIGIN]
     edited = judged.kind == KINDS.index("edited")
     share = judged.texts["edit_share"].to_numpy()
@@ -98,7 +102,6 @@ def table(judged: Judged) -> str:
         for low, high in itertools.pairwise(EDITS)
     ]
     rows.append(("· edited, digits among it", edited & (judged.texts["digits_edited"].to_numpy() > 0)))
-    change = judged.texts["change"].cast(pa.string()).to_numpy(zero_copy_only=False)
     rows += [(f"· changed or reissued, {fact}", (judged.kind >= REISSUED) & (change == fact)) for fact in CHANGES]
     depth = judged.texts["depth"].to_numpy()
     rows += [(f"· through {hands} hands", copies & (depth == hands)) for hands in range(1, int(depth.max()) + 1)]
