@@ -16,8 +16,8 @@ from plan import KINDS, ORIGIN, REISSUED
 
 EDITS = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.10, 0.12, 1.0)
 UNKNOWABLE = "place"
-"""The change that makes of a copy, word for word, what the same template is elsewhere: no text tells the two apart. What
-was found is counted with copies of another place, and what was made from these, and without."""
+"""The change that makes of a copy, word for word, what the same template is elsewhere: no text tells the two apart, at
+most who sent it when. What was found is counted with such copies, and what was made from these, and without."""
 SHOWN = 5
 TRUTH = ["message_id", "text", "kind", "notice", "twin_of", "edit_share", "digits_edited", "depth", "change"]
 Longs = NDArray[np.int64]

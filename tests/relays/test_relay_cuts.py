@@ -17,6 +17,9 @@ ONE_FIRM = np.uint64(1 << counts.REPLACED | 1 << counts.FIRM)
         ((88, 100, 90), SAME),
         ((89, 100, 91), OTHER),  # too little left out
         ((87, 100, 90), OTHER),  # more is new than bridges the gap
+        ((100, 100, 110), SAME),
+        ((100, 100, 109), OTHER),  # too little put around it
+        ((99, 100, 110), OTHER),  # something is gone
     ],
 )
 def test_what_is_left_of_a_fact_where_a_text_was_cut_is_no_other_fact(grams, verdict) -> None:

@@ -78,6 +78,13 @@ def _are_of(one: int, other: int, classes: tuple[int, ...]) -> Any:
 
 
 @lean_kernel
+def may_be_put(one: int, other: int, near: bool) -> Any:
+    """Whether who passes a text on may have put one name for another: of a village or township, or a mistyped one; the
+    same template with another office or another room is that office's own."""
+    return _are_of(one, other, AREAS) or (near and not _are_of(one, other, VENUES))
+
+
+@lean_kernel
 def is_quantity(number: int) -> bool:
     """Whether a number counts something: 三楼, 第3次 and 内线6903 are names."""
     unit = number >> UNIT_SHIFT

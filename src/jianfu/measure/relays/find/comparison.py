@@ -32,6 +32,7 @@ from jianfu.measure.relays.facts.standing import (
     OTHER_KIND,
     SAME_FACT,
     is_quantity,
+    may_be_put,
     minutes_moved,
     same_days,
     stand,
@@ -49,6 +50,8 @@ DIFFER_BIT = np.uint64(1 << 47)
 """Each text tells something of one kind that the other does not, wherever it stands in it."""
 ADDS_BIT = np.uint64(1 << 48)
 """The later text tells something the earlier one does not."""
+NAME_BIT = np.uint64(1 << 49)
+"""A name was replaced by one that may have been put for it on the way."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
 MOST_FIRM = 1
 """Replaced facts far from any slip that heavy slips may explain; with more it is another notice.
@@ -204,6 +207,8 @@ def _count(
         counts += np.uint64(kind_of(one) == PLACE) << np.uint64(PLACES)
         if put_off:
             counts |= TIME_BIT
+        if kind_of(one) == PLACE and may_be_put(value_of(one), value_of(other), near):
+            counts |= NAME_BIT
         counts += np.uint64(not (near or shifted or more)) << np.uint64(FIRM)
         if kind_of(one) == ADDRESS and count_of(counts, FIRM) <= MOST_FIRM:
             counts += np.uint64(MOST_FIRM) << np.uint64(FIRM)

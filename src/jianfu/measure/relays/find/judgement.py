@@ -5,7 +5,7 @@ The facts replaced decide first, the words around them second. In this order:
 ====  ============================================================================  =========
 case  facts                                                                         verdict
 ====  ============================================================================  =========
-0     the later text is the earlier one with a stretch left out                     SAME
+0     the later text is the earlier one with a stretch left out, or words around it SAME
 1     the later text says an earlier one no longer counts, few facts replaced       REISSUED
 2     no fact replaced, and no blocks of other words instead                        SAME
 3     more facts than one replaced by what is no slip, no moment moved a little     OTHER
@@ -41,7 +41,7 @@ from jianfu.measure.relays.find.slips import BLOCK_SHIFT, SLIPS_BITS, read_slips
 
 OTHER, SAME, CHANGED, REISSUED = 0, 1, 2, 3
 LEAST_CUT = 10
-"""Case 0: grams left out. Where the cut runs through a number or a name, what is left of it is no other fact."""
+"""Case 0: grams left out or put around. What is left of a number or a name a cut ran through is no other fact."""
 MOST_REISSUED = 3
 """Case 1: facts a re-issue may replace."""
 MOST_MOVED, MOST_MORE = 2, 1
@@ -72,9 +72,10 @@ def rules_out(comparison: np.uint64) -> Any:
 
 @lean_kernel
 def is_cut(grams: tuple[int, int, int]) -> Any:
-    """Whether the later text is the earlier one with one stretch left out: it has no more grams of its own than bridge
-    the gap. ``grams``: as of ``judge``."""
-    return grams[2] - grams[0] < GRAM and grams[1] - grams[2] >= LEAST_CUT
+    """Whether the later text is the earlier one with one stretch left out, having no more grams of its own than bridge
+    the gap, or with words around it, having every one of its grams. ``grams``: as of ``judge``."""
+    cut = grams[2] - grams[0] < GRAM and grams[1] - grams[2] >= LEAST_CUT
+    return cut or (grams[1] == grams[0] and grams[2] - grams[1] >= LEAST_CUT)
 
 
 @lean_kernel

@@ -8,9 +8,18 @@ import numpy.typing as npt
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.bits import bits_set, fetch
 from jianfu.measure.relays.find.band import CROWD_BITS
-from jianfu.measure.relays.find.comparison import ADDS_BIT, DIFFER_BIT, EXPLAINED, REPLACED, SHARED, compare, count_of
+from jianfu.measure.relays.find.comparison import (
+    ADDS_BIT,
+    DIFFER_BIT,
+    EXPLAINED,
+    NAME_BIT,
+    REPLACED,
+    SHARED,
+    compare,
+    count_of,
+)
 from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams
-from jianfu.measure.relays.find.judgement import GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out
+from jianfu.measure.relays.find.judgement import CHANGED, GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out
 from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little, span_of
 from jianfu.measure.relays.find.sketch import WORDS, Sketches
 from jianfu.measure.relays.text.view import View
@@ -31,6 +40,11 @@ EXCUSED, OPEN = 8, 16
 """Added to a verdict that stands only while no text as like has the very words with other facts: slips excuse a fact
 that was replaced, or the earlier text lacks one that the later text has, which may be for its having been cut."""
 
+LONE = 32
+"""Added to a verdict that stands only where the later text's sender had the earlier one: but for one name the texts are
+the same, as a copy with another place is, and the next notice of a template."""
+SOON = 360
+"""Minutes within which it must follow then: a setting."""
 NO_TWIN = (np.int32(0), np.int32(0))
 MOST_LEFT = 0.85
 """Of the grams of a text its cut copies have at most so large a share."""
@@ -173,6 +187,8 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
             if replaced and verdict == OTHER:
                 doubts += 1
                 twin = _liker_twin(twin, comparison, numbers)
+                if _is_lone(comparison, numbers, delay):
+                    done.verdict[pair] = CHANGED + LONE
             elif done.verdict[pair] & SETTLED:
                 doubts = DOUBTS
     _take_back(pairs, (begin, len(pairs.text)), grams, twin, done)
@@ -199,6 +215,14 @@ def _liker_twin(twin: tuple[Any, Any], comparison: np.uint64, numbers: tuple[Any
     """
     rest = min(numbers[1], numbers[2]) - numbers[0] - count_of(comparison, EXPLAINED)
     return (numbers[0], numbers[1]) if rest <= GRAMS_PER_SLIP and numbers[0] > twin[0] else twin
+
+
+@lean_kernel
+def _is_lone(comparison: np.uint64, numbers: tuple[Any, Any, Any], delay: Any) -> Any:
+    """Whether one name is all that differs, and the one text soon follows the other; ``numbers`` as above."""
+    rest = min(numbers[1], numbers[2]) - numbers[0] - count_of(comparison, EXPLAINED)
+    one_name = count_of(comparison, REPLACED) == 1 and comparison & NAME_BIT != np.uint64(0)
+    return one_name and rest <= GRAMS_PER_SLIP and count_of(comparison, SHARED) >= SETTLING and 0 <= delay <= SOON
 
 
 @lean_kernel

@@ -64,7 +64,21 @@ def settle(copies: Copies, links: Links, clusters: Clusters, comparer: TextCompa
         weigh_offers(copies, links, clusters.grams, (asking, place), found, weights)
     parent = np.full(len(chosen), NONE, np.int64)
     lead_to_sources(links, chosen, parent)
+    _leave_unheard(copies, links, comparer, parent)
     return parent
+
+
+def _leave_unheard(copies: Copies, links: Links, comparer: TextComparer, parent: Longs) -> None:
+    """Parts messages from those of the same words with another name that their senders never had, or sent themselves:
+    notices of one template."""
+    made = np.flatnonzero(parent != NONE)
+    made = made[copies.text[made] != copies.text[parent[made]]]
+    pairs, number = comparer.compare(copies.text[made], copies.text[parent[made]])
+    at = made[pairs.lone[number]]
+    above = parent[at]
+    passed_on = (links.offers[at, :-1] == above[:, np.newaxis]).any(axis=1)
+    passed_on &= (copies.sender[at] != copies.sender[above]) & (copies.group[at] != copies.group[above])
+    parent[at[~passed_on]] = links.same[at[~passed_on]]
 
 
 def relate(

@@ -11,7 +11,7 @@ from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.find.judgement import OTHER
 from jianfu.measure.relays.find.keeping import Clusters
 from jianfu.measure.relays.find.sketch import gram_at
-from jianfu.measure.relays.find.verify import VERDICT, Pairs, Verified, verify
+from jianfu.measure.relays.find.verify import LONE, VERDICT, Pairs, Verified, verify
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.threads import each
@@ -29,6 +29,8 @@ class TextPairs(NamedTuple):
     other: npt.NDArray[np.uint32]
     shared: Ints
     verdict: npt.NDArray[np.uint8]
+    lone: npt.NDArray[np.bool_]
+    """The verdict stands only where the sender of the text had the other."""
 
 
 class TextComparer:
@@ -59,8 +61,9 @@ class TextComparer:
         shared, verdict = self._known
         self._known = Verified(np.insert(shared, at[fresh], found.shared), np.insert(verdict, at[fresh], found.verdict))
         at += np.cumsum(fresh) - fresh
-        shared, verdict = self._known.shared[at], self._known.verdict[at] & np.uint8(VERDICT)
-        return TextPairs(pairs.text, pairs.earlier, shared, verdict), place
+        shared, verdict = self._known.shared[at], self._known.verdict[at]
+        lone = verdict & np.uint8(LONE) != 0
+        return TextPairs(pairs.text, pairs.earlier, shared, verdict & np.uint8(VERDICT), lone), place
 
     def count(self, pairs: TextPairs) -> None:
         """Counts the shared grams of pairs that facts have told apart."""
