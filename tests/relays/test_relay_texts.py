@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from jianfu.measure.relays.text import texts as distinct_texts
 from jianfu.measure.relays.text.normalise import Normalised, Rooms, normalise
+from jianfu.measure.relays.text.stock import written
 from jianfu.measure.relays.text.texts import CROWD, Texts, settle_ties
+from jianfu.measure.relays.text.view import View
 
 words = st.text(alphabet="防汛值班工作安排台账报送请于前完成0123456789，。", max_size=60)
 
@@ -77,3 +79,16 @@ def test_with_a_folder_no_more_memory_is_foreseen_than_stays_in_it(tmp_path, mon
     texts.codes = texts.codes[:16].copy()
     texts.add(batch, np.zeros(200, np.int64), 1000)
     assert len(texts.codes) == len(batch.codes) + (1 << 21)
+
+
+@given(
+    st.lists(st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]), max_size=12)), st.integers(0, 8)
+)
+def test_texts_are_written_as_they_begin(words: list[str], most: int) -> None:
+    units = np.frombuffer("".join(words).encode("utf-16-le"), np.uint16)
+    starts = np.append(0, np.cumsum([len(text) for text in words])).astype(np.int64)
+    view = View(units, starts, np.zeros(0, np.uint64), np.zeros(len(words) + 1, np.int64))
+    places = np.arange(len(words) - 1, -1, -1)
+    found = written(view, places, most)
+    found.validate(full=True)
+    assert found.to_pylist() == [text[:most] for text in reversed(words)]

@@ -16,6 +16,8 @@ STOCK = ("acknowledgement", "chain", "checked_in", "flattery")
 TEXTS_AT_ONCE = 1 << 15
 READ = 40
 """Code units: more than an acknowledgement or praise has; a round is told by its beginning."""
+MOST_WIDE = 3
+"""Bytes of a code unit."""
 
 Longs = npt.NDArray[np.int64]
 
@@ -40,22 +42,29 @@ def passed_on(view: View, texts: Longs, shortest: int) -> npt.NDArray[np.bool_]:
 def written(view: View, places: Longs, most: int) -> pa.Array:
     """The folded texts at these places of a view, as Arrow strings; ``most`` code units of each."""
     sizes = np.minimum(view.starts[places + 1] - view.starts[places], most)
-    codes = np.empty(int(sizes.sum()), np.uint16)
-    _gather(view, places, sizes, codes)
-    widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800)
-    bounds = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(sizes)])]
-    data = codes.tobytes().decode("utf-16-le").encode()
-    return pa.Array.from_buffers(
-        pa.string(), len(places), [None, pa.py_buffer(bounds.astype(np.int32)), pa.py_buffer(data)]
-    )
+    data, bounds = np.empty(MOST_WIDE * int(sizes.sum()), np.uint8), np.zeros(len(places) + 1, np.int32)
+    _write(view, places, sizes, data, bounds)
+    return pa.Array.from_buffers(pa.string(), len(places), [None, pa.py_buffer(bounds), pa.py_buffer(data)])
 
 
 @lean_kernel
-def _gather(view: View, places: Longs, sizes: Longs, codes: npt.NDArray[np.uint16]) -> None:
-    """The first units of texts at these places, one after another."""
-    out = 0
+def _write(view: View, places: Longs, sizes: Longs, data: npt.NDArray[np.uint8], bounds: npt.NDArray[np.int32]) -> None:
+    """Writes the first units of texts as UTF-8, one text after another: folded, each unit is a character."""
+    end = 0
     for index in range(len(places)):
         begin = view.starts[places[index]]
         for at in range(begin, begin + sizes[index]):
-            codes[out] = view.codes[at]
-            out += 1
+            unit = view.codes[at]
+            if unit < 0x80:
+                data[end] = unit
+                end += 1
+                continue
+            if unit < 0x800:
+                data[end] = 0xC0 | unit >> 6
+            else:
+                data[end] = 0xE0 | unit >> 12
+                data[end + 1] = 0x80 | unit >> 6 & 0x3F
+                end += 1
+            data[end + 1] = 0x80 | unit & 0x3F
+            end += 2
+        bounds[index + 1] = end
