@@ -95,6 +95,8 @@ def test_a_slice_of_a_column_reads_like_the_column() -> None:
         "[强]",
         "👍",
         "东河村收到",
+        "清河县人力资源社会保障局收到",
+        "云溪县柳林镇人民政府办公室收到",
         "@张三 收到",
         "收到，马上落实",
         "Got it, thanks",
@@ -118,6 +120,8 @@ def test_a_message_of_nothing_but_acknowledging_words_acknowledges(text) -> None
         "是否收到",
         "",
         "报表收到后请尽快填写并上报到镇里",
+        "请问县人力资源社会保障局收到没有",
+        "昨天下午发出去的那一批防汛应急物资请确认各村都已经由村委会收到",
     ],
 )
 def test_what_only_looks_like_an_acknowledgement_is_none(text) -> None:
