@@ -145,6 +145,19 @@ def test_a_known_name_is_read_where_it_has_no_suffix_and_as_its_suffix_would_be(
     assert identities("重点上河村", "place", tables) == identities("看上河村", "place")
 
 
+def test_the_region_in_front_of_a_known_name_is_a_fact_of_its_own() -> None:
+    tables = fact_tables(
+        ["清河县", "丰河县", "海曙区", "清河县柳林镇", "丰河县柳林镇", "海曙区教育局", "中心社区", "中心社区文化站"]
+    )
+    here, there = (identities(f"重点看{county}县柳林镇", "place", tables) for county in ["清河", "丰河"])
+    assert len(here) == len(there) == 2
+    assert here[1:] == there[1:] == identities("重点看柳林镇", "place", tables)
+    assert here[0] != there[0]
+    assert here[:1] == identities("在清河县开会", "place")
+    assert identities("由海曙区教育局汇总", "place", tables)[1:] == identities("由教育局汇总", "place", tables)
+    assert len(identities("由中心社区文化站汇总", "place", tables)) == 1
+
+
 def test_every_word_of_the_file_tells_something_by_itself() -> None:
     words = fact_words()
     alone = [*words.relative, *words.both, *words.reissue, *itertools.chain(*words.duties.values())]

@@ -42,6 +42,8 @@ ORDINAL_BIT = 1 << 35
 AMOUNT_BITS = ORDINAL_BIT - 1
 CLASS_SHIFT = 48
 """Of a place: its last three code units, then the class of its suffix."""
+REGION = 3
+"""The class of counties, districts and cities: many hold a place of one name, and none is another one misspelt."""
 
 
 @inlined

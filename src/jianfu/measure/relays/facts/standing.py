@@ -23,6 +23,7 @@ from jianfu.measure.relays.facts.layout import (
     NUMBER,
     ORDINAL_BIT,
     PLACE,
+    REGION,
     SENDING_FIELDS,
     UNIT_SHIFT,
     YEAR_BITS,
@@ -116,7 +117,8 @@ def _stand_names(one: int, other: int) -> Any:
         differing += (one >> 16 * place & 0xFFFF) != (other >> 16 * place & 0xFFFF)
     longer, shorter = max(one, other) & 0xFFFFFFFFFFFF, min(one, other) & 0xFFFFFFFFFFFF
     dropped = longer >> 16 == shorter or (longer & 0xFFFF | longer >> 16 & ~np.int64(0xFFFF)) == shorter
-    return SAME_FACT if dropped else LIKE if differing <= 1 else UNLIKE
+    near = differing <= 1 and one >> CLASS_SHIFT != REGION
+    return SAME_FACT if dropped else LIKE if near else UNLIKE
 
 
 @lean_kernel

@@ -19,6 +19,7 @@ from jianfu.measure.relays.facts.layout import (
     HALVES,
     LAST_WEEK,
     NEXT_WEEK,
+    REGION,
     RELATIVE_SHIFT,
     RELATIVE_ZERO,
     THIS_WEEK,
@@ -51,6 +52,7 @@ _NUMERALS = {
     **dict(zip("0123456789", range(10), strict=True)),
 }
 _CODES = 1 << 16
+_SHORTEST_REGION, _REGION_WINDOW = 2, 2
 
 
 class _Place(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,6 +66,15 @@ class _Place(msgspec.Struct, forbid_unknown_fields=True):
 class _Purpose(msgspec.Struct, forbid_unknown_fields=True):
     before: list[str]
     behind: list[str]
+
+
+class _Regions(msgspec.Struct, forbid_unknown_fields=True):
+    ends: str
+    but: list[str] = msgspec.field(name="except")
+
+    def names(self, name: str) -> bool:
+        """Whether this is the name of a county, a district or a town as large as one."""
+        return len(name) > _SHORTEST_REGION and name[-1] in self.ends and not name.endswith(tuple(self.but))
 
 
 class FactWords(msgspec.Struct, forbid_unknown_fields=True):
@@ -88,6 +99,7 @@ class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     paperwork: list[str]
     answers: list[str]
     paperwork_bodies: str
+    regions: _Regions
     bodies: list[str]
     address_parts: list[str]
 
@@ -127,7 +139,7 @@ def fact_words() -> FactWords:
 def fact_tables(names: Iterable[str] = ()) -> FactTables:
     """The tables, with names of places and bodies known beforehand (村名、单位名) read as they stand."""
     words = fact_words()
-    known = sorted({*words.bodies, *names})
+    known = _apart({*words.bodies, *names}, words)
     meanings = {
         **_meanings(words),
         **{name: TELLS_NAME | _name_value(name, words) << MEANING_SHIFT for name in known if len(name) > 1},
@@ -167,11 +179,24 @@ def _meanings(words: FactWords) -> dict[str, int]:
     }
 
 
+def _apart(names: set[str], words: FactWords) -> list[str]:
+    """Names of bodies and places, that of the region in front of them (清河县) apart: texts give it or leave it out."""
+    regions = {name for name in names if words.regions.names(name)}
+    kept = {next((name[cut:] for cut in range(2, len(name)) if name[:cut] in regions), name) for name in names}
+    return sorted(kept | regions)
+
+
 def _name_value(name: str, words: FactWords) -> int:
     """The value of a known name: as its suffix would have been read, or its last three units."""
+    if words.regions.names(name):
+        return _packed(name[:-1], REGION, _REGION_WINDOW)
     suffix = next((end for end in sorted(words.places, key=len, reverse=True) if name.endswith(end)), "")
     stem = name.removesuffix(suffix) or name
     kind, window = (words.places[suffix].kind, words.places[suffix].window) if suffix else (NAMED, 3)
+    return _packed(stem, kind, window)
+
+
+def _packed(stem: str, kind: int, window: int) -> int:
     value = kind << CLASS_SHIFT
     for place, unit in enumerate(reversed(fold_units(stem)[-window:].tolist())):
         value |= unit << 16 * place
