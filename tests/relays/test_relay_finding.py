@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianfu.measure.relays.find import trace
-from jianfu.measure.relays.find.band import sort_keys
+from jianfu.measure.relays.find.band import PART_BITS, RANK_BITS, Buckets, lead, sort_keys
 from jianfu.measure.relays.find.cluster import Choices, choose, new_choices
 from jianfu.measure.relays.find.judgement import SAME
 from jianfu.measure.relays.find.keeping import Clusters
@@ -256,6 +256,20 @@ def test_keys_are_sorted_by_the_bits_asked_for_and_else_stay_as_they_came(
     given_keys = [key & mask for key in keys]
     done = sort_keys(np.array(given_keys, np.uint64), low, high)
     assert done.tolist() == sorted(given_keys, key=lambda key: key >> low)
+
+
+def test_a_crowded_bucket_leads_to_its_first_text_and_the_last_few() -> None:
+    buckets = Buckets(RANK_BITS)
+    key, texts = 12345 << 40, np.arange(9, dtype=np.int32)
+    buckets.add(np.full(9, key, np.uint64), np.ones(9, np.int32), texts)
+    [records] = lead(buckets.part(key >> (64 - PART_BITS)), RANK_BITS, texts, 1)
+    led = {
+        text: sorted(record & 0xFFFFFFFF for record in records.tolist() if record >> 44 == text) for text in range(9)
+    }
+    assert led[0] == []
+    assert led[4] == [0, 1, 2, 3]
+    assert led[5] == [0, 2, 3, 4]
+    assert led[8] == [0, 5, 6, 7]
 
 
 def test_of_equal_parents_the_earlier_one_is_chosen_whatever_came_first() -> None:

@@ -24,8 +24,11 @@ BLOCK = 1 << BLOCK_BITS
 CROWD_BITS = 12
 CROWDED = (1 << CROWD_BITS) - 1
 """Texts before one in a bucket are counted up to here."""
-FROM_FRONT, FROM_BACK = 1, 1
-"""Of a crowded bucket: its first text (the notice itself, where all are its copies), and the one just before."""
+FROM_FRONT, FROM_BACK = 1, 3
+"""Of a crowded bucket: its first text (the notice itself, where all are its copies), and those just before.
+
+In a city the words of one template come from many notices, and with the last one alone a copy in thirty found none of
+its own."""
 AHEAD = 32
 """Keys ahead for which memory is asked."""
 _DIGIT_BITS = 10
