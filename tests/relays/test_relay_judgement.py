@@ -8,7 +8,7 @@ from jianfu.measure.relays.find import comparison as counts
 from jianfu.measure.relays.find import judgement
 from jianfu.measure.relays.find.comparison import count_of
 from jianfu.measure.relays.find.judgement import CHANGED, OTHER, REISSUED, SAME, judge, recurs, rules_out
-from jianfu.measure.relays.find.slips import BLOCK_SHIFT, SLIPS_BITS, read_slips
+from jianfu.measure.relays.find.slips import read_slips
 
 COPIES = [
     (MEETING, MEETING),
@@ -170,8 +170,8 @@ def judged(comparison: np.uint64, delay: int = 0, grams=(100, 100, 100), reissue
 @pytest.mark.parametrize(
     ("at", "past"),
     [
-        ({"comparison": packed(replaced=1, moved=1), "delay": 4 * DAY}, {"comparison": packed(replaced=1, moved=1), "delay": 4 * DAY + 1}),
-        ({"comparison": packed(replaced=1, more=1), "delay": DAY}, {"comparison": packed(replaced=1, more=1), "delay": DAY + 1}),
+        ({"comparison": packed(replaced=1, moved=1), "delay": DAY}, {"comparison": packed(replaced=1, moved=1), "delay": DAY + 1}),
+        ({"comparison": packed(replaced=1, more=1), "delay": 360}, {"comparison": packed(replaced=1, more=1), "delay": 361}),
         ({"comparison": packed(replaced=2, moved=2)}, {"comparison": packed(replaced=3, moved=3)}),
         ({"comparison": packed(replaced=1, more=1)}, {"comparison": packed(replaced=2, more=2)}),
         ({"comparison": packed(replaced=1, moved=1), "grams": (60, 100, 100)}, {"comparison": packed(replaced=1, moved=1), "grams": (59, 100, 100)}),
@@ -202,11 +202,16 @@ def test_each_replaced_fact_needs_slips_elsewhere() -> None:
     for comparison, needed in (
         (packed(replaced=1, near=1), judgement.SLIPS_PER_NEAR),
         (packed(replaced=2, near=2), 2 * judgement.SLIPS_PER_NEAR),
-        (packed(replaced=1, firm=1), judgement.SLIPS_PER_FIRM),
         (packed(replaced=1, near=1, places=1), judgement.SLIPS_PER_NEAR + 1),
     ):
         assert judged(comparison, grams=(50, 100, 100), later=slipping(needed)) == SAME
         assert judged(comparison, grams=(50, 100, 100), later=slipping(needed - 1)) == OTHER
+
+
+def test_no_slips_excuse_a_fact_that_is_further_away_than_one() -> None:
+    assert judged(packed(replaced=1, near=1), grams=(50, 100, 100), later=slipping(6)) == SAME
+    assert judged(packed(replaced=1, firm=1), grams=(50, 100, 100), later=slipping(6)) == OTHER
+    assert judged(packed(replaced=2, near=1, firm=1), grams=(50, 100, 100), later=slipping(6)) == OTHER
 
 
 def test_too_few_grams_differ_for_the_slips_that_are_needed() -> None:
@@ -217,40 +222,52 @@ def test_too_few_grams_differ_for_the_slips_that_are_needed() -> None:
 
 
 def test_other_words_with_the_same_facts_are_another_notice() -> None:
-    blocks = [("属地管理原则", "省里最新要求"), ("隐患排查", "普法宣传"), ("工作台账", "责任清单")]
-    rewritten = [WORKS]
-    for before, after in blocks:
-        rewritten.append(rewritten[-1].replace(before, after))
-    few, many = rewritten[judgement.MOST_BLOCKS], rewritten[judgement.MOST_BLOCKS + 1]
-    tail = "，确保不走过场取得实效"
-    assert judged(packed(), grams=(75, 100, 100), earlier=WORKS + tail, later=few + tail) == SAME
-    assert judged(packed(), grams=(75, 100, 100), earlier=WORKS + tail, later=many + tail) == OTHER
-    assert judged(packed(), grams=(76, 100, 100), earlier=WORKS + tail, later=many + tail) == SAME
+    blocked = WORKS.replace("管理原则", "负责制度")
+    one_slip = blocked.replace("隐患", "隐换")
+    for later, verdict in ((blocked, OTHER), (one_slip, OTHER), (one_slip.replace("台账", "台张"), SAME)):
+        assert judged(packed(), grams=(75, 100, 100), later=later) == verdict
+        assert judged(packed(), grams=(76, 100, 100), later=later) == SAME
+
+
+def test_other_words_among_slips_are_few() -> None:
+    slipped = WORKS.replace("隐患", "隐换").replace("台账", "台张").replace("建立", "健立")
+    few = slipped.replace("属地管理原则", "省里最新要求")
+    assert len("属地管理原则") == judgement.FEW_WORDS > judgement.MOST_WORDS * len(WORKS)
+    assert judged(packed(), grams=(50, 100, 100), later=few) == SAME
+    assert judged(packed(), grams=(50, 100, 100), later=few.replace("按照省里", "依据省里")) == OTHER
+    tail = "，确保不走过场取得实效，并且长期坚持下去，最后形成制度"
+    assert (
+        judged(packed(), grams=(50, 100, 100), earlier=WORKS + tail, later=few.replace("按照省里", "依据省里") + tail)
+        == SAME
+    )
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "slips", "blocks"),
+    ("earlier", "later", "slips", "blocks", "words"),
     [
-        (WORKS, WORKS, 0, 0),
-        (WORKS, WORKS.replace("认真", "人真"), 1, 0),
-        (WORKS, WORKS.replace("认真", "认认真"), 1, 0),
-        (WORKS, WORKS.replace("认真", "真"), 1, 0),
-        (WORKS, WORKS.replace("认真", "扎实"), 1, 0),
-        (WORKS, WORKS.replace("管理原则", "负责制度"), 0, 1),
-        (WORKS, WORKS.replace("认真", "").replace("属地", "本地"), 2, 0),
-        (f"25户{WORKS}", f"26户{WORKS}", 0, 0),
-        (f"共25户{WORKS}共25户", f"共36户{WORKS}共25户", 0, 0),
-        (f"{WORKS}共25户到位", f"{WORKS}共2错户到位", 1, 0),
-        (WORKS, f"县里刚开完会现在把要求转给大家{WORKS}", 0, 0),
-        (WORKS, WORKS[:20], 0, 0),
-        (WORKS, f"{WORKS[:20]}我镇由综治中心统一收齐", 0, 0),
-        (WORKS, "完全是另外一回事儿跟上面没有半点关系", 0, 0),
+        (WORKS, WORKS, 0, 0, 0),
+        (WORKS, WORKS.replace("认真", "人真"), 1, 0, 0),
+        (WORKS, WORKS.replace("认真", "认认真"), 1, 0, 0),
+        (WORKS, WORKS.replace("认真", "真"), 1, 0, 0),
+        (WORKS, WORKS.replace("认真", "扎实"), 1, 0, 0),
+        (WORKS, WORKS.replace("管理原则", "负责制度"), 0, 1, 4),
+        (WORKS, WORKS.replace("单位按照", "村社区按照"), 0, 0, 0),
+        (f"县里{WORKS}", f"县里{WORKS}".replace("单位按照", "村民小组根据"), 0, 1, 0),
+        (f"县里{WORKS}", f"县里{WORKS}".replace("单位按照属地", "村民小组根据上级"), 0, 1, 0),
+        (f"县里{WORKS}", f"县里{WORKS}".replace("单位按照属地管", "村民小组根据上级的"), 0, 1, 7),
+        (WORKS, WORKS.replace("认真", "").replace("属地", "本地"), 2, 0, 0),
+        (f"25户{WORKS}", f"26户{WORKS}", 0, 0, 0),
+        (f"共25户{WORKS}共25户", f"共36户{WORKS}共25户", 0, 0, 0),
+        (f"{WORKS}共25户到位", f"{WORKS}共2错户到位", 1, 0, 0),
+        (WORKS, f"县里刚开完会现在把要求转给大家{WORKS}", 0, 0, 0),
+        (WORKS, WORKS[:20], 0, 0, 0),
+        (WORKS, f"{WORKS[:20]}我镇由综治中心统一收齐", 0, 0, 11),
+        (WORKS, "完全是另外一回事儿跟上面没有半点关系", 0, 0, 0),
     ],
 )
-def test_differences_are_read_run_by_run(earlier, later, slips, blocks) -> None:
+def test_differences_are_read_run_by_run(earlier, later, slips, blocks, words) -> None:
     pair = Pair(earlier, later)
-    found = read_slips(pair.codes, *pair.spans)
-    assert (found & SLIPS_BITS, found >> BLOCK_SHIFT) == (slips, blocks)
+    assert read_slips(pair.codes, *pair.spans) == (slips, blocks, words)
 
 
 def test_the_same_words_about_tomorrow_mean_another_day_after_a_while() -> None:

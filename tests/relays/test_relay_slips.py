@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from relay_pairs import WORKS, Pair
 
-from jianfu.measure.relays.find.slips import BLOCK_SHIFT, FEW, LEAST_BLOCK, LONGER, REACH, SLIPS_BITS, read_slips
+from jianfu.measure.relays.find.slips import FEW, LEAST_BLOCK, LONGER, LONGEST_ADDRESSED, REACH, read_slips
 
 words = st.lists(
     st.sampled_from(["甲", "乙", "丙", "3", "各村于今日报送", "无异常情况", "丁" * REACH]), max_size=12
@@ -34,23 +34,27 @@ def meeting_again(one: str, other: str) -> tuple[int, int] | None:
     return None
 
 
-def plainly(one: str, other: str) -> tuple[int, int]:
-    slips = blocks = 0
-    i, j = meeting(one, other)
+def plainly(one: str, other: str) -> tuple[int, int, int]:
+    slips = blocks = others = 0
+    i, j = begun = meeting(one, other)
     while i < len(one) and j < len(other):
         left, right = (1, 1) if one[i] == other[j] else meeting_again(one[i:], other[j:]) or (len(one), len(other))
+        if one[i] != other[j] and not meeting_again(one[i:], other[j:]):
+            break
         if one[i] != other[j] and i + left <= len(one) and j + right <= len(other):
             if min(left, right) >= LEAST_BLOCK:
                 blocks += i + left < len(one)
+                addressed = one[:i].endswith("各") and max(left, right) <= LONGEST_ADDRESSED
+                others += 0 if addressed else min(left, right)
             elif max(left, right) < LEAST_BLOCK and not (one[i : i + left] + other[j : j + right]).isdigit():
                 slips += 1
         i, j = i + left, j + right
-    return slips, blocks
+    left = min(len(one) - i, len(other) - j)
+    return slips, blocks, others + (max(0, left) if begun == (0, 0) else 0)
 
 
-def read(pair: Pair) -> tuple[int, int]:
-    found = read_slips(pair.codes, *pair.spans)
-    return found & SLIPS_BITS, found >> BLOCK_SHIFT
+def read(pair: Pair) -> tuple[int, int, int]:
+    return read_slips(pair.codes, *pair.spans)
 
 
 @settings(max_examples=200, deadline=None)
@@ -63,5 +67,5 @@ def test_slips_and_blocks_are_those_of_a_plain_walk(head, one, middle, other, ta
 
 def test_what_was_put_in_is_passed_over_up_to_a_length() -> None:
     slipped = WORKS[15:].replace("台账", "台张")
-    assert read(Pair(WORKS, f"{WORKS[:15]}{'丁' * REACH}{slipped}")) == (1, 0)
-    assert read(Pair(WORKS, f"{WORKS[:15]}{'丁' * (REACH + 1)}{slipped}")) == (0, 0)
+    assert read(Pair(WORKS, f"{WORKS[:15]}{'丁' * REACH}{slipped}")) == (1, 0, 0)
+    assert read(Pair(WORKS, f"{WORKS[:15]}{'丁' * (REACH + 1)}{slipped}")) == (0, 0, len(WORKS) - 15)

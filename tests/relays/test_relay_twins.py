@@ -69,6 +69,7 @@ def test_a_place_named_in_front_and_again_within_hides_no_other_day(preface: str
         ("材料报党政办汇总", "材料报党政政办汇总", SAME_FACT),
         ("请上河村抓紧", "请下河村抓紧", LIKE),
         ("请上河村抓紧", "请大沟村抓紧", UNLIKE),
+        ("清河县抓紧", "金河县抓紧", UNLIKE),
         ("县融媒体中心通知", "县林业局通知", UNLIKE),
         ("县融媒体中心通知", "县残联通知", UNLIKE),
         ("县政府办公室通知", "市政府办公室通知", LIKE),
@@ -90,3 +91,11 @@ def test_who_is_waited_for_is_part_of_a_short_remark() -> None:
     )
     assert groups([first, other]) == set()
     assert groups([first, same]) == {frozenset({first, same})}
+
+
+def test_no_twin_goes_back_to_a_notice_by_way_of_a_cut_copy_that_tells_as_much_of_both() -> None:
+    begin = "按照市统计局要求，请村级信息员配合做好人居环境整治，19类44项指标，逐项销号。凡因责任牌缺失造成后果的，全县通报。"
+    first, cut, twin = (0, f"{begin}联系电话0536-6240172"), (60, begin), (120, f"{begin}联系电话0555-8813900")
+    assert groups([first, cut, twin]) == {frozenset({first, cut})}
+    again = (120, f"{begin}完成后请拍照")
+    assert groups([first, cut, again]) == {frozenset({first, cut, again})}

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.find.comparison import TIME_BIT, compare
+from jianfu.measure.relays.find.comparison import ADDS_BIT, FIRM, TIME_BIT, compare, count_of
 from jianfu.measure.relays.find.judgement import CHANGED, OTHER, rules_out
 from jianfu.measure.relays.find.verify import SETTLED, VERDICT, Pairs, Verified
 
@@ -91,17 +91,32 @@ def grow(
             if parent == NONE:
                 break
             root = forest.root[parent]
-            if root == parent or choices.settled[text, place] or not _contradicts(facts, (root, text), first_at):
+            if (
+                root == parent
+                or choices.settled[text, place]
+                or not _contradicts(facts, (root, parent, text), first_at)
+            ):
                 forest.parent[text] = parent
                 forest.root[text] = root
                 break
 
 
 @lean_kernel
-def _contradicts(facts: tuple[npt.NDArray[np.uint64], Longs], pair: tuple[int, int], first_at: Longs) -> Any:
+def _contradicts(facts: tuple[npt.NDArray[np.uint64], Longs], texts: tuple[int, int, int], first_at: Longs) -> Any:
+    """Whether a text cannot go back to a root, whatever its parent leaves open.
+
+    ``texts``: root, parent and text. What the text has and the parent, being cut, has not, must not be other than what
+    the root has there: that is the root's twin.
+    """
+    root, parent, text = texts
+    comparison = _compare(facts, (root, text), first_at)
+    other = count_of(comparison, FIRM) > 0 and _compare(facts, (parent, text), first_at) & ADDS_BIT != np.uint64(0)
+    return other or rules_out(comparison) or comparison & TIME_BIT != np.uint64(0)
+
+
+@lean_kernel
+def _compare(facts: tuple[npt.NDArray[np.uint64], Longs], pair: tuple[int, int], first_at: Longs) -> Any:
     values, starts = facts
-    root, text = pair
-    days = first_at[root] // 86_400_000_000, first_at[text] // 86_400_000_000
-    spans = (starts[root], starts[root + 1]), (starts[text], starts[text + 1])
-    comparison = compare(values, spans[0], spans[1], days[0], days[1])
-    return rules_out(comparison) or comparison & TIME_BIT != np.uint64(0)
+    one, other = pair
+    days = first_at[one] // 86_400_000_000, first_at[other] // 86_400_000_000
+    return compare(values, (starts[one], starts[one + 1]), (starts[other], starts[other + 1]), days[0], days[1])

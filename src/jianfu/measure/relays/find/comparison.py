@@ -52,6 +52,8 @@ ADDS_BIT = np.uint64(1 << 48)
 """The later text tells something the earlier one does not."""
 NAME_BIT = np.uint64(1 << 49)
 """A name was replaced by one that may have been put for it on the way."""
+LACKS_BIT = np.uint64(1 << 50)
+"""The earlier text tells something the later one does not."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
 MOST_FIRM = 1
 """Replaced facts far from any slip that heavy slips may explain; with more it is another notice.
@@ -127,9 +129,9 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
                 counts = _count(counts, (one, other), standing, (a_day, b_day), asks)
                 counts |= DIFFER_BIT
             a_open &= ~(1 << i)
-    added = _kinds(facts, b, b_open)
-    if _kinds(facts, a, a_open) & added:
-        counts |= DIFFER_BIT
+    added, lacking = _kinds(facts, b, b_open), _kinds(facts, a, a_open)
+    counts |= DIFFER_BIT if lacking & added else np.uint64(0)
+    counts |= LACKS_BIT if lacking else np.uint64(0)
     return counts | np.uint64(min(shared, COUNT_BITS)) | (ADDS_BIT if added else np.uint64(0))
 
 

@@ -17,20 +17,25 @@ LONGER = 12
 """For each so many units a difference spans, one more must agree: far apart, words agree by chance."""
 LEAST_BLOCK = 3
 """Code units replaced on both sides from which it is other words rather than a slip."""
-SLIPS_BITS, BLOCK_SHIFT = 0xFFFF, 16
+LONGEST_ADDRESSED = 8
+"""Code units behind 各 that name whom a text is for."""
+_EACH = ord("各")
 
 Units = npt.NDArray[np.uint16]
 
 
 @lean_kernel
-def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> int:
-    """Slips (low 16 bits) and blocks (above) between ``codes[a[0]:a[1]]`` and ``codes[b[0]:b[1]]``.
+def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int, int]:
+    """How ``codes[a[0]:a[1]]`` and ``codes[b[0]:b[1]]`` differ: slips, blocks, units of other words.
 
     A slip puts, drops or adds one or two units of which one at least is no digit: other figures are facts and no
-    slips. What stands before the first agreement and after the last is neither: a preface, a comment, a cut.
+    slips. What stands before the first agreement and after the last is neither: a preface, a comment, a cut. But where
+    texts begin together, what ends both of them is other words as those of a block are. Words are counted in units of
+    the shorter side; whom a text is for (各村, 各学校) is left to those who pass it on.
     """
-    slips = blocks = 0
+    slips = blocks = words = 0
     i, j = _meet(codes, a, b)
+    together = i == a[0] and j == b[0]
     while i < a[1] and j < b[1]:
         if codes[i] == codes[j]:
             i += 1
@@ -41,11 +46,15 @@ def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> int:
             break
         if left >= LEAST_BLOCK and right >= LEAST_BLOCK:
             blocks += i + left < a[1]
+            addressed = i > a[0] and codes[i - 1] == _EACH and max(left, right) <= LONGEST_ADDRESSED
+            words += 0 if addressed else min(left, right)
         elif left < LEAST_BLOCK and right < LEAST_BLOCK and not _figures(codes, (i, i + left), (j, j + right)):
             slips += 1
         i += left
         j += right
-    return slips | blocks << BLOCK_SHIFT
+    if together:
+        words += max(0, min(a[1] - i, b[1] - j))
+    return slips, blocks, words
 
 
 @lean_kernel

@@ -12,6 +12,7 @@ from jianfu.measure.relays.find.comparison import (
     ADDS_BIT,
     DIFFER_BIT,
     EXPLAINED,
+    LACKS_BIT,
     NAME_BIT,
     REPLACED,
     SHARED,
@@ -167,7 +168,8 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         spans = span_of(view.fact_starts, earlier), span_of(view.fact_starts, text)
         comparison = compare(view.facts, spans[0], spans[1], days[0], days[1])
         replaced = count_of(comparison, REPLACED)
-        differs = comparison & DIFFER_BIT != np.uint64(0) and is_short(grams[text], grams[earlier])
+        unlike = comparison & (DIFFER_BIT | ADDS_BIT | LACKS_BIT) != np.uint64(0)
+        differs = unlike and is_short(grams[text], grams[earlier])
         if rules_out(comparison) or differs or (replaced and doubts >= DOUBTS):
             continue
         if not loaded:
@@ -198,11 +200,12 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
 def _standing_of(comparison: np.uint64, verdict: Any) -> Any:
     """How firmly a verdict stands: bits added to it."""
     replaced, bits = count_of(comparison, REPLACED), 0
-    if replaced == 0 and verdict != OTHER and count_of(comparison, SHARED) >= SETTLING:
+    adds = comparison & ADDS_BIT != np.uint64(0)
+    if replaced == 0 and verdict != OTHER and not adds and count_of(comparison, SHARED) >= SETTLING:
         bits = SETTLED
     if verdict == SAME and replaced:
         bits += EXCUSED
-    elif verdict == SAME and comparison & ADDS_BIT != np.uint64(0):
+    elif verdict == SAME and adds:
         bits += OPEN
     return bits
 
