@@ -1,11 +1,15 @@
 """Distinct texts as they are taken in and put in order of time."""
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jianfu.base.errors import UserProblem
+from jianfu.measure.relays.spool import Spool
 from jianfu.measure.relays.text import texts as distinct_texts
 from jianfu.measure.relays.text.normalise import Normalised, Rooms, normalise
 from jianfu.measure.relays.text.stock import written
@@ -92,3 +96,8 @@ def test_texts_are_written_as_they_begin(words: list[str], most: int) -> None:
     found = written(view, places, most)
     found.validate(full=True)
     assert found.to_pylist() == [text[:most] for text in reversed(words)]
+
+
+def test_a_full_disk_is_told_and_is_no_fault_of_ours() -> None:
+    with pytest.raises(UserProblem, match="spool-full"):
+        Spool(np.uint64, Path("/dev/full")).add(np.zeros(1 << 14, np.uint64))

@@ -95,7 +95,11 @@ def test_who_is_waited_for_is_part_of_a_short_remark() -> None:
 
 def test_no_twin_goes_back_to_a_notice_by_way_of_a_cut_copy_that_tells_as_much_of_both() -> None:
     begin = "按照市统计局要求，请村级信息员配合做好人居环境整治，19类44项指标，逐项销号。凡因责任牌缺失造成后果的，全县通报。"
-    first, cut, twin = (0, f"{begin}联系电话0536-6240172"), (60, begin), (120, f"{begin}联系电话0555-8813900")
+    first, cut, twin = (
+        (0, f"{begin}9月26日17点前报，联系电话0536-6240172"),
+        (60, begin),
+        (120, f"{begin}9月26日17点前报，联系电话0555-8813900"),
+    )
     assert groups([first, cut, twin]) == {frozenset({first, cut})}
     again = (120, f"{begin}完成后请拍照")
     assert groups([first, cut, again]) == {frozenset({first, cut, again})}

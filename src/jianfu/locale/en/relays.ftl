@@ -57,3 +57,4 @@ report-col-units = Units
 report-col-delay = Minutes after the source, median
 report-col-relations = What the copies did
 report-col-changes = What changed
+problem-spool-full = The disk that holds { $path } is full: what is being compared waits there. Nothing that was there before has changed; make room and run the same command again.

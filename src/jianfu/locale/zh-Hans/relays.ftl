@@ -57,3 +57,4 @@ report-col-units = 单位数
 report-col-delay = 距来源分钟（中位数）
 report-col-relations = 转发方式
 report-col-changes = 改了什么
+problem-spool-full = { $path } 所在磁盘已满：正在比对的内容要在那里暂存。原有文件没有改动；请腾出空间后重新运行同一条命令。

@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from jianfu.base.errors import UserProblem
+from jianfu.dataset.store import FULL
+
 
 @dataclass
 class Spool:
@@ -18,12 +21,20 @@ class Spool:
     pieces: list[npt.NDArray[Any]] = field(default_factory=list)
 
     def add(self, piece: npt.NDArray[Any]) -> None:
-        """Adds entries; a part of an array is copied, for it would hold the whole of it in memory."""
+        """Adds entries; a part of an array is copied, for it would hold the whole of it in memory.
+
+        Raises ``UserProblem`` where the disk is full.
+        """
         if self.path is None:
             self.pieces.append(piece if piece.base is None else piece.copy())
         elif len(piece):
-            with self.path.open("ab") as file:
-                piece.astype(self.dtype, copy=False).tofile(file)
+            try:
+                with self.path.open("ab") as file:
+                    file.write(np.ascontiguousarray(piece, self.dtype).data)
+            except OSError as cause:
+                if cause.errno not in FULL:
+                    raise
+                raise UserProblem("spool-full", path=self.path.parent) from cause
 
     def take(self) -> npt.NDArray[Any]:
         """All of it, which is forgotten here."""

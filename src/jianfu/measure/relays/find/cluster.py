@@ -12,7 +12,7 @@ import numpy.typing as npt
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.find.comparison import ADDS_BIT, FIRM, TIME_BIT, compare, count_of
 from jianfu.measure.relays.find.judgement import CHANGED, OTHER, rules_out
-from jianfu.measure.relays.find.verify import SETTLED, VERDICT, Pairs, Verified
+from jianfu.measure.relays.find.verify import MOST_LEFT, SETTLED, VERDICT, Pairs, Verified
 
 CHOICES = 3
 """Parents kept of a text, the best first: where one leads to a root it contradicts, the next may not."""
@@ -22,6 +22,8 @@ _CHANGED_COSTS = 0.25
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Facts = tuple[npt.NDArray[np.uint64], Longs]
+"""Facts of texts, and where those of each begin."""
 
 
 class Choices(NamedTuple):
@@ -79,10 +81,11 @@ def _insert(choices: Choices, text: np.uint32, found: tuple[np.uint32, np.float3
 
 
 @lean_kernel
-def grow(
-    order: Ints, choices: Choices, facts: tuple[npt.NDArray[np.uint64], Longs], first_at: Longs, forest: Forest
-) -> None:
-    """Gives texts their parents in order of time, so that each one's root is settled before others come to it."""
+def grow(order: Ints, choices: Choices, facts: Facts, texts: tuple[Longs, Ints], forest: Forest) -> None:
+    """Gives texts their parents in order of time, so that each one's root is settled before others come to it.
+
+    ``texts``: when each was first sent, and its grams.
+    """
     for text in order:
         forest.parent[text] = -1
         forest.root[text] = text
@@ -91,31 +94,29 @@ def grow(
             if parent == NONE:
                 break
             root = forest.root[parent]
-            if (
-                root == parent
-                or choices.settled[text, place]
-                or not _contradicts(facts, (root, parent, text), first_at)
-            ):
+            if root == parent or choices.settled[text, place] or not _contradicts(facts, (root, parent, text), texts):
                 forest.parent[text] = parent
                 forest.root[text] = root
                 break
 
 
 @lean_kernel
-def _contradicts(facts: tuple[npt.NDArray[np.uint64], Longs], texts: tuple[int, int, int], first_at: Longs) -> Any:
-    """Whether a text cannot go back to a root, whatever its parent leaves open.
+def _contradicts(facts: Facts, line: tuple[int, int, int], texts: tuple[Longs, Ints]) -> Any:
+    """Whether a text cannot go back to a root, whatever its parent leaves open; ``line``: root, parent and text.
 
-    ``texts``: root, parent and text. What the text has and the parent, being cut, has not, must not be other than what
-    the root has there: that is the root's twin.
+    What the text tells and the parent, being cut, does not, must not be other than what the root has there: that is
+    the root's twin.
     """
-    root, parent, text = texts
+    root, parent, text = line
+    first_at, grams = texts
     comparison = _compare(facts, (root, text), first_at)
-    other = count_of(comparison, FIRM) > 0 and _compare(facts, (parent, text), first_at) & ADDS_BIT != np.uint64(0)
+    other = grams[parent] <= MOST_LEFT * grams[root] and count_of(comparison, FIRM) > 0
+    other = other and _compare(facts, (parent, text), first_at) & ADDS_BIT != np.uint64(0)
     return other or rules_out(comparison) or comparison & TIME_BIT != np.uint64(0)
 
 
 @lean_kernel
-def _compare(facts: tuple[npt.NDArray[np.uint64], Longs], pair: tuple[int, int], first_at: Longs) -> Any:
+def _compare(facts: Facts, pair: tuple[int, int], first_at: Longs) -> Any:
     values, starts = facts
     one, other = pair
     days = first_at[one] // 86_400_000_000, first_at[other] // 86_400_000_000

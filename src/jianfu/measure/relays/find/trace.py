@@ -100,7 +100,7 @@ class Tracer:
                 forest = Forest(np.full(texts.count, -1, np.int32), np.arange(texts.count, dtype=np.int32))
                 for first in range(0, len(order), GROWN_AT_ONCE):
                     some = order[first : first + GROWN_AT_ONCE]
-                    grow(some, choices, (facts.values, facts.starts), texts.first_at, forest)
+                    grow(some, choices, (facts.values, facts.starts), (texts.first_at, grams), forest)
                     let_go(facts.values)
                 del choices, order, ranks, view
                 kept = in_clusters(forest, repeated)

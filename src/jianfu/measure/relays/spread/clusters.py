@@ -105,9 +105,10 @@ def _grown(texts: pa.Table, chosen: pa.Table) -> Clusters:
     compared = np.flatnonzero(np.diff(view.starts) >= SHORTEST)
     order = compared[np.lexsort((hashes[compared], first_at[compared]))].astype(np.int32)
     forest = Forest(np.full(count, -1, np.int32), np.arange(count, dtype=np.int32))
-    grow(order, choices, (view.facts, view.fact_starts), first_at, forest)
+    grams = numbers(texts, "grams")
+    grow(order, choices, (view.facts, view.fact_starts), (first_at, grams), forest)
     none = np.zeros(0, np.int32), np.zeros(0, np.uint16)
-    return Clusters(*none, forest, hashes, numbers(texts, "grams"), first_at, view, count)
+    return Clusters(*none, forest, hashes, grams, first_at, view, count)
 
 
 def _posted(clusters: Clusters, posted: pa.Table, messages: int) -> Clusters:

@@ -119,10 +119,10 @@ class RelayStore:
         order, _ = in_order(self._texts(manifest, first_at))
         forest = Forest(np.full(manifest.texts, -1, np.int32), np.arange(manifest.texts, dtype=np.int32))
         view = self._view(manifest)
-        grow(order, self._choices(manifest), (view.facts, view.fact_starts), first_at, forest)
         numbers, marks, hashes, grams = (
             self._column(manifest, name) for name in ("numbers", "marks", "hashes", "grams")
         )
+        grow(order, self._choices(manifest), (view.facts, view.fact_starts), (first_at, grams), forest)
         return Clusters(numbers, marks, forest, hashes, grams, first_at, view, manifest.texts)
 
     def _column(self, manifest: Manifest, name: str) -> npt.NDArray[Any]:
