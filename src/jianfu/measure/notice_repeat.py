@@ -133,7 +133,7 @@ def _part_shared(relays: Relays, at: Longs, others: Longs) -> npt.NDArray[np.flo
     pairs = Pairs((keys >> 32).astype(np.uint32), (keys & 0xFFFFFFFF).astype(np.uint32))
     shared = np.zeros(len(keys), np.int32)
     if relays.view is not None:
-        count_shared(pairs, relays.view, shared)
+        shared = count_shared(pairs, relays.view, relays.grams)
     shorter = np.minimum(relays.grams[pairs.text], relays.grams[pairs.earlier])
     return (shared / np.maximum(1, shorter))[place]
 

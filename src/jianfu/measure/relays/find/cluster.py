@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.find.comparison import ADDS_BIT, FIRM, TIME_BIT, compare, count_of
+from jianfu.measure.relays.find.comparison import ADDS_BIT, FIRM, TIME_BIT, compare_texts, count_of
 from jianfu.measure.relays.find.judgement import CHANGED, OTHER, rules_out
 from jianfu.measure.relays.find.verify import MOST_LEFT, SETTLED, VERDICT, Pairs, Verified
 
@@ -109,15 +109,8 @@ def _contradicts(facts: Facts, line: tuple[int, int, int], texts: tuple[Longs, I
     """
     root, parent, text = line
     first_at, grams = texts
-    comparison = _compare(facts, (root, text), first_at)
-    other = grams[parent] <= MOST_LEFT * grams[root] and count_of(comparison, FIRM) > 0
-    other = other and _compare(facts, (parent, text), first_at) & ADDS_BIT != np.uint64(0)
-    return other or rules_out(comparison) or comparison & TIME_BIT != np.uint64(0)
-
-
-@lean_kernel
-def _compare(facts: Facts, pair: tuple[int, int], first_at: Longs) -> Any:
     values, starts = facts
-    one, other = pair
-    days = first_at[one] // 86_400_000_000, first_at[other] // 86_400_000_000
-    return compare(values, (starts[one], starts[one + 1]), (starts[other], starts[other + 1]), days[0], days[1])
+    comparison = compare_texts(values, starts, root, text, first_at)
+    other = grams[parent] <= MOST_LEFT * grams[root] and count_of(comparison, FIRM) > 0
+    other = other and compare_texts(values, starts, parent, text, first_at) & ADDS_BIT != np.uint64(0)
+    return other or rules_out(comparison) or comparison & TIME_BIT != np.uint64(0)

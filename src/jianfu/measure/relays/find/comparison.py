@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.base.compiled import lean_kernel
+from jianfu.base.compiled import inlined, lean_kernel
+from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.facts.days import UNKNOWN, day_meant
 from jianfu.measure.relays.facts.layout import (
     ADDRESS,
@@ -66,6 +67,7 @@ MOST_EARLY = 30
 """Minutes by which they call people to a meeting sooner than it begins; a meeting is not theirs to move."""
 
 Facts64 = npt.NDArray[np.uint64]
+Longs = npt.NDArray[np.int64]
 
 
 @lean_kernel
@@ -73,6 +75,14 @@ def count_of(comparison: np.uint64, what: int) -> Any:
     """One of the counts of a comparison."""
     bits = EXPLAINED_BITS if what == EXPLAINED else COUNT_BITS
     return np.int64((comparison >> np.uint64(what)) & np.uint64(bits))
+
+
+@inlined
+def compare_texts(facts: Facts64, starts: Longs, earlier: Any, later: Any, first_at: Longs) -> Any:
+    """Compares the facts of two texts, see ``compare``; ``starts`` and ``first_at``: of all texts."""
+    days = first_at[earlier] // DAY_MICROSECONDS, first_at[later] // DAY_MICROSECONDS
+    spans = (starts[earlier], starts[earlier + 1]), (starts[later], starts[later + 1])
+    return compare(facts, spans[0], spans[1], days[0], days[1])
 
 
 @lean_kernel

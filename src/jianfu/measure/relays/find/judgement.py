@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.base.compiled import lean_kernel
+from jianfu.base.compiled import inlined, lean_kernel
 from jianfu.measure.relays.facts.layout import MOMENT, SENDING_FIELDS, kind_of, value_of
 from jianfu.measure.relays.find.comparison import (
     EXPLAINED,
@@ -75,6 +75,12 @@ def rules_out(comparison: np.uint64) -> Any:
     return count_of(comparison, FIRM) > MOST_FIRM and comparison & REISSUED_BIT == np.uint64(0)
 
 
+@inlined
+def rest_of(comparison: np.uint64, grams: tuple[Any, Any, Any]) -> Any:
+    """Grams of the shorter text that are not shared and that no replaced fact explains; ``grams``: as of ``judge``."""
+    return min(grams[1], grams[2]) - grams[0] - count_of(comparison, EXPLAINED)
+
+
 @lean_kernel
 def is_cut(grams: tuple[int, int, int]) -> Any:
     """Whether the later text is the earlier one with one stretch left out, having no more grams of its own than bridge
@@ -100,7 +106,7 @@ def judge(
     replaced, firm = count_of(comparison, REPLACED), count_of(comparison, FIRM)
     reissued = when[1] or comparison & REISSUED_BIT != np.uint64(0)
     fewer = min(grams[1], grams[2])
-    rest = fewer - grams[0] - count_of(comparison, EXPLAINED)
+    rest = rest_of(comparison, grams)
     if replaced == 0 and (reissued or rest < LEAST_REST * fewer):
         return REISSUED if reissued else SAME
     if replaced and not reissued and is_cut(grams):

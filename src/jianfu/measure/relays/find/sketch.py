@@ -99,6 +99,13 @@ def anchor_at(codes: Units, at: int) -> Any:
     return (value ^ value >> np.uint64(29)) * np.uint64(_MIX)
 
 
+@inlined
+def set_bit(bitmaps: Hashes, text: Any, value: np.uint64) -> None:
+    """Sets the bit of a gram, ``value`` being its scrambled bits, in the bitmap of a text."""
+    word = (value >> np.uint64(6)) & np.uint64(WORDS - 1)
+    bitmaps[text, word] |= np.uint64(1) << (value & np.uint64(63))
+
+
 @lean_kernel
 def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashes) -> None:
     """Counts grams and sets bitmaps of the texts ``codes[starts[i]:ends[i]]``.
@@ -121,9 +128,7 @@ def sketch(codes: Units, starts: Longs, ends: Longs, done: Sketches, room: Hashe
         for at in range(starts[text], ends[text] - GRAM + 1):
             gram = gram_at(codes, at)
             value = mixed(gram)
-            done.bitmaps[text, (value >> np.uint64(6)) & np.uint64(WORDS - 1)] |= np.uint64(1) << (
-                value & np.uint64(63)
-            )
+            set_bit(done.bitmaps, text, value)
             owned = gram | owner << np.uint64(48)
             place = (value >> np.uint64(9)) & last
             while room[place] >> np.uint64(48) == owner and room[place] != owned:

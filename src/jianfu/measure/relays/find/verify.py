@@ -11,16 +11,15 @@ from jianfu.measure.relays.find.band import CROWD_BITS
 from jianfu.measure.relays.find.comparison import (
     ADDS_BIT,
     DIFFER_BIT,
-    EXPLAINED,
     LACKS_BIT,
     NAME_BIT,
     REPLACED,
     SHARED,
-    compare,
+    compare_texts,
     count_of,
 )
 from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams
-from jianfu.measure.relays.find.judgement import CHANGED, GRAMS_PER_SLIP, OTHER, SAME, judge, rules_out
+from jianfu.measure.relays.find.judgement import CHANGED, GRAMS_PER_SLIP, OTHER, SAME, judge, rest_of, rules_out
 from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little, span_of
 from jianfu.measure.relays.find.sketch import WORDS, Sketches
 from jianfu.measure.relays.text.view import View
@@ -164,9 +163,7 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
             _take_back(pairs, (begin, pair), grams, twin, done)
             before, loaded, doubts, twin, begin = text, False, 0, NO_TWIN, pair
         done.verdict[pair] = OTHER
-        days = first_at[earlier] // 86_400_000_000, first_at[text] // 86_400_000_000
-        spans = span_of(view.fact_starts, earlier), span_of(view.fact_starts, text)
-        comparison = compare(view.facts, spans[0], spans[1], days[0], days[1])
+        comparison = compare_texts(view.facts, view.fact_starts, earlier, text, first_at)
         replaced = count_of(comparison, REPLACED)
         unlike = comparison & (DIFFER_BIT | ADDS_BIT | LACKS_BIT) != np.uint64(0)
         differs = unlike and is_short(grams[text], grams[earlier])
@@ -216,16 +213,16 @@ def _liker_twin(twin: tuple[Any, Any], comparison: np.uint64, numbers: tuple[Any
 
     ``numbers``: grams shared with the other text, of that, of the text; a twin is the first two.
     """
-    rest = min(numbers[1], numbers[2]) - numbers[0] - count_of(comparison, EXPLAINED)
-    return (numbers[0], numbers[1]) if rest <= GRAMS_PER_SLIP and numbers[0] > twin[0] else twin
+    twins = rest_of(comparison, numbers) <= GRAMS_PER_SLIP
+    return (numbers[0], numbers[1]) if twins and numbers[0] > twin[0] else twin
 
 
 @lean_kernel
 def _is_lone(comparison: np.uint64, numbers: tuple[Any, Any, Any], delay: Any) -> Any:
     """Whether one name is all that differs, and the one text soon follows the other; ``numbers`` as above."""
-    rest = min(numbers[1], numbers[2]) - numbers[0] - count_of(comparison, EXPLAINED)
     one_name = count_of(comparison, REPLACED) == 1 and comparison & NAME_BIT != np.uint64(0)
-    return one_name and rest <= GRAMS_PER_SLIP and count_of(comparison, SHARED) >= SETTLING and 0 <= delay <= SOON
+    one_name = one_name and rest_of(comparison, numbers) <= GRAMS_PER_SLIP
+    return one_name and count_of(comparison, SHARED) >= SETTLING and 0 <= delay <= SOON
 
 
 @lean_kernel

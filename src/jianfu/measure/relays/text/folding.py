@@ -11,6 +11,8 @@ from jianfu.measure.signals.folding import CODE_POINTS, folding_table
 
 SILENT, BREAK = 0, 1
 """Does not count: goes unnoticed, or ends a clause."""
+LAST_MARK = 64
+"""Units up to this one are digits and marks; letters and ideographs stand above it."""
 MARKS = frozenset(":./-~%")
 """Count between digits: clock times, dates, ranges, decimals, shares."""
 _IDEOGRAPHS = range(0x3400, 0xA000)

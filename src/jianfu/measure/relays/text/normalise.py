@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.text.addresses import SPACE, take_address
-from jianfu.measure.relays.text.folding import BREAK, SILENT, unit_table
+from jianfu.measure.relays.text.folding import BREAK, LAST_MARK, SILENT, unit_table
 from jianfu.measure.relays.text.pictures import pictures_around
 from jianfu.measure.relays.text.quoting import NO_QUOTE, follow_quote, introduce_quote
 from jianfu.measure.relays.text.skipping import skip
@@ -19,8 +19,6 @@ from jianfu.measure.relays.text.wrapping import ELLIPSIS, NUMBERING, QUOTE_MARK,
 from jianfu.measure.signals.folding import decode
 from jianfu.measure.signals.kernel import utf8
 
-_LAST_MARK = 64
-"""Units up to this one are digits and marks; letters and ideographs stand above it."""
 _AT, _WIDE_AT, _BRACKET, _QUOTE, _PERCENT, _DOTS, _COLON = 64, 0xFF20, 91, 0x300C, 37, 0x2026, 58
 _SKIPPED = (_AT, _WIDE_AT, _BRACKET, _COLON)
 """What may begin something that is no words."""
@@ -125,7 +123,7 @@ def _fold(data: Bytes, span: tuple[Any, Any], table: Units, codes: Units, clause
         at = following
         if unit == SILENT:
             continue
-        if unit > _LAST_MARK or 48 <= unit <= 57 or (digit_before and _is_mark(unit, data, at, end, table)):
+        if unit > LAST_MARK or 48 <= unit <= 57 or (digit_before and _is_mark(unit, data, at, end, table)):
             codes[out] = unit
             at, out = _write_ideographs(data, (at, end), table, codes, out + 1)
             unit = codes[out - 1]

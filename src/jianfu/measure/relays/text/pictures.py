@@ -6,15 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.text.folding import BREAK
+from jianfu.measure.relays.text.folding import BREAK, LAST_MARK
 from jianfu.measure.relays.text.skipping import emoticon_end, skip
 from jianfu.measure.relays.text.wrapping import MENTION
 from jianfu.measure.signals.folding import decode
 
 _FIRST, _LAST, _FIRST_OF_MORE = 0x2600, 0x2BFF, 0x1F000
 _OPENED, _CLOSED = 91, 93
-_LAST_MARK = 64
-"""Units above this one are letters and ideographs."""
 _LONGEST_EMOTICON = 17
 """Bytes between the brackets of an emoticon such as [抱拳], and the first of them."""
 
@@ -37,7 +35,7 @@ def _ahead(data: Bytes, at: Any, end: Any, table: npt.NDArray[np.uint16]) -> Any
     total = np.int64(0)
     while at < end:
         code, following = decode(data, at)
-        if table[code] > _LAST_MARK:
+        if table[code] > LAST_MARK:
             break
         if _is_picture(code):
             total += np.int64(code)

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.find.judgement import SAME
-from jianfu.measure.relays.find.sketch import GRAM, WORDS, Sketches, gram_at, mixed, new_bitmaps
+from jianfu.measure.relays.find.sketch import GRAM, Sketches, gram_at, mixed, new_bitmaps, set_bit
 from jianfu.measure.relays.find.verify import most_shared
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.threads import each
@@ -49,9 +49,7 @@ def fill_bitmaps(view: View, texts: Longs, bitmaps: npt.NDArray[np.uint64]) -> N
     """Sets a bit for each gram of some texts."""
     for number in range(len(texts)):
         for at in range(view.starts[texts[number]], view.starts[texts[number] + 1] - GRAM + 1):
-            value = mixed(gram_at(view.codes, at))
-            word = (value >> np.uint64(6)) & np.uint64(WORDS - 1)
-            bitmaps[number, word] |= np.uint64(1) << (value & np.uint64(63))
+            set_bit(bitmaps, number, mixed(gram_at(view.codes, at)))
 
 
 @lean_kernel

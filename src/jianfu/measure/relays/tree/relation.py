@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import inlined, kernel
 from jianfu.measure.relays.find import judgement
+from jianfu.measure.relays.find.verify import MOST_LEFT
 from jianfu.measure.relays.text.wrapping import (
     ELLIPSIS,
     FORWARD_MARK,
@@ -22,8 +23,6 @@ from jianfu.measure.relays.text.wrapping import (
 ORIGIN, WHOLE, PREFACE, SHORTENED, QUOTED, REISSUED, CHANGED = range(7)
 NAMES = ("origin", "whole", "preface", "shortened", "quoted", "reissued", "changed")
 """Spelling of each relation in the table ``relay``."""
-MOST_LEFT = 0.85
-"""Share of the parent's grams a shortened copy has at most: a clause or more is missing."""
 LEAST_KEPT = 0.75
 """Share of a shortened copy's grams that stand in the parent too; below that it was written anew in parts."""
 LEAST_ADDED = 3

@@ -1,16 +1,15 @@
 """Texts set beside those they may have been made from (文本对照): each pair of texts once, however many messages."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.base.compiled import kernel
-from jianfu.measure.relays.find.grams import new_room
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams, new_room
 from jianfu.measure.relays.find.judgement import OTHER
 from jianfu.measure.relays.find.keeping import Clusters
-from jianfu.measure.relays.find.sketch import gram_at
 from jianfu.measure.relays.find.verify import LONE, VERDICT, Pairs, Verified, verify
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
@@ -71,9 +70,9 @@ class TextComparer:
 
         def work(first: int) -> None:
             at = told_apart[first : first + PAIRS_A_THREAD]
-            shared = np.zeros(len(at), np.int32)
-            count_shared(Pairs(pairs.text[at], pairs.other[at]), self._clusters.view, shared)
-            pairs.shared[at] = shared
+            pairs.shared[at] = count_shared(
+                Pairs(pairs.text[at], pairs.other[at]), self._clusters.view, self._clusters.grams
+            )
             let_go(self._clusters.view.codes)
 
         each(work, range(0, len(told_apart), PAIRS_A_THREAD))
@@ -104,26 +103,20 @@ def apart(text: npt.NDArray[np.uint32]) -> Iterator[Longs]:
         yield from (now[first : first + PAIRS_A_THREAD] for first in range(0, len(now), PAIRS_A_THREAD))
 
 
-@kernel
-def count_shared(pairs: Pairs, view: View, shared: Ints) -> None:
-    """Counts the shared grams of pairs, whatever their facts say."""
+def count_shared(pairs: Pairs, view: View, grams: Ints) -> Ints:
+    """The shared grams of pairs, whatever their facts say; ``grams``: of each text."""
+    shared = np.zeros(len(pairs.text), np.int32)
+    longest = max(int((view.starts[texts + 1] - view.starts[texts]).max(initial=0)) for texts in pairs)
+    _count_shared(pairs, view, grams, new_room(longest), shared)
+    return shared
+
+
+@lean_kernel
+def _count_shared(pairs: Pairs, view: View, grams: Ints, room: Room, shared: Ints) -> None:
+    mask = np.uint64(0)
     for pair in range(len(pairs.text)):
-        mine = _grams(view, int(pairs.text[pair]))
-        theirs = _grams(view, int(pairs.earlier[pair]))
-        at, other, both = 0, 0, 0
-        while at < len(mine) and other < len(theirs):
-            one, two = mine[at], theirs[other]
-            both += one == two
-            at += one <= two
-            other += two <= one
-        shared[pair] = both
-
-
-@kernel
-def _grams(view: View, text: int) -> Any:
-    """The distinct grams of a text, in order."""
-    begin, end = view.starts[text], view.starts[text + 1]
-    found = np.empty(max(0, end - begin - 2), np.uint64)
-    for at in range(len(found)):
-        found[at] = gram_at(view.codes, begin + at)
-    return np.unique(found)
+        text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
+        if pair == 0 or text != pairs.text[pair - 1]:
+            mask = clear(room.grams, ROOM * grams[text])
+            load_grams(view, text, room.grams, mask)
+        shared[pair] = grams[earlier] - count_lacking(view, earlier, room, mask)
