@@ -51,7 +51,9 @@ class Pair:
     def changes(self, delay: int = 60) -> list[dict[str, str]]:
         sent = np.array([[SENT], [SENT + delay]]) * 60_000_000
         view = View(self.codes, self.starts, *self.facts)
-        told = spell(self.codes, find_changes(view, np.array([[0], [1]]), sent, TABLES), NOTHING_ADDED)
+        told = spell(
+            self.codes, find_changes(view, np.array([[0], [1]]), sent, NOTHING_ADDED[1:3], TABLES), NOTHING_ADDED
+        )
         [told] = told_changes(told, np.zeros(1, np.int64), np.zeros(1, np.bool_)).to_pylist()
         return json.loads(told) if told else []
 

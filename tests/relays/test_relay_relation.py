@@ -73,7 +73,7 @@ def test_the_relation_follows_from_verdict_grams_and_marks(told, expected) -> No
 
 
 def test_changes_are_told_in_the_words_of_both_texts() -> None:
-    later = REPORT.replace("25日17:00", "24日12:00").replace("12次", "20次") + "，到岗后打卡"
+    later = REPORT.replace("25日17:00", "24日12:00").replace("12次", "20次").replace("逾期", "到岗后打卡，逾期")
     assert Pair(REPORT, later).changes() == [
         {"kind": "deadline", "before": "9月25日17:00", "after": "9月24日12:00", "way": "earlier"},
         {"kind": "number", "before": "12次", "after": "20次", "way": "more"},
@@ -88,14 +88,45 @@ def test_changes_are_told_in_the_words_of_both_texts() -> None:
         ("明天报", "后天报", ("deadline", "明天", "后天", "later")),
         ("共12户", "共8户", ("number", "12户", "8户", "less")),
         ("在三楼开会", "在五楼开会", ("place", "三楼", "五楼", "other")),
-        ("到上河村看", "到下河村看", ("place", "上河村", "下河村", "other")),
-        ("请大家抓紧拍照", "请大家抓紧", ("duty", "拍照", "", "dropped")),
-        ("请大家抓紧", "请大家抓紧，附500字说明", ("number", "", "500字", "added")),
+        ("到上河村看望困难群众", "到下河村看望困难群众", ("place", "上河村", "下河村", "other")),
+        ("请拍照并于当天如实报送", "请于当天如实报送", ("duty", "拍照", "", "dropped")),
+        ("请于当天如实报送", "请附500字说明于当天如实报送", ("number", "", "500字", "added")),
         ("电话0553-6252796", "电话0553-6252797", ("number", "0553-6252796", "0553-6252797", "other")),
     ],
 )
 def test_each_change_has_a_kind_and_a_way(earlier, later, expected) -> None:
     assert [tuple(change.values()) for change in Pair(WORKS + earlier, WORKS + later).changes()] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("大岭村各位同事：", ""),
+        ("上午会上讲过的事，", ""),
+        ("有一项工作麻烦各位：", ""),
+        ("", "。南湖镇9月18日"),
+        ("", "。另请每日16点前报进度，附500字说明"),
+    ],
+)
+def test_what_stands_around_the_part_both_have_is_no_change_of_it(before, behind) -> None:
+    sooner = REPORT.replace("25日", "24日")
+    moved = [{"kind": "deadline", "before": "9月25日17:00", "after": "9月24日17:00", "way": "earlier"}]
+    assert Pair(REPORT, f"{before}{sooner}{behind}").changes() == moved
+    assert Pair(f"{before}{REPORT}{behind}", sooner).changes() == moved
+    assert Pair(f"{before}{REPORT}{behind}", f"上河村各位：{sooner}。三岔乡9月19日").changes() == moved
+
+
+@pytest.mark.parametrize(("stretch", "told"), [("都已经做完", False), ("都已经做完了", True)])
+def test_both_have_what_is_as_long_as_no_words_of_courtesy(stretch: str, told: bool) -> None:
+    earlier, later = f"{WORKS}，{stretch}", f"{WORKS}，连同12户{stretch}"
+    assert bool(Pair(earlier, later).changes()) == told
+
+
+def test_a_fact_put_for_another_at_either_end_is_told_but_no_name_that_may_sign() -> None:
+    for one, other in (("9月25日", "9月24日"), ("上河村", "下河村")):
+        told = [change["kind"] for change in Pair(one + WORKS, other + WORKS).changes()]
+        assert told == [change["kind"] for change in Pair(WORKS + one, WORKS + other).changes()]
+        assert told == (["deadline"] if "日" in one else [])
 
 
 def test_nothing_is_told_of_texts_whose_facts_agree() -> None:

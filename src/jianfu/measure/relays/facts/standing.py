@@ -86,6 +86,12 @@ def may_be_put(one: int, other: int, near: bool) -> Any:
 
 
 @lean_kernel
+def may_sign(name: int) -> bool:
+    """Whether a name may be of who sends or gets a text: a village, a township or an office, but no room."""
+    return _are_of(name, name, AREAS) or _are_of(name, name, OFFICES)
+
+
+@lean_kernel
 def is_quantity(number: int) -> bool:
     """Whether a number counts something: 三楼, 第3次 and 内线6903 are names."""
     unit = number >> UNIT_SHIFT

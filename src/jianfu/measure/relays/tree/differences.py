@@ -1,4 +1,8 @@
-"""What a changed copy changed (层层加码): number, deadline, place or duty, before and after, and which way."""
+"""What a changed copy changed (层层加码): number, deadline, place or duty, before and after, and which way.
+
+Only of the part both texts have: what a sender puts before and behind a notice (各位同事，上午的会上讲过) names his own
+village, a day and a number, none of them the notice's. Demands among such words are found by ``additions``.
+"""
 
 from typing import Any, NamedTuple
 
@@ -20,10 +24,19 @@ from jianfu.measure.relays.facts.layout import (
     units_of,
     value_of,
 )
-from jianfu.measure.relays.facts.standing import OTHER_KIND, SAME_FACT, is_quantity, minutes_moved, stand
+from jianfu.measure.relays.facts.standing import (
+    OTHER_KIND,
+    SAME_FACT,
+    is_quantity,
+    may_sign,
+    minutes_moved,
+    stand,
+)
 from jianfu.measure.relays.facts.tables import FactTables
 from jianfu.measure.relays.find.comparison import between, open_facts
+from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.tree.common import common_part
 
 MOST_CHANGES = 8
 """Changes told of one copy, in the order of its source."""
@@ -54,24 +67,43 @@ class _Desk(NamedTuple):
     at: npt.NDArray[np.uint32]
     read: npt.NDArray[np.uint64]
     read_at: npt.NDArray[np.uint32]
+    grams: npt.NDArray[np.uint64]
+    """Room for the set of those of either text."""
 
 
-def find_changes(view: View, pairs: Longs, sent: Longs, tables: FactTables) -> Changes:
+class _Side(NamedTuple):
+    """One text of the pair at hand."""
+
+    first: Any
+    """Its facts stand from here on."""
+    count: Any
+    begin: Any
+    """Its code units do."""
+    inside: Any
+    """Bit by bit whether a fact stands in the part both texts have."""
+    beside: Any
+    """The same, those counted that reach into it or stand right beside it: what was put for them may begin the text."""
+
+
+def find_changes(view: View, pairs: Longs, sent: Longs, added: tuple[Longs, Longs], tables: FactTables) -> Changes:
     """What differs between the texts of each pair, source and copy.
 
     ``pairs`` (2, pairs) numbers texts of ``view``, sources in the first row; ``sent``, of the same shape, is when they
-    were sent, microseconds of wall-clock time (0: unknown), by which 今天 and 周五 are read.
+    were sent, microseconds of wall-clock time (0: unknown), by which 今天 and 周五 are read; ``added``: where a demand
+    that is told anyhow begins and ends in the copy, -1 for none.
     """
     size = pairs.shape[1]
     rows, counts = np.empty((size * MOST_CHANGES, len(_COLUMNS)), np.int64), np.zeros(size, np.int64)
     days = np.where(sent > 0, sent // _DAY_US, UNKNOWN).astype(np.int64)
+    longest = max((int((view.starts[texts + 1] - view.starts[texts]).max(initial=0)) for texts in pairs), default=0)
     desk = _Desk(
         np.zeros(2 * MOST_FACTS, np.uint64),
         np.zeros(2 * MOST_FACTS, np.uint32),
         np.zeros(MOST_FACTS, np.uint64),
         np.zeros(MOST_FACTS, np.uint32),
+        new_room(longest).grams,
     )
-    _describe((view.codes, view.starts), pairs, days, tables, desk, (rows, counts))
+    _describe(view, pairs, (days, added), tables, desk, (rows, counts))
     return Changes(rows[: int(counts.sum())], counts)
 
 
@@ -82,53 +114,64 @@ def kind_name(kind: int) -> str:
 
 @lean_kernel
 def _describe(
-    texts: tuple[Units, Longs],
+    view: View,
     pairs: npt.NDArray[np.int64],
-    days: npt.NDArray[np.int64],
+    given: tuple[npt.NDArray[np.int64], tuple[Longs, Longs]],
     tables: FactTables,
     desk: _Desk,
     out: tuple[npt.NDArray[np.int64], Longs],
 ) -> None:
     """Writes the changes of each pair: rows of kind, way, begin and end before, begin and end after."""
-    codes, starts = texts
+    days, added = given
     rows, counts = out
     written = np.int64(0)
     for pair in range(pairs.shape[1]):
-        first_end = second_end = np.int64(0)
-        for side in range(2):
-            begin, end = starts[pairs[side, pair]], starts[pairs[side, pair] + 1]
-            count = read_facts(codes, begin, end, tables, desk.read, desk.read_at)
-            for index in range(count):
-                desk.facts[side * MOST_FACTS + index] = desk.read[index]
-                desk.at[side * MOST_FACTS + index] = desk.read_at[index]
-            if side == 0:
-                first_end = np.int64(count)
-            else:
-                second_end = np.int64(count)
-        begins = starts[pairs[0, pair]], starts[pairs[1, pair]]
-        counts[pair] = _differ(desk, (first_end, second_end), begins, (days[0, pair], days[1, pair]), (rows, written))
+        one = _read_side(view, (pairs[0, pair], pairs[1, pair]), 0, tables, desk)
+        other = _read_side(view, (pairs[1, pair], pairs[0, pair]), MOST_FACTS, tables, desk)
+        told = added[0][pair], added[1][pair]
+        counts[pair] = _differ(desk, (one, other), (days[0, pair], days[1, pair]), told, (rows, written))
         written += counts[pair]
+
+
+@lean_kernel
+def _read_side(view: View, texts: tuple[Any, Any], first: int, tables: FactTables, desk: _Desk) -> _Side:
+    """Reads the facts of a text and what of them stands in the part it shares with another."""
+    begin, end = view.starts[texts[0]], view.starts[texts[0] + 1]
+    left, right = common_part(view, texts[0], texts[1], desk.grams)
+    inside = beside = np.int64(0)
+    count = np.int64(read_facts(view.codes, begin, end, tables, desk.read, desk.read_at))
+    for index in range(count):
+        fact = desk.read[index]
+        at = begin + np.int64(desk.read_at[index])
+        after = at + units_of(fact)
+        desk.facts[first + index], desk.at[first + index] = fact, desk.read_at[index]
+        inside |= np.int64(left <= at and after <= right) << index
+        signs = kind_of(fact) == PLACE and may_sign(value_of(fact))
+        beside |= np.int64(left <= after and at <= right and not signs) << index
+    return _Side(np.int64(first), count, begin, inside, beside | inside)
 
 
 @inlined
 def _differ(
     desk: _Desk,
-    ends: tuple[Any, Any],
-    begins: tuple[Any, Any],
+    sides: tuple[_Side, _Side],
     days: tuple[Any, Any],
+    told: tuple[Any, Any],
     out: tuple[npt.NDArray[np.int64], Any],
 ) -> Any:
     """Writes the changes of one pair from row ``out[1]`` on; returns how many."""
     facts = desk.facts
-    a, b = (0, ends[0]), (MOST_FACTS, MOST_FACTS + ends[1])
-    a_open, b_open, _ = open_facts(facts, a, b)
-    left_open = a_open
+    one, other = sides
+    a, b = (one.first, one.first + one.count), (other.first, other.first + other.count)
+    a_lacking, b_open, _ = open_facts(facts, a, b)
+    a_open = a_lacking & one.beside
+    b_open &= other.beside
     count = 0
-    for i in range(ends[0]):
+    for i in range(one.count):
         if a_open >> i & 1 == 0 or count == MOST_CHANGES:
             continue
-        fact = facts[i]
-        left, right = between(facts, a, b, i, left_open)
+        fact = facts[a[0] + i]
+        left, right = between(facts, a, b, i, a_lacking)
         found, standing = -1, OTHER_KIND
         for j in range(left + 1, right):
             if b_open >> j & 1 and standing != SAME_FACT and kind_of(fact) < DUTY:
@@ -137,18 +180,20 @@ def _differ(
                     found, standing = j, step
         if found >= 0:
             b_open &= ~(1 << found)
-        if standing != SAME_FACT and kind_of(fact) != REISSUE:
-            other = facts[b[0] + found] if found >= 0 else np.uint64(0)
-            way = _way(fact, other, days) if found >= 0 else _DROPPED
-            first = begins[0] + np.int64(desk.at[i])
-            second = begins[1] + np.int64(desk.at[b[0] + found]) if found >= 0 else begins[1]
-            _write(out, count, (kind_of(fact), way), (first, units_of(fact), second, units_of(other)))
+        is_told = kind_of(fact) != REISSUE and (found >= 0 or one.inside >> i & 1)
+        if standing != SAME_FACT and is_told:
+            put = facts[b[0] + found] if found >= 0 else np.uint64(0)
+            way = _way(fact, put, days) if found >= 0 else _DROPPED
+            first = one.begin + np.int64(desk.at[a[0] + i])
+            second = other.begin + np.int64(desk.at[b[0] + found]) if found >= 0 else other.begin
+            _write(out, count, (kind_of(fact), way), (first, units_of(fact), second, units_of(put)))
             count += 1
-    for j in range(ends[1]):
+    for j in range(other.count):
         fact = facts[b[0] + j]
-        if b_open >> j & 1 and kind_of(fact) != REISSUE and count < MOST_CHANGES:
-            second = begins[1] + np.int64(desk.at[b[0] + j])
-            _write(out, count, (kind_of(fact), _ADDED), (begins[0], 0, second, units_of(fact)))
+        at = other.begin + np.int64(desk.at[b[0] + j])
+        is_open = b_open & other.inside & ~(np.int64(told[0] <= at < told[1]) << j)
+        if is_open >> j & 1 and kind_of(fact) != REISSUE and count < MOST_CHANGES:
+            _write(out, count, (kind_of(fact), _ADDED), (one.begin, 0, at, units_of(fact)))
             count += 1
     return count
 

@@ -152,7 +152,8 @@ def _tell(pairs: TextPairs, clusters: Clusters, added: Additions, names: Iterabl
         part = slice(first, first + PAIRS_A_THREAD)
         at = first + np.flatnonzero(differs[part])
         both = np.stack([pairs.other[at], pairs.text[at]]).astype(np.int64)
-        rows, counted = find_changes(view, both, clusters.first_at[both], tables)
+        told = added.begin[at], added.end[at]
+        rows, counted = find_changes(view, both, clusters.first_at[both], told, tables)
         counts = np.zeros(len(differs[part]), np.int64)
         counts[at - first] = counted
         found = spell(view.codes, Changes(rows, counts), some_of(added, part))

@@ -1,0 +1,36 @@
+"""Which part of two texts both have (共有部分): what stands before and behind it are words of one sender alone."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.find.grams import TAKEN, clear, load_grams, place_of
+from jianfu.measure.relays.find.sketch import GRAM, gram_at
+from jianfu.measure.relays.text.view import View
+
+LEAST_COMMON = 6
+"""Code units one after another that both texts have where the part begins and where it ends: 转给各位 and 县里要求 are
+put before many a notice."""
+
+Hashes = npt.NDArray[np.uint64]
+
+
+@lean_kernel
+def common_part(view: View, text: Any, other: Any, known: Hashes) -> tuple[Any, Any]:
+    """Where it begins and ends in a text; all of the text where the other has no such stretch.
+
+    ``known``: room for a set of twice the grams of the other.
+    """
+    begin, end = view.starts[text], view.starts[text + 1]
+    mask = clear(known, 2 * (view.starts[other + 1] - view.starts[other]))
+    load_grams(view, other, known, mask)
+    left, right = end, begin
+    run = np.int64(0)
+    for at in range(begin, end - GRAM + 1):
+        gram = gram_at(view.codes, at) | np.uint64(TAKEN)
+        run = run + 1 if known[place_of(gram, known, mask)] == gram else np.int64(0)
+        if run > LEAST_COMMON - GRAM:
+            left, right = min(left, at - run + 1), at + GRAM
+    return (left, right) if left < right else (begin, end)
