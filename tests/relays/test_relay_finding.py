@@ -12,7 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianfu.measure.relays.find import trace
-from jianfu.measure.relays.find.band import PART_BITS, RANK_BITS, Buckets, lead, sort_keys
+from jianfu.measure.relays.find.band import (
+    CANDIDATES,
+    PART_BITS,
+    RANK_BITS,
+    Buckets,
+    Pairs,
+    gather,
+    lead,
+    sort_keys,
+    sort_records,
+)
 from jianfu.measure.relays.find.cluster import Choices, choose, new_choices
 from jianfu.measure.relays.find.judgement import SAME
 from jianfu.measure.relays.find.keeping import Clusters
@@ -33,7 +43,7 @@ from jianfu.measure.relays.find.sketch import (
     write_keys,
 )
 from jianfu.measure.relays.find.trace import Tracer
-from jianfu.measure.relays.find.verify import Pairs, Verified, _may_be_near
+from jianfu.measure.relays.find.verify import Verified, most_shared
 from jianfu.measure.relays.text import texts as distinct_texts
 
 NOTICE = (
@@ -180,6 +190,15 @@ def sketched(*words: str) -> Sketches:
     return done
 
 
+def led_to(done: Sketches, least: float) -> list[tuple[int, int]]:
+    """Texts of one bucket, sent one after the other: which one is led to which."""
+    count = len(done.grams)
+    buckets, key, ranks = Buckets(RANK_BITS), 12345 << 40, np.arange(count, dtype=np.int32)
+    buckets.add(np.full(count, key, np.uint64), np.ones(count, np.int32), ranks)
+    [records] = lead(buckets.part(key >> (64 - PART_BITS)), RANK_BITS, ranks, done, least)
+    return [(record >> 44, record & 0xFFFFFFFF) for record in records.tolist()]
+
+
 @given(st.text(alphabet="防汛值班工作", max_size=60), st.text(alphabet="防汛值班工作", max_size=60))
 def test_a_pair_the_bitmaps_rule_out_is_never_near(one: str, other: str) -> None:
     done = sketched(one, other)
@@ -187,7 +206,8 @@ def test_a_pair_the_bitmaps_rule_out_is_never_near(one: str, other: str) -> None
     assert done.grams.tolist() == [len(first), len(second)]
     if first and second:
         share = len(first & second) / min(len(first), len(second))
-        assert _may_be_near(done.grams, done.bitmaps, (np.uint32(0), np.uint32(1)), share)
+        assert led_to(done, share) == [(1, 0)]
+        assert most_shared(done.grams, done.bitmaps, (np.uint32(0), np.uint32(1))) >= len(first & second)
 
 
 @given(
@@ -259,17 +279,30 @@ def test_keys_are_sorted_by_the_bits_asked_for_and_else_stay_as_they_came(
 
 
 def test_a_crowded_bucket_leads_to_its_first_text_and_the_last_few() -> None:
-    buckets = Buckets(RANK_BITS)
-    key, texts = 12345 << 40, np.arange(9, dtype=np.int32)
-    buckets.add(np.full(9, key, np.uint64), np.ones(9, np.int32), texts)
-    [records] = lead(buckets.part(key >> (64 - PART_BITS)), RANK_BITS, texts, 1)
-    led = {
-        text: sorted(record & 0xFFFFFFFF for record in records.tolist() if record >> 44 == text) for text in range(9)
-    }
-    assert led[0] == []
-    assert led[4] == [0, 1, 2, 3]
-    assert led[5] == [0, 2, 3, 4]
-    assert led[8] == [0, 5, 6, 7]
+    led: dict[int, list[int]] = {}
+    for text, other in led_to(sketched(*[NOTICE] * 9), 1.0):
+        led.setdefault(text, []).append(other)
+    assert 0 not in led
+    assert sorted(led[4]) == [0, 1, 2, 3]
+    assert sorted(led[5]) == [0, 2, 3, 4]
+    assert sorted(led[8]) == [0, 5, 6, 7]
+
+
+def test_a_bucket_leads_to_nothing_that_shares_too_few_grams() -> None:
+    words = NOTICE, OTHER_NOTICE, NOTICE
+    assert led_to(sketched(*words), 1.0) == [(2, 0)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 60)), max_size=200))
+def test_a_text_is_paired_with_those_of_its_least_crowded_buckets_each_once(led: list[tuple[int, int, int]]) -> None:
+    records = np.array([text << 44 | crowd << 32 | other for text, crowd, other in led], np.uint64)
+    room = Pairs(*np.empty((2, len(led)), np.uint32))
+    count = gather(sort_records(records), (100, np.empty(CANDIDATES, np.uint16)), room)
+    wanted = []
+    for text in range(4):
+        mine = sorted((row for row in led if row[0] == text), key=lambda row: row[1])
+        wanted += [(100 + text, other) for other in list(dict.fromkeys(row[2] for row in mine))[:CANDIDATES]]
+    assert list(zip(room.text[:count].tolist(), room.earlier[:count].tolist(), strict=True)) == wanted
 
 
 def test_of_equal_parents_the_earlier_one_is_chosen_whatever_came_first() -> None:

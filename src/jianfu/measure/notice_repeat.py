@@ -14,7 +14,7 @@ import pyarrow as pa
 from jianfu.base.compiled import kernel
 from jianfu.measure.demand_grown import sending_units
 from jianfu.measure.inputs import DAY_MICROSECONDS
-from jianfu.measure.relays.find.verify import Pairs
+from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.tracing import Relays
 from jianfu.measure.relays.tree.cascade import NONE, Copies
 from jianfu.measure.relays.tree.relation import PREFACE, REISSUED, WHOLE

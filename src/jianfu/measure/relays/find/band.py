@@ -1,16 +1,19 @@
-"""Brings texts together that may be copies (候选): keys sorted into buckets, each text led to its least crowded ones.
+"""Brings texts together that may be copies (候选): keys sorted into buckets, each text led to earlier ones there.
 
 A text looks only at texts sent before it. What it is led to therefore depends on the past alone: later messages change
-nothing, and any order of rows gives the same.
+nothing, and any order of rows gives the same. While a bucket is at hand, bitmaps rule out most of what it holds: three
+quarters of what a key brings together is never written down.
 """
 
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.bits import fetch
+from jianfu.measure.bits import bits_shared, fetch
+from jianfu.measure.relays.find.sketch import WORDS, Sketches
 from jianfu.measure.relays.spool import Spool
 
 PARTS = 64
@@ -25,19 +28,30 @@ CROWD_BITS = 12
 CROWDED = (1 << CROWD_BITS) - 1
 """Texts before one in a bucket are counted up to here."""
 FROM_FRONT, FROM_BACK = 1, 3
+SEEN = FROM_FRONT + FROM_BACK
 """Of a crowded bucket: its first text (the notice itself, where all are its copies), and those just before.
 
 In a city the words of one template come from many notices, and with the last one alone a copy in thirty found none of
 its own."""
 AHEAD = 32
 """Keys ahead for which memory is asked."""
+CANDIDATES = 24
+"""Texts a text is compared with at most, those of its least crowded buckets first."""
 _DIGIT_BITS = 10
-"""The 30 bits of a key that are sorted by, and the 29 of a record, are three digits."""
+"""The 30 bits of a key that are sorted by are three digits, the 17 of a record two."""
 _RECORD_INDEX = 32
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.uint32]
 Longs = npt.NDArray[np.int64]
+
+
+class Pairs(NamedTuple):
+    """A text and an earlier one it may be a copy of; by text, the likeliest first."""
+
+    text: Numbers
+    earlier: Numbers
 
 
 class Buckets:
@@ -60,23 +74,30 @@ class Buckets:
         return self.parts[number].take()
 
 
-def lead(keys: Hashes, rank_bits: int, order: Ints, blocks: int) -> list[Hashes]:
+def lead(keys: Hashes, rank_bits: int, order: Ints, sketches: Sketches, least: float) -> list[Hashes]:
     """Sorts a part's keys: the records of the texts its buckets lead, by block of texts.
 
-    ``order``: text by rank. A record is text in the block ``<< 44`` | earlier texts in the bucket ``<< 32`` | one of
-    these; there is one for each earlier text of a small bucket, of a crowded one for its first and its last.
+    ``order``: text by rank; ``sketches``: of all texts; ``least``: share of the shorter one's grams that must be
+    shared. A record is text in the block ``<< 44`` | earlier texts in the bucket ``<< 32`` | one of these. There is one
+    for each earlier text of a small bucket, of a crowded one for its first and its last, where bitmaps do not show that
+    so many grams cannot be shared.
     """
     known = rank_bits if _stand_in_order(keys, rank_bits) else 0
     keys = sort_keys(keys, known, 64 - PART_BITS)
-    records = np.empty((FROM_FRONT + FROM_BACK) * len(keys), np.uint64)
-    sizes = np.zeros(blocks + 1, np.int64)
-    _lead(keys, rank_bits, order, np.empty(len(keys), np.uint32), (records, sizes, np.empty(blocks, np.int64)))
-    return [records[sizes[block] : sizes[block + 1]] for block in range(blocks)]
+    members, near = np.empty(len(keys), np.uint32), np.empty(len(keys), np.uint8)
+    most = np.empty((len(keys), 2), np.int32)
+    sizes = np.zeros(1 + len(sketches.grams) // BLOCK, np.int64)
+    _look_up(keys, rank_bits, order, members)
+    _compare(keys, rank_bits, members, (sketches, most, least), (near, sizes))
+    ends = np.cumsum(sizes)
+    records = np.empty(int(ends[-1]), np.uint64)
+    _write(keys, rank_bits, members, near, (records, ends - sizes))
+    return np.split(records, ends[:-1])
 
 
 def sort_records(records: Hashes) -> Hashes:
-    """A block's records by text, the least crowded bucket first, else as they came; ``records`` is overwritten."""
-    return sort_keys(records, _RECORD_INDEX, _RECORD_INDEX + CROWD_BITS + BLOCK_BITS)
+    """A block's records by text, else as they came; ``records`` is overwritten."""
+    return sort_keys(records, _RECORD_INDEX + CROWD_BITS, _RECORD_INDEX + CROWD_BITS + BLOCK_BITS)
 
 
 def sort_keys(keys: Hashes, low: int, high: int) -> Hashes:
@@ -144,35 +165,114 @@ def _stand_in_order(keys: Hashes, rank_bits: int) -> bool:
 
 
 @lean_kernel
-def _lead(
-    keys: Hashes, rank_bits: int, order: Ints, members: npt.NDArray[np.uint32], places: tuple[Hashes, Longs, Longs]
-) -> None:
-    """Writes the records; ``members``: room for the texts of all buckets, one bucket after another."""
-    records, sizes, filled = places
-    shift, mask = np.uint64(rank_bits), np.uint64((1 << rank_bits) - 1)
-    block_shift = np.uint32(BLOCK_BITS)
-    begin = 0
+def _look_up(keys: Hashes, rank_bits: int, order: Ints, members: Numbers) -> None:
+    """The texts of all buckets, one bucket after another."""
+    mask = np.uint64((1 << rank_bits) - 1)
     for at in range(len(keys)):
         if at + AHEAD < len(keys):
             fetch(order, np.int64(keys[at + AHEAD] & mask))
         members[at] = np.uint32(order[np.int64(keys[at] & mask)])
+
+
+@lean_kernel
+def _compare(
+    keys: Hashes,
+    rank_bits: int,
+    members: Numbers,
+    texts: tuple[Sketches, npt.NDArray[np.int32], float],
+    found: tuple[npt.NDArray[np.uint8], Longs],
+) -> None:
+    """Which of the texts a bucket leads to may be near: bit ``step`` of ``near``; and how many those of a block have.
+
+    Two texts share no more grams than bits of both bitmaps, and those grams of either that have no bit of their own.
+    """
+    sketches, most, least = texts
+    near, sizes = found
+    grams, bitmaps = sketches
+    shift = np.uint64(rank_bits)
+    begin = 0
+    for at in range(len(keys)):
+        if at + AHEAD < len(keys):
+            fetch(bitmaps, np.int64(members[at + AHEAD]) * WORDS)
+            fetch(grams, np.int64(members[at + AHEAD]))
         if at > 0 and keys[at] >> shift != keys[at - 1] >> shift:
             begin = at
-        sizes[np.int64(members[at] >> block_shift) + 1] += min(at - begin, FROM_FRONT + FROM_BACK)
-    for number in range(len(filled)):
-        filled[number] = sizes[number]
-        sizes[number + 1] += sizes[number]
+        text = members[at]
+        most[at, 0], most[at, 1] = grams[text], grams[text] - np.int32(bits_shared(bitmaps, text, text))
+        before, marks = at - begin, 0
+        front = _front(before)
+        for step in range(min(before, SEEN)):
+            other = begin + step if step < front else at - 1 - (step - front)
+            shared = np.int64(bits_shared(bitmaps, text, members[other])) + min(most[at, 1], most[other, 1])
+            is_near = (shared >= least * min(most[at, 0], most[other, 0])) & (members[other] != text)
+            marks |= is_near << step
+            sizes[np.int64(text >> np.uint32(BLOCK_BITS))] += is_near
+        near[at] = marks
+
+
+@lean_kernel
+def _front(before: int) -> Any:
+    """How many of the texts a bucket leads to are its first ones; ``before``: those in it."""
+    return FROM_FRONT if SEEN < before < CROWDED else 0
+
+
+@lean_kernel
+def _write(
+    keys: Hashes, rank_bits: int, members: Numbers, near: npt.NDArray[np.uint8], places: tuple[Hashes, Longs]
+) -> None:
+    """Writes the records, those of a block where its place in ``places`` is."""
+    records, filled = places
+    shift = np.uint64(rank_bits)
     begin = 0
     for at in range(1, len(keys)):
         if keys[at] >> shift != keys[at - 1] >> shift:
             begin = at
+        if near[at] == 0:
             continue
-        block = np.int64(members[at] >> block_shift)
-        before = min(at - begin, CROWDED)
+        block = np.int64(members[at] >> np.uint32(BLOCK_BITS))
+        before = at - begin
+        front = _front(before)
         inside = np.uint64(members[at] & np.uint32(BLOCK - 1))
-        record = inside << np.uint64(_RECORD_INDEX + CROWD_BITS) | np.uint64(before) << np.uint64(_RECORD_INDEX)
-        front = FROM_FRONT if FROM_FRONT + FROM_BACK < before < CROWDED else 0
-        for step in range(min(before, FROM_FRONT + FROM_BACK)):
-            other = members[at - before + step] if step < front else members[at - 1 - (step - front)]
-            records[filled[block]] = record | np.uint64(other)
-            filled[block] += 1
+        crowd = np.uint64(min(before, CROWDED))
+        record = inside << np.uint64(_RECORD_INDEX + CROWD_BITS) | crowd << np.uint64(_RECORD_INDEX)
+        for step in range(min(before, SEEN)):
+            if near[at] >> step & 1:
+                other = members[begin + step] if step < front else members[at - 1 - (step - front)]
+                records[filled[block]] = record | np.uint64(other)
+                filled[block] += 1
+
+
+@lean_kernel
+def gather(records: Hashes, block: tuple[int, npt.NDArray[np.uint16]], pairs: Pairs) -> int:
+    """Writes the pairs worth comparing of a block of texts and returns their number.
+
+    ``records`` by text; ``block``: number of its first text, and room for ``CANDIDATES``. Of each text so many that
+    came out of its least crowded buckets, each once, those of equally crowded ones as they came.
+    """
+    text_shift, crowd_shift = np.uint64(_RECORD_INDEX + CROWD_BITS), np.uint64(_RECORD_INDEX)
+    first, crowds = block
+    begin = end = 0
+    for at in range(len(records)):
+        inside = records[at] >> text_shift
+        if at > 0 and inside != records[at - 1] >> text_shift:
+            begin = end
+        text, other = np.uint32(first + np.int64(inside)), np.uint32(records[at] & np.uint64(0xFFFFFFFF))
+        crowd = np.uint16(records[at] >> crowd_shift & np.uint64(CROWDED))
+        place = begin
+        while place < end and pairs.earlier[place] != other:
+            place += 1
+        if place == end:
+            if end - begin == CANDIDATES:
+                place -= 1
+                if crowds[place - begin] <= crowd:
+                    continue
+            else:
+                end += 1
+        elif crowds[place - begin] <= crowd:
+            continue
+        while place > begin and crowds[place - begin - 1] > crowd:
+            pairs.earlier[place], crowds[place - begin] = pairs.earlier[place - 1], crowds[place - begin - 1]
+            place -= 1
+        pairs.earlier[place], crowds[place - begin] = other, crowd
+        pairs.text[end - 1] = text
+    return end

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.comparison import ADDS_BIT, FIRM, TIME_BIT, compare_texts, count_of
 from jianfu.measure.relays.find.judgement import CHANGED, OTHER, rules_out
-from jianfu.measure.relays.find.verify import MOST_LEFT, SETTLED, VERDICT, Pairs, Verified
+from jianfu.measure.relays.find.verify import MOST_LEFT, SETTLED, VERDICT, Verified
 
 CHOICES = 3
 """Parents kept of a text, the best first: where one leads to a root it contradicts, the next may not."""

@@ -13,13 +13,23 @@ import pyarrow as pa
 from jianfu.base.clock import timed
 from jianfu.measure.relays.facts.facts import Facts, read_all_facts
 from jianfu.measure.relays.facts.tables import fact_tables
-from jianfu.measure.relays.find.band import BLOCK, PARTS, RANK_BITS, Buckets, lead, sort_records
+from jianfu.measure.relays.find.band import (
+    BLOCK,
+    CANDIDATES,
+    PARTS,
+    RANK_BITS,
+    Buckets,
+    Pairs,
+    gather,
+    lead,
+    sort_records,
+)
 from jianfu.measure.relays.find.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.find.features import Keys, sketches_of
 from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.find.keeping import Clusters, in_clusters, keep, keep_forest
 from jianfu.measure.relays.find.sketch import SHORTEST, Sketches, new_bitmaps
-from jianfu.measure.relays.find.verify import CANDIDATES, Pairs, Verified, gather, verify
+from jianfu.measure.relays.find.verify import Verified, verify
 from jianfu.measure.relays.spool import Spool, let_go
 from jianfu.measure.relays.text.normalise import Normalised, Rooms, normalise
 from jianfu.measure.relays.text.texts import Texts, mark_repeated, settle_ties
@@ -85,11 +95,12 @@ class Tracer:
             with timed(self.stages, "sketch"):
                 sketches, buckets = self._sketch(pool, texts, ranks)
             with timed(self.stages, "band"):
-                records = self.lead(pool, buckets, order, 1 + texts.count // BLOCK)
-            with timed(self.stages, "pair"):
-                pairs = self.gather(pool, records, sketches)
+                records = self.lead(pool, buckets, order, sketches)
                 grams = sketches.grams
-                del records, sketches
+                del buckets, sketches
+            with timed(self.stages, "pair"):
+                pairs = self.gather(pool, records)
+                del records
             with timed(self.stages, "facts"):
                 facts = self._facts(pool, texts, looked_at(pairs, repeated))
             with timed(self.stages, "verify"):
@@ -162,22 +173,26 @@ class Tracer:
         spool.add(array)
         return spool.view()
 
-    def lead(self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, blocks: int) -> list[Spool]:
+    def lead(self, pool: ThreadPoolExecutor, buckets: Buckets, order: Ints, sketches: Sketches) -> list[Spool]:
         """The records of the texts that are led, block by block; see ``band.lead``."""
-        records = [self._spool(np.uint64, f"records-{block:04}") for block in range(blocks)]
-        for led in ahead(pool, lambda part: lead(buckets.part(part), buckets.rank_bits, order, blocks), range(PARTS)):
-            for block in range(blocks):
-                records[block].add(led[block])
+        records = [self._spool(np.uint64, f"records-{at:04}") for at in range(1 + len(sketches.grams) // BLOCK)]
+
+        def work(part: int) -> list[npt.NDArray[np.uint64]]:
+            return lead(buckets.part(part), buckets.rank_bits, order, sketches, self.least)
+
+        for led in ahead(pool, work, range(PARTS)):
+            for spool, some in zip(records, led, strict=True):
+                spool.add(some)
         return records
 
-    def gather(self, pool: ThreadPoolExecutor, records: list[Spool], sketches: Sketches) -> list[Spool]:
+    def gather(self, pool: ThreadPoolExecutor, records: list[Spool]) -> list[Spool]:
         """The pairs worth comparing, by block of texts: all later texts, then the earlier one of each."""
 
         def work(block: int) -> npt.NDArray[np.uint32]:
             led = sort_records(records[block].take())
-            room = np.empty((2, CANDIDATES * BLOCK), np.uint32)
-            near = np.empty(CANDIDATES, np.uint32)
-            return room[:, : gather(led, (block * BLOCK, near), sketches, self.least, Pairs(*room))].ravel()
+            room = np.empty((2, min(len(led), CANDIDATES * BLOCK)), np.uint32)
+            crowds = np.empty(CANDIDATES, np.uint16)
+            return room[:, : gather(led, (block * BLOCK, crowds), Pairs(*room))].ravel()
 
         found = [self._spool(np.uint32, f"pairs-{block:04}") for block in range(len(records))]
         for pairs, chosen in zip(found, ahead(pool, work, range(len(records))), strict=True):

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.bits import bits_set, fetch
-from jianfu.measure.relays.find.band import CROWD_BITS
+from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.comparison import (
     ADDS_BIT,
     DIFFER_BIT,
@@ -21,11 +21,9 @@ from jianfu.measure.relays.find.comparison import (
 from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams
 from jianfu.measure.relays.find.judgement import CHANGED, GRAMS_PER_SLIP, OTHER, SAME, judge, rest_of, rules_out
 from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little, span_of
-from jianfu.measure.relays.find.sketch import WORDS, Sketches
+from jianfu.measure.relays.find.sketch import WORDS
 from jianfu.measure.relays.text.view import View
 
-CANDIDATES = 24
-"""Texts a text is compared with at most, those of its least crowded buckets first."""
 DOUBTS = 4
 """Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
 
@@ -58,13 +56,6 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
 
-class Pairs(NamedTuple):
-    """A text and an earlier one it may be a copy of; by text, the likeliest first."""
-
-    text: npt.NDArray[np.uint32]
-    earlier: npt.NDArray[np.uint32]
-
-
 class Verified(NamedTuple):
     """What comparing pairs has shown, one entry a pair."""
 
@@ -72,62 +63,6 @@ class Verified(NamedTuple):
     """Grams both have."""
     verdict: npt.NDArray[np.uint8]
     """Of ``judgement``; ``OTHER`` where they are not near. Plus ``SETTLED`` where the facts leave no doubt."""
-
-
-@lean_kernel
-def gather(
-    records: Hashes,
-    block: tuple[int, npt.NDArray[np.uint32]],
-    sketches: Sketches,
-    least: float,
-    pairs: Pairs,
-) -> int:
-    """Writes the pairs worth comparing of a block of texts and returns their number.
-
-    ``records`` in order; ``block``: number of its first text, and room for ``CANDIDATES``; ``sketches``: grams and
-    bitmaps of all texts; ``least``: share of the shorter one's grams that must be shared. A pair is left out only
-    where the bitmaps show that so many cannot be: every bit one has and the other lacks is a gram not shared.
-    """
-    grams, bitmaps = sketches
-    first, near = block
-    written = 0
-    at = 0
-    while at < len(records):
-        inside = records[at] >> np.uint64(32 + CROWD_BITS)
-        text = np.uint32(first + np.int64(inside))
-        found = 0
-        while at < len(records) and records[at] >> np.uint64(32 + CROWD_BITS) == inside:
-            if at + 2 * AHEAD < len(records):
-                fetch(bitmaps, np.int64(records[at + 2 * AHEAD] & np.uint64(0xFFFFFFFF)) * WORDS)
-            if found < CANDIDATES:
-                found = _keep(np.uint32(records[at] & np.uint64(0xFFFFFFFF)), text, near, found)
-            at += 1
-        for place in range(found):
-            fetch(grams, np.int64(near[place]))
-            fetch(bitmaps, np.int64(near[place]) * WORDS)
-        for place in range(found):
-            if _may_be_near(grams, bitmaps, (text, near[place]), least):
-                pairs.text[written] = text
-                pairs.earlier[written] = near[place]
-                written += 1
-    return written
-
-
-@lean_kernel
-def _keep(other: np.uint32, text: np.uint32, near: npt.NDArray[np.uint32], found: int) -> Any:
-    """Adds a candidate to those found, once."""
-    known = other == text
-    for place in range(found):
-        known |= near[place] == other
-    if not known:
-        near[found] = other
-        found += 1
-    return found
-
-
-@lean_kernel
-def _may_be_near(grams: Ints, bitmaps: Hashes, pair: tuple[np.uint32, np.uint32], least: float) -> Any:
-    return most_shared(grams, bitmaps, pair) >= least * min(grams[pair[0]], grams[pair[1]])
 
 
 @lean_kernel

@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.cluster import NONE, Choices, Forest
 from jianfu.measure.relays.find.judgement import OTHER, REISSUED, SAME
 from jianfu.measure.relays.find.nearness import is_near, is_short
-from jianfu.measure.relays.find.verify import Pairs, Verified
+from jianfu.measure.relays.find.verify import Verified
 from jianfu.measure.relays.keyed.sketches import IDENTITY_BITS
 
 SHARED_PER_REPLACED = 2

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianfu.base.errors import UserProblem
-from jianfu.measure.relays.find.band import BLOCK, RANK_BITS, Buckets, sort_records
+from jianfu.measure.relays.find.band import RANK_BITS, Buckets, Pairs
 from jianfu.measure.relays.find.cluster import Choices, Forest, choose, new_choices
 from jianfu.measure.relays.find.sketch import WORDS, Sketches
 from jianfu.measure.relays.find.trace import Tracer
-from jianfu.measure.relays.find.verify import CANDIDATES, Pairs, Verified, gather
+from jianfu.measure.relays.find.verify import Verified
 from jianfu.measure.relays.keyed.compare import Keyed, compare_keyed, grow_keyed
 from jianfu.measure.relays.keyed.sketches import FORMAT, SKETCHES
 from jianfu.measure.relays.threads import THREADS
@@ -136,13 +136,10 @@ def _choices(handed: _Handed, time: tuple[Ints, Ints], tracer: Tracer) -> Choice
     buckets = Buckets(RANK_BITS)
     buckets.add(handed.keys, handed.key_counts, ranks)
     with ThreadPoolExecutor(THREADS) as pool:
-        records = tracer.lead(pool, buckets, order, 1 + count // BLOCK)
-    for block, spool in enumerate(records):
-        led, near = sort_records(spool.take()), np.empty(CANDIDATES, np.uint32)
-        room = Pairs(*(np.empty(CANDIDATES * BLOCK, np.uint32) for _ in range(2)))
-        found = gather(led, (block * BLOCK, near), Sketches(grams, bitmaps), tracer.least, room)
-        pairs = Pairs(*(column[:found].copy() for column in room))
-        done = Verified(np.zeros(found, np.int32), np.zeros(found, np.uint8))
+        found = tracer.gather(pool, tracer.lead(pool, buckets, order, Sketches(grams, bitmaps)))
+    for spool in found:
+        pairs = Pairs(*spool.take().reshape(2, -1))
+        done = Verified(np.zeros(len(pairs.text), np.int32), np.zeros(len(pairs.text), np.uint8))
         compare_keyed(pairs, handed.texts, tracer.least, done)
         choose(pairs, done, grams, ranks, choices)
     return choices

@@ -76,7 +76,8 @@ def spread_clusters(engine: FlowEngine, paths: Sequence[Path], tracer: Tracer, u
 
 def _chosen(texts: Flow, least: float) -> Flow:
     """What each text was best made from."""
-    led = texts.map(write_rows, KEYED).exchange("key", ("key", "first_at", "hash")).map(lead_rows, LED)
+    keyed = texts.map(write_rows, KEYED).exchange("key", ("key", "first_at", "hash"))
+    led = keyed.map(partial(lead_rows, least=least), LED)
     pairs = led.exchange("hash", ("hash", "before", "key")).map(choose_pairs, PAIRS)
     contents = texts.map(meet_texts, MEETING)
     told = contents.union(pairs.map(ask_for_earlier, MEETING)).exchange("hash", ("hash", "place"))

@@ -1,25 +1,54 @@
 """Leads texts to earlier ones on many workers (分布式候选): buckets stream by, none is ever gathered."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from jianfu.measure.relays.find.band import CROWDED, FROM_BACK, FROM_FRONT, RANK_BITS
-from jianfu.measure.relays.find.verify import CANDIDATES
-from jianfu.measure.relays.spread.rows import numbers, signed, unsigned, whole_groups
+from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.find.band import CANDIDATES, CROWDED, FROM_FRONT, RANK_BITS, SEEN
+from jianfu.measure.relays.find.sketch import WORDS, Sketches
+from jianfu.measure.relays.find.verify import most_shared
+from jianfu.measure.relays.spread.rows import joined, numbers, signed, unsigned, whole_groups
 
-KEYED = pa.schema([("key", pa.int64()), ("first_at", pa.int64()), ("hash", pa.int64())])
-"""A text's key, as buckets tell keys apart."""
+KEYED = pa.schema(
+    [
+        ("key", pa.int64()),
+        ("first_at", pa.int64()),
+        ("hash", pa.int64()),
+        ("grams", pa.int32()),
+        ("bitmap", pa.binary()),
+    ]
+)
+"""A text's key, as buckets tell keys apart, and its sketch."""
 LED = pa.schema([("hash", pa.int64()), ("before", pa.int32()), ("key", pa.int64()), ("earlier", pa.list_(pa.int64()))])
 """What a bucket leads a text to, in the order it is to be looked at; ``before``: how crowded the bucket is."""
 PAIRS = pa.schema([("hash", pa.int64()), ("earlier", pa.int64()), ("place", pa.int32())])
 """A text and an earlier one to compare it with; ``place``: after how many others."""
 _LOW = np.uint64((1 << RANK_BITS) - 1)
-_SEEN = FROM_FRONT + FROM_BACK
 
 Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+class _Members(NamedTuple):
+    """Texts of buckets, in order."""
+
+    hashes: npt.NDArray[Any]
+    grams: npt.NDArray[Any]
+    bitmaps: npt.NDArray[Any]
+
+    def part(self, chosen: slice) -> "_Members":
+        return _Members(self.hashes[chosen], self.grams[chosen], self.bitmaps[chosen])
+
+    def then(self, others: "_Members") -> "_Members":
+        hashes, grams, bitmaps = (np.concatenate(columns) for columns in zip(self, others, strict=True))
+        return _Members(hashes, grams, bitmaps)
+
+
+_NOBODY = _Members(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, WORDS), np.uint64))
 
 
 def write_rows(texts: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -27,7 +56,8 @@ def write_rows(texts: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in texts:
         counts = batch["keys"].value_lengths().to_numpy(zero_copy_only=False)
         keys = signed(unsigned(np.array(batch["keys"].flatten().to_numpy())) & ~_LOW)
-        columns = [keys, *(np.repeat(numbers(batch, name), counts) for name in ("first_at", "hash"))]
+        whose = pa.array(np.repeat(np.arange(len(batch)), counts))
+        columns = [keys, *(batch[name].take(whose) for name in KEYED.names[1:])]
         yield pa.record_batch(columns, schema=KEYED)
 
 
@@ -37,63 +67,74 @@ class _Open:
     def __init__(self) -> None:
         self.key: int | None = None
         self.count = 0
-        self.front = np.zeros(0, np.int64)
-        self.back = np.zeros(0, np.int64)
+        self.front = self.back = _NOBODY
 
-    def known(self) -> Longs:
+    def known(self) -> _Members:
         """Its first and last members; all of them where they are few."""
-        return self.back if self.count <= _SEEN else np.concatenate([self.front, self.back])
+        return self.back if self.count <= SEEN else self.front.then(self.back)
 
-    def note(self, key: int, members: Longs, goes_on: bool) -> None:
+    def note(self, key: int, members: _Members, goes_on: bool) -> None:
         """Takes in the members of the last bucket of a batch."""
         if not goes_on:
-            self.count, self.front, self.back = 0, np.zeros(0, np.int64), np.zeros(0, np.int64)
+            self.count, self.front, self.back = 0, _NOBODY, _NOBODY
         self.key = key
-        self.count += len(members)
-        self.front = np.append(self.front, members)[:FROM_FRONT]
-        self.back = np.append(self.back, members)[-_SEEN:]
+        self.count += len(members.hashes)
+        self.front = self.front.then(members).part(slice(FROM_FRONT))
+        self.back = self.back.then(members).part(slice(-SEEN, None))
 
 
-def lead_rows(rows: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def lead_rows(rows: Iterator[pa.RecordBatch], least: float) -> Iterator[pa.RecordBatch]:
     """From keys in order (key, first moment, hash) to what each bucket leads its texts to.
 
-    All earlier members of a small bucket, the nearest first; of a larger one its first and the last before the text.
+    All earlier members of a small bucket, the nearest first; of a larger one its first and the last before the text:
+    those that can share so many grams. ``least``: share of the shorter one's grams that must be shared.
     """
     bucket = _Open()
     for batch in rows:
         if not len(batch):
             continue
-        keys, hashes = numbers(batch, "key"), numbers(batch, "hash")
+        keys, bitmaps = numbers(batch, "key"), joined(batch["bitmap"], np.uint64)[0].reshape(-1, WORDS)
+        here = _Members(numbers(batch, "hash"), numbers(batch, "grams"), bitmaps)
         goes_on = bucket.key == keys[0]
         begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
         sizes = np.diff(np.append(begins, len(keys)))
         place = np.arange(len(keys)) - np.repeat(begins, sizes)
-        known = bucket.known() if goes_on else np.zeros(0, np.int64)
-        begin = np.repeat(begins, sizes) + len(known)
+        known = bucket.known() if goes_on else _NOBODY
+        begin = np.repeat(begins, sizes) + len(known.hashes)
         if goes_on:
             place[: sizes[0]] += bucket.count
             begin[: sizes[0]] = 0
-        members = np.concatenate([known, hashes])
         led = np.flatnonzero(place > 0)
-        here = led + len(known)
-        yield _led((hashes[led], place[led], keys[led]), here, begin[led], members)
+        yield _led((place[led], keys[led], begin[led], led + len(known.hashes)), known.then(here), least)
         last = int(begins[-1])
-        bucket.note(int(keys[-1]), hashes[last:], goes_on and last == 0)
+        bucket.note(int(keys[-1]), here.part(slice(last, None)), goes_on and last == 0)
 
 
-def _led(rows: tuple[Longs, Longs, Longs], here: Longs, begin: Longs, members: Longs) -> pa.RecordBatch:
-    hashes, place, keys = rows
+def _led(rows: tuple[Longs, Longs, Longs, Longs], members: _Members, least: float) -> pa.RecordBatch:
+    """``rows``: texts before each in its bucket, its key, where the bucket and where it stands among the members."""
+    place, keys, begin, here = rows
     before = np.minimum(place, CROWDED)
-    front = np.where((before > _SEEN) & (before < CROWDED), FROM_FRONT, 0)
-    count = np.minimum(before, _SEEN)
-    chosen = np.zeros((len(here), _SEEN), np.int64)
-    for step in range(_SEEN):
-        at = np.where(step < front, begin + step, here - 1 - (step - front))
-        chosen[:, step] = members[np.where(step < count, at, 0)]
-    ends = np.concatenate([np.zeros(1, np.int32), np.cumsum(count, dtype=np.int32)])
-    flat = chosen[np.arange(_SEEN) < count[:, None]]
-    earlier = pa.ListArray.from_arrays(pa.array(ends), pa.array(flat))
-    return pa.record_batch([hashes, before.astype(np.int32), keys, earlier], schema=LED)
+    front = np.where((before > SEEN) & (before < CROWDED), FROM_FRONT, 0)
+    count = np.minimum(before, SEEN)
+    chosen = np.stack([np.where(step < front, begin + step, here - 1 - (step - front)) for step in range(SEEN)], axis=1)
+    near = np.zeros((len(here), SEEN), np.bool_)
+    _mark_near(Sketches(members.grams, members.bitmaps), here, chosen, least, (count, near))
+    some = np.flatnonzero(near.any(axis=1))
+    ends = np.concatenate([np.zeros(1, np.int32), np.cumsum(near[some].sum(axis=1), dtype=np.int32)])
+    earlier = pa.ListArray.from_arrays(pa.array(ends), pa.array(members.hashes[chosen[near]]))
+    columns = [members.hashes[here[some]], before[some].astype(np.int32), keys[some], earlier]
+    return pa.record_batch(columns, schema=LED)
+
+
+@lean_kernel
+def _mark_near(sketches: Sketches, here: Longs, chosen: Longs, least: float, found: tuple[Longs, Flags]) -> None:
+    """Marks the texts that may be near, of the first ones that were chosen for each; ``found``: how many, and where."""
+    count, near = found
+    grams, bitmaps = sketches
+    for row in range(len(here)):
+        for step in range(count[row]):
+            pair = here[row], chosen[row, step]
+            near[row, step] = most_shared(grams, bitmaps, pair) >= least * min(grams[pair[0]], grams[pair[1]])
 
 
 def choose_pairs(led: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

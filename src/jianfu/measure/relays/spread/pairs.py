@@ -7,9 +7,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.cluster import NONE, choose, new_choices
 from jianfu.measure.relays.find.grams import new_room
-from jianfu.measure.relays.find.verify import Pairs, Verified, verify
+from jianfu.measure.relays.find.verify import Verified, verify
 from jianfu.measure.relays.spread.rows import joined, numbers, unsigned, whole_groups
 from jianfu.measure.relays.spread.texts import TEXTS
 from jianfu.measure.relays.text.view import View

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from jianfu.measure.lookup import lookup_of
 from jianfu.measure.relays.facts.tables import fact_tables
 from jianfu.measure.relays.find.features import features_of
+from jianfu.measure.relays.find.sketch import WORDS
 from jianfu.measure.relays.find.trace import Batch
 from jianfu.measure.relays.messages import UNTRACED, coded, plain_text, without
 from jianfu.measure.relays.spread.rows import joined, numbers, pieces, signed, whole_groups
@@ -23,7 +24,9 @@ GROUPS = pa.schema([("path", pa.string()), ("number", pa.int32()), ("first", pa.
 """Row groups of the files, and how many messages stand before each."""
 FOUND = pa.schema([("hash", pa.int64()), ("first_at", pa.int64()), ("messages", pa.int64()), ("codes", pa.binary())])
 """Texts as one row group has them."""
-TEXTS = pa.schema([*FOUND, ("grams", pa.int32()), ("facts", pa.binary()), ("keys", pa.list_(pa.int64()))])
+TEXTS = pa.schema(
+    [*FOUND, ("grams", pa.int32()), ("bitmap", pa.binary()), ("facts", pa.binary()), ("keys", pa.list_(pa.int64()))]
+)
 """Each text once."""
 POSTED = pa.schema([("hash", pa.int64()), ("row", pa.int64()), ("marks", pa.int32())])
 """Messages and their texts."""
@@ -94,6 +97,7 @@ def unite_texts(found: Iterator[pa.RecordBatch], reading: Reading) -> Iterator[p
             np.add.reduceat(numbers(table, "messages"), firsts),
             pieces(codes, starts),
             features.sketches.grams,
+            pieces(features.sketches.bitmaps.ravel(), np.arange(0, WORDS * len(firsts) + 1, WORDS)),
             pieces(features.facts.values, features.facts.starts),
             pa.ListArray.from_arrays(pa.array(ends), pa.array(signed(features.keys))),
         ]

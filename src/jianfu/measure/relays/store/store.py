@@ -20,7 +20,7 @@ import xxhash
 from jianfu.base.errors import UserProblem
 from jianfu.base.version import VERSION
 from jianfu.measure.relays.facts.tables import fact_tables
-from jianfu.measure.relays.find.band import BLOCK, BLOCK_BITS, CROWD_BITS, RANK_BITS, Buckets
+from jianfu.measure.relays.find.band import BLOCK_BITS, CROWD_BITS, RANK_BITS, Buckets
 from jianfu.measure.relays.find.cluster import CHOICES, Choices, Forest, grow, new_choices
 from jianfu.measure.relays.find.features import features_of
 from jianfu.measure.relays.find.keeping import Clusters
@@ -209,10 +209,10 @@ class RelayStore:
         buckets.add(rows & ~TEXT, np.ones(len(rows), np.int32), ranks[rows & TEXT])
         sketches = Sketches(self._column(now, "grams"), self._files.column(now, "bitmaps", np.uint64, WORDS))
         with ThreadPoolExecutor(THREADS) as pool:
-            records = self.tracer.lead(pool, buckets, order, 1 + now.texts // BLOCK)
+            records = self.tracer.lead(pool, buckets, order, sketches)
             for block, some in enumerate(records):
                 some.add(_of_those(again, block, some.take()))
-            pairs = self.tracer.gather(pool, records, sketches)
+            pairs = self.tracer.gather(pool, records)
             fresh = self.tracer.compare(pool, pairs, sketches.grams, self._view(now), (texts.first_at, ranks))
         kept = np.flatnonzero(~again[: was.texts])
         for name, found, known in zip(Choices._fields, fresh, self._choices(was), strict=True):

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams, new_room
 from jianfu.measure.relays.find.judgement import OTHER
 from jianfu.measure.relays.find.keeping import Clusters
-from jianfu.measure.relays.find.verify import LONE, VERDICT, Pairs, Verified, verify
+from jianfu.measure.relays.find.verify import LONE, VERDICT, Verified, verify
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.threads import each
