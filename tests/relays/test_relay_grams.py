@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianfu.measure.relays.find.grams import ROOM, clear, count_lacking, load_grams, new_room
+from jianfu.measure.relays.find.nearness import span_of
 from jianfu.measure.relays.text.view import View
 
 units = st.one_of(st.integers(0, 2), st.integers(0, 0xFFFF))
@@ -29,12 +30,18 @@ def test_as_many_grams_lack_as_plain_sets_tell_whatever_was_counted_before(words
         mask = clear(room.grams, ROOM * len(grams(own)))
         load_grams(view, text, room.grams, mask)
         for other, theirs in enumerate(words):
-            assert count_lacking(view, other, room, mask) == len(grams(theirs) - grams(own))
+            assert count_lacking(
+                view.codes, span_of(view.starts, other), span_of(view.starts, text), room, mask
+            ) == len(grams(theirs) - grams(own))
 
 
 def test_a_gram_of_nothing_but_zeros_counts_as_any_other() -> None:
     view, room = view_of([[0] * 5, [7] * 4, [0] * 3]), new_room(5)
     mask = clear(room.grams, ROOM)
-    assert [count_lacking(view, text, room, mask) for text in range(3)] == [1, 1, 1]
+    assert [
+        count_lacking(view.codes, span_of(view.starts, text), span_of(view.starts, 0), room, mask) for text in range(3)
+    ] == [1, 1, 1]
     load_grams(view, 0, room.grams, mask)
-    assert [count_lacking(view, text, room, mask) for text in range(3)] == [0, 1, 0]
+    assert [
+        count_lacking(view.codes, span_of(view.starts, text), span_of(view.starts, 0), room, mask) for text in range(3)
+    ] == [0, 1, 0]

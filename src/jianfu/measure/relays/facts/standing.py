@@ -34,9 +34,9 @@ from jianfu.measure.relays.facts.layout import (
 
 SAME_FACT, LIKE, UNLIKE, OTHER_KIND = 0, 1, 2, 3
 """The same thing said otherwise, one slip apart, different, not comparable."""
-OFFICES, VENUES, AREAS = (2, 5, 6, 15), (6, 7), (1, 2)
-"""Classes of names that stand for one another: who sends a notice, be it a township, a bureau, a centre or another
-known body; where people meet, a centre or a room; and where work is done, a village or a township."""
+OFFICES, VENUES, AREAS = (sum(1 << name for name in names) for names in ((2, 5, 6, 15), (6, 7), (1, 2)))
+"""Classes of names, as bits, that stand for one another: who sends a notice, be it a township, a bureau, a centre or
+another known body; where people meet, a centre or a room; and where work is done, a village or a township."""
 
 _NAMING_UNITS = tuple(ord(unit) for unit in "楼层号届期轮版列条页段")
 """Units of numbers that name one thing among others."""
@@ -69,13 +69,9 @@ def _stand_in(one: int, other: int) -> Any:
 
 
 @lean_kernel
-def _are_of(one: int, other: int, classes: tuple[int, ...]) -> Any:
+def _are_of(one: int, other: int, classes: int) -> bool:
     """Whether both names are of these classes."""
-    first = second = False
-    for name in classes:
-        first = first or one >> CLASS_SHIFT == name
-        second = second or other >> CLASS_SHIFT == name
-    return first and second
+    return (classes >> (one >> CLASS_SHIFT) & classes >> (other >> CLASS_SHIFT) & 1) != 0
 
 
 @lean_kernel
@@ -180,11 +176,13 @@ def _near_dates(one: int, other: int) -> Any:
 
 
 @lean_kernel
-def minutes_moved(one: int, other: int, a_day: int, b_day: int) -> Any:
-    """Minutes from one moment to another, whole days where one of them tells no clock time; 0 where nobody can tell."""
-    first, second = day_meant(one, a_day), day_meant(other, b_day)
-    dated = UNKNOWN not in (first, second)
-    moved = (second - first) * 1440 if dated else np.int64(0)
+def minutes_moved(one: int, other: int, meant: tuple[int, int]) -> Any:
+    """Minutes from one moment to another, whole days where one of them tells no clock time; 0 where nobody can tell.
+
+    ``meant``: the days they mean, of ``day_meant``.
+    """
+    dated = UNKNOWN not in meant
+    moved = (meant[1] - meant[0]) * 1440 if dated else np.int64(0)
     if not dated and one & SENDING_FIELDS and other & SENDING_FIELDS:
         moved = ((other & SENDING_FIELDS) - (one & SENDING_FIELDS)) >> 63 | 1
     elif one & MINUTE_BITS and other & MINUTE_BITS:

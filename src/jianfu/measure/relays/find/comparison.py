@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import inlined, lean_kernel
+from jianfu.measure.bits import LANE_BYTES, highest, holding, lowest
 from jianfu.measure.inputs import DAY_MICROSECONDS
 from jianfu.measure.relays.facts.days import UNKNOWN, day_meant
 from jianfu.measure.relays.facts.layout import (
@@ -22,6 +23,7 @@ from jianfu.measure.relays.facts.layout import (
     NUMBER,
     PLACE,
     REISSUE,
+    VALUE_SHIFT,
     is_same,
     kind_of,
     purpose_of,
@@ -56,6 +58,10 @@ NAME_BIT = np.uint64(1 << 49)
 LACKS_BIT = np.uint64(1 << 50)
 """The earlier text tells something the later one does not."""
 COUNT_BITS, EXPLAINED_BITS = 31, 255
+TOLD = (1 << DUTY) - 1
+"""Kinds of facts as bits, duties and re-issues left out: what a text tells."""
+FACT_LANES = LANE_BYTES // 8
+"""Facts that are compared with one in one step."""
 MOST_FIRM = 1
 """Replaced facts far from any slip that heavy slips may explain; with more it is another notice.
 
@@ -86,19 +92,35 @@ def compare_texts(facts: Facts64, starts: Longs, earlier: Any, later: Any, first
 
 
 @lean_kernel
+def places_of(fact: np.uint64, facts: Facts64, span: tuple[int, int]) -> Any:
+    """Where among the facts of a text one stands: its bit, for a text tells each fact once."""
+    found = np.uint64(0)
+    for at in range(0, span[1] - span[0], FACT_LANES):
+        if span[0] + at + FACT_LANES <= len(facts):
+            found |= holding(facts, span[0] + at, fact, VALUE_SHIFT) << np.uint64(at)
+        else:
+            for beside in range(at, span[1] - span[0]):
+                found |= np.uint64(is_same(fact, facts[span[0] + beside])) << np.uint64(beside)
+    return found & bits_below(span[1] - span[0])
+
+
+@inlined
+def bits_below(count: Any) -> Any:
+    """The bits of so many facts."""
+    return (np.uint64(1) << np.uint64(count)) - np.uint64(1)
+
+
+@lean_kernel
 def open_facts(facts: Facts64, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any, Any]:
     """Facts of either text the other lacks, bit by bit, and how many moments, numbers and names they share."""
-    a_open = np.int64((1 << (a[1] - a[0])) - 1)
-    b_open = np.int64((1 << (b[1] - b[0])) - 1)
+    a_open, b_open = np.uint64(0), bits_below(b[1] - b[0])
     shared = 0
     for i in range(a[1] - a[0]):
         fact = facts[a[0] + i]
-        for j in range(b[1] - b[0]):
-            if is_same(fact, facts[b[0] + j]):
-                a_open &= ~(1 << i)
-                b_open &= ~(1 << j)
-                shared += kind_of(fact) < DUTY
-                break
+        found = places_of(fact, facts, b)
+        b_open &= ~found
+        a_open |= np.uint64(found == np.uint64(0)) << np.uint64(i)
+        shared += int(found != np.uint64(0)) & int(kind_of(fact) < DUTY)
     return a_open, b_open, shared
 
 
@@ -112,69 +134,79 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
     replaced ones explain.
     """
     a_lacking, b_open, shared = open_facts(facts, a, b)
-    a_open, counts = a_lacking, np.uint64(0)
-    for j in range(b[1] - b[0]):
-        if b_open >> j & 1 and kind_of(facts[b[0] + j]) == REISSUE:
-            counts = REISSUED_BIT
-    asks = _tells_time(facts, a) and _tells_time(facts, b)
-    for i in range(a[1] - a[0]):
-        if b_open == 0 or (count_of(counts, FIRM) > MOST_FIRM and counts & REISSUED_BIT == 0):
-            break
-        if a_open >> i & 1 == 0 or kind_of(facts[a[0] + i]) >= DUTY:
+    counts = REISSUED_BIT if _kinds(facts, b, b_open) >> REISSUE & 1 else np.uint64(0)
+    a_open, waiting = a_lacking, a_lacking
+    while waiting and b_open and (count_of(counts, FIRM) <= MOST_FIRM or counts & REISSUED_BIT != 0):
+        i = lowest(waiting)
+        waiting &= waiting - np.uint64(1)
+        one = facts[a[0] + i]
+        if kind_of(one) >= DUTY:
             continue
-        left, right = between(facts, a, b, i, a_lacking)
-        found, standing = -1, OTHER_KIND
-        for j in range(left + 1, right):
-            if b_open >> j & 1 == 0 or standing == SAME_FACT:
-                continue
-            step = stand(facts[a[0] + i], facts[b[0] + j], a_day, b_day)
-            if step == SAME_FACT or (standing == OTHER_KIND and step < OTHER_KIND):
-                found, standing = j, step
+        found, standing = counterpart(facts, (a, b), i, (a_lacking, b_open), (a_day, b_day))
         if found >= 0:
-            b_open &= ~(1 << found)
+            b_open &= ~(np.uint64(1) << np.uint64(found))
+            a_open &= ~(np.uint64(1) << np.uint64(i))
             if standing == SAME_FACT:
                 shared += 1
             else:
-                one, other = facts[a[0] + i], facts[b[0] + found]
-                counts = _count(counts, (one, other), standing, (a_day, b_day), asks)
+                counts = _count(counts, (one, facts[b[0] + found]), standing, (a_day, b_day), (facts, a, b))
                 counts |= DIFFER_BIT
-            a_open &= ~(1 << i)
-    added, lacking = _kinds(facts, b, b_open), _kinds(facts, a, a_open)
+    added, lacking = _kinds(facts, b, b_open) & TOLD, _kinds(facts, a, a_open) & TOLD
     counts |= DIFFER_BIT if lacking & added else np.uint64(0)
     counts |= LACKS_BIT if lacking else np.uint64(0)
     return counts | np.uint64(min(shared, COUNT_BITS)) | (ADDS_BIT if added else np.uint64(0))
 
 
 @lean_kernel
-def _kinds(facts: Facts64, span: tuple[int, int], left: int) -> Any:
-    """The kinds of the facts of a text that are left, as bits; duties are none of them."""
+def _kinds(facts: Facts64, span: tuple[int, int], left: np.uint64) -> Any:
+    """The kinds of the facts of a text that are left, as bits."""
     kinds = np.int64(0)
-    for at in range(span[1] - span[0]):
-        kind = kind_of(facts[span[0] + at])
-        if left >> at & 1 and kind < DUTY:
-            kinds |= 1 << kind
+    while left:
+        kinds |= 1 << kind_of(facts[span[0] + lowest(left)])
+        left &= left - np.uint64(1)
     return kinds
 
 
 @lean_kernel
-def between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: int, a_open: int) -> tuple[Any, Any]:
+def counterpart(
+    facts: Facts64,
+    texts: tuple[tuple[int, int], tuple[int, int]],
+    i: Any,
+    left: tuple[np.uint64, np.uint64],
+    days: tuple[int, int],
+) -> tuple[Any, Any]:
+    """Which fact of the later text stands for fact ``i`` of the earlier one, -1 for none, and how the two stand.
+
+    ``left``: facts of the earlier text the later one lacks, and facts of the later one that stand for none yet. One
+    that says the same goes before the first that may be compared.
+    """
+    a, b = texts
+    fact, among = facts[a[0] + i], left[1] & between(facts, a, b, i, left[0])
+    found, standing = np.int64(-1), OTHER_KIND
+    while among and standing != SAME_FACT:
+        j = lowest(among)
+        among &= among - np.uint64(1)
+        step = stand(fact, facts[b[0] + j], days[0], days[1])
+        if step == SAME_FACT or (standing == OTHER_KIND and step < OTHER_KIND):
+            found, standing = j, step
+    return found, standing
+
+
+@lean_kernel
+def between(facts: Facts64, a: tuple[int, int], b: tuple[int, int], i: Any, a_open: np.uint64) -> Any:
     """The places in the later text between the facts it shares that stand around fact ``i`` of the earlier one.
 
     All of it where these two stand the other way round: whoever passes a text on names a place in front that comes
     again within.
     """
-    left, right = -1, b[1] - b[0]
-    before, after = i - 1, i + 1
-    while before >= 0 and a_open >> before & 1:
-        before -= 1
-    while after < a[1] - a[0] and a_open >> after & 1:
-        after += 1
-    for j in range(b[1] - b[0]):
-        if before >= 0 and is_same(facts[a[0] + before], facts[b[0] + j]):
-            left = j
-        if after < a[1] - a[0] and is_same(facts[a[0] + after], facts[b[0] + j]):
-            right = j
-    return (left, right) if left < right else (-1, b[1] - b[0])
+    shared = ~a_open & bits_below(a[1] - a[0])
+    before, behind = highest(shared & bits_below(i)), shared & ~bits_below(i)
+    left, right = np.int64(-1), np.int64(b[1] - b[0])
+    if before >= 0:
+        left = lowest(places_of(facts[a[0] + before], facts, b))
+    if behind:
+        right = lowest(places_of(facts[a[0] + lowest(behind)], facts, b))
+    return bits_below(right) & ~bits_below(left + 1) if left < right else bits_below(b[1] - b[0])
 
 
 @lean_kernel
@@ -188,26 +220,31 @@ def _tells_time(facts: Facts64, span: tuple[int, int]) -> Any:
 
 @lean_kernel
 def _count(
-    counts: np.uint64, pair: tuple[np.uint64, np.uint64], standing: int, days: tuple[int, int], asks: bool
+    counts: np.uint64,
+    pair: tuple[np.uint64, np.uint64],
+    standing: int,
+    days: tuple[int, int],
+    texts: tuple[Facts64, tuple[int, int], tuple[int, int]],
 ) -> Any:
-    """Adds a replaced fact to the counts; ``asks``: what the texts count is asked for, not reported."""
+    """Adds a replaced fact to the counts; ``texts``: all facts of both, for what a report counts nobody asks for."""
     one, other = pair
     a_day, b_day = days
     near, shifted, more, put_off = standing == LIKE, False, False, False
     if kind_of(one) == MOMENT:
-        minutes = minutes_moved(value_of(one), value_of(other), a_day, b_day)
         due, new_due = day_meant(value_of(one), a_day), day_meant(value_of(other), b_day)
+        minutes = minutes_moved(value_of(one), value_of(other), (due, new_due))
         in_time = (due == UNKNOWN or b_day <= due) and (new_due == UNKNOWN or b_day <= new_due)
         # who set a day that was over goes by another calendar: that it is over still says nothing
         in_time = in_time or (UNKNOWN < due < a_day and purpose_of(one) == DUE and purpose_of(other) == DUE)
-        same_day = same_days(value_of(one), value_of(other), a_day, b_day)
-        shifted = -MOST_EARLIER <= minutes < 0 or (0 < minutes <= MOST_LATER and same_day)
         held = purpose_of(one) == EVENT or purpose_of(other) == EVENT
-        shifted = shifted and in_time and (not held or (same_day and -MOST_EARLY <= minutes < 0))
+        if in_time and -MOST_EARLIER <= minutes <= MOST_LATER and minutes:
+            same_day = same_days(value_of(one), value_of(other), a_day, b_day)
+            shifted = same_day and -MOST_EARLY <= minutes < 0 if held else minutes < 0 or same_day
         put_off = minutes >= 1440
         near = near and not (minutes >= 1440 and b_day > a_day)
     elif kind_of(one) == NUMBER:
-        more = asks and is_quantity(value_of(one)) and value_of(other) > value_of(one)
+        more = is_quantity(value_of(one)) and value_of(other) > value_of(one)
+        more = more and _tells_time(texts[0], texts[1]) and _tells_time(texts[0], texts[2])
     grams = min(count_of(counts, EXPLAINED) + max(units_of(one), units_of(other)) + 2, EXPLAINED_BITS)
     counts &= ~(np.uint64(EXPLAINED_BITS) << np.uint64(EXPLAINED))
     counts |= np.uint64(grams) << np.uint64(EXPLAINED)

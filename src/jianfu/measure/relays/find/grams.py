@@ -7,13 +7,17 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import inlined, lean_kernel
 from jianfu.measure.relays.find.sketch import GRAM, gram_at, mixed
+from jianfu.measure.relays.text.runs import same_from
 from jianfu.measure.relays.text.view import View
 
 ROOM = 8
 """Places for each gram: nearly all stand where they are looked for first."""
 FREE, TAKEN = 0, 1 << 63
-"""What stands at a place: nothing, or a gram with this bit."""
+"""What stands at a place: nothing, or a gram with this bit and where it stands in its text."""
+GRAM_BITS, WHERE_BITS = 48, (1 << 15) - 1
+"""Bits of the gram, and above them those of its place in the text: in a longer one than they tell it is elsewhere."""
 
+Units = npt.NDArray[np.uint16]
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -22,10 +26,10 @@ class Room(NamedTuple):
 
     grams: Hashes
     """The set of a text's."""
-    doubtful: Hashes
-    """Grams of another text, one after another, of which it must be looked up whether the set has them."""
     lacking: Hashes
-    """The set of those of them that it has not."""
+    """Grams of another text that it has not, one after another."""
+    seen: Hashes
+    """The set of those of them that were counted."""
 
 
 def new_room(longest: int) -> Room:
@@ -47,45 +51,59 @@ def clear(places: Hashes, least: Any) -> np.uint64:
 
 @lean_kernel
 def load_grams(view: View, text: Any, places: Hashes, mask: np.uint64) -> None:
-    """Puts the grams of a text into a set."""
-    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
-        gram = gram_at(view.codes, at) | np.uint64(TAKEN)
-        places[place_of(gram, places, mask)] = gram
+    """Puts the grams of a text into a set, with the place where each stands last."""
+    begin = view.starts[text]
+    for at in range(begin, view.starts[text + 1] - GRAM + 1):
+        gram = gram_at(view.codes, at)
+        where = np.uint64(at - begin & WHERE_BITS) << np.uint64(GRAM_BITS)
+        places[place_of(gram, places, mask)] = gram | where | np.uint64(TAKEN)
 
 
 @lean_kernel
 def place_of(gram: np.uint64, places: Hashes, mask: np.uint64) -> Any:
-    """Where a gram with its bit stands in a set, or the free place it would take."""
-    place = _home(gram, mask)
-    while places[place] != np.uint64(FREE) and places[place] != gram:
+    """Where a gram stands in a set, or the free place it would take."""
+    place = mixed(gram) >> np.uint64(9) & mask
+    while places[place] != np.uint64(FREE) and (places[place] ^ gram) << np.uint64(64 - GRAM_BITS) != np.uint64(0):
         place = (place + np.uint64(1)) & mask
     return place
 
 
 @inlined
-def _home(gram: np.uint64, mask: np.uint64) -> Any:
-    """Where a gram is looked for first."""
-    return mixed(gram) >> np.uint64(9) & mask
+def has_gram(codes: Units, at: Any, places: Hashes, mask: np.uint64) -> Any:
+    """Whether a set has the gram that begins at a place."""
+    return places[place_of(gram_at(codes, at), places, mask)] != np.uint64(FREE)
 
 
 @lean_kernel
-def count_lacking(view: View, text: Any, room: Room, mask: np.uint64) -> Any:
-    """How many different grams of a text the set has not.
+def count_lacking(codes: Units, text: tuple[Any, Any], other: tuple[Any, Any], room: Room, mask: np.uint64) -> Any:
+    """How many different grams of a text ``codes[text[0]:text[1]]`` another one has not, whose grams ``room`` holds.
 
-    Whether a gram stands where it is looked for first is as good as chance, and a guess that fails takes as long as
-    ten grams: those that do not are put aside without asking.
+    Of a gram both have the units behind it are compared, too: as far as they are the same, so are the grams.
     """
-    doubtful = np.uint64(0)
-    for at in range(view.starts[text], view.starts[text + 1] - GRAM + 1):
-        gram = gram_at(view.codes, at) | np.uint64(TAKEN)
-        room.doubtful[doubtful] = gram
-        doubtful += np.uint64(room.grams[_home(gram, mask)] != gram)
-    lacking = np.int32(0)
-    mask_of_lacking = clear(room.lacking, ROOM * np.int64(doubtful))
-    for at in range(doubtful):
-        gram = room.doubtful[at]
-        if room.grams[place_of(gram, room.grams, mask)] != gram:
-            place = place_of(gram, room.lacking, mask_of_lacking)
-            lacking += np.int32(room.lacking[place] != gram)
-            room.lacking[place] = gram
-    return lacking
+    lacking: Any = np.int64(0)
+    at: Any = np.int64(text[0])
+    while at + GRAM <= text[1]:
+        gram = gram_at(codes, at)
+        held = room.grams[place_of(gram, room.grams, mask)]
+        if held == np.uint64(FREE):
+            room.lacking[lacking] = gram
+            lacking += 1
+            at += 1
+        else:
+            there = other[0] + np.int64(held >> np.uint64(GRAM_BITS) & np.uint64(WHERE_BITS))
+            same = same_from(codes, at, there, min(text[1] - at, other[1] - there))
+            at += max(1, same - GRAM + 1)
+    return _different(room, lacking)
+
+
+@lean_kernel
+def _different(room: Room, lacking: int) -> Any:
+    """How many different grams there are among those that are lacking."""
+    found = np.int32(0)
+    mask = clear(room.seen, ROOM * lacking)
+    for number in range(lacking):
+        gram = room.lacking[number]
+        place = place_of(gram, room.seen, mask)
+        found += np.int32(room.seen[place] == np.uint64(FREE))
+        room.seen[place] = gram | np.uint64(TAKEN)
+    return found

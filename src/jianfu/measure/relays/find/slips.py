@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
+from jianfu.measure.bits import holding, lowest
+from jianfu.measure.relays.text.runs import LANES, same_from
 
 FEW, REACH = 2, 24
 """Code units that must agree again after a slip; beyond a slip one more. Code units a difference may span."""
@@ -20,6 +22,7 @@ LEAST_BLOCK = 3
 LONGEST_ADDRESSED = 8
 """Code units behind 各 that name whom a text is for."""
 _EACH = ord("各")
+_ALL_TOTALS, _WITHIN_REACH = np.uint64(2**64 - 1), np.uint64((1 << REACH + 1) - 1)
 
 Units = npt.NDArray[np.uint16]
 
@@ -37,10 +40,11 @@ def read_slips(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[in
     i, j = _meet(codes, a, b)
     together = i == a[0] and j == b[0]
     while i < a[1] and j < b[1]:
-        if codes[i] == codes[j]:
-            i += 1
-            j += 1
-            continue
+        same = same_from(codes, i, j, min(a[1] - i, b[1] - j))
+        i += same
+        j += same
+        if i == a[1] or j == b[1]:
+            break
         left, right = _meet_again(codes, (i, a[1]), (j, b[1]))
         if left < 0:
             break
@@ -87,19 +91,36 @@ def _meet(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, An
 def _find(codes: Units, words: tuple[Any, int], within: tuple[int, int]) -> Any:
     """Where in a text the words that begin another one's rest stand first; -1: nowhere."""
     ends = words[1], within[1]
-    if words[0] < words[1]:
-        unit = codes[words[0]]
-        for at in range(within[0], within[1]):
-            if codes[at] == unit and _agree(codes, words[0], at, ends, FEW + 1):
-                return np.int64(at)
+    at = np.int64(within[0])
+    while words[0] < words[1] and at < within[1]:
+        standing, looked = _standing(codes, codes[words[0]], at)
+        while standing and at + lowest(standing) < within[1]:
+            found = at + lowest(standing)
+            if _agree(codes, words[0], found, ends, FEW + 1):
+                return found
+            standing &= standing - np.uint64(1)
+        at += looked
     return np.int64(-1)
+
+
+@lean_kernel
+def _standing(codes: Units, unit: Any, at: Any) -> tuple[Any, Any]:
+    """Where a unit stands among some from a place on, bit by bit, and among how many it was looked for."""
+    if at + LANES <= len(codes):
+        return holding(codes, at, unit, 0), LANES
+    return np.uint64(codes[at] == unit), 1
 
 
 @lean_kernel
 def _meet_again(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, Any]:
     """How many units of either text a difference takes, the fewest together; -1 where the texts do not meet again."""
+    worth = _ALL_TOTALS
     for total in range(1, 2 * REACH):
         units = FEW if total <= FEW else FEW + 1 + total // LONGER
+        if total == FEW + 1:
+            worth = _worth_trying(codes, a, b)
+        if worth >> np.uint64(total) & np.uint64(1) == np.uint64(0):
+            continue
         for step in range(total + 1):
             skipped = total // 2 + (step + 1) // 2 * (1 if step % 2 else -1)  # as many on both sides first
             ahead = total - skipped
@@ -107,6 +128,24 @@ def _meet_again(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[A
             if near and _agree(codes, a[0] + skipped, b[0] + ahead, (a[1], b[1]), units):
                 return skipped, ahead
     return -1, -1
+
+
+@lean_kernel
+def _worth_trying(codes: Units, a: tuple[Any, Any], b: tuple[Any, Any]) -> Any:
+    """Of how many units together, bit by bit, a difference may be: ``FEW + 1`` units must agree behind it.
+
+    Where the texts end the ends may meet, too: there any number is worth trying.
+    """
+    found = np.uint64(0)
+    if min(a[1] - a[0], b[1] - b[0]) < 2 * LANES:
+        return _ALL_TOTALS
+    first, second = holding(codes, b[0], codes[a[0]], 0), holding(codes, b[0], codes[a[0] + 1], 0)
+    for skipped in range(REACH + 1):
+        third = holding(codes, b[0], codes[a[0] + skipped + FEW], 0)
+        agree = first & second >> np.uint64(1) & third >> np.uint64(2)
+        found |= (agree & _WITHIN_REACH) << np.uint64(skipped)
+        first, second = second, third
+    return found
 
 
 @lean_kernel

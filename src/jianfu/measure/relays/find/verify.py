@@ -104,17 +104,17 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         differs = unlike and is_short(grams[text], grams[earlier])
         if rules_out(comparison) or differs or (replaced and doubts >= DOUBTS):
             continue
+        spans = span_of(view.starts, earlier), span_of(view.starts, text)
         if not loaded:
             loaded = True
             mask = clear(room.grams, ROOM * grams[text])
             load_grams(view, text, room.grams, mask)
-        shared = grams[earlier] - count_lacking(view, earlier, room, mask)
+        shared = grams[earlier] - count_lacking(view.codes, spans[0], spans[1], room, mask)
         done.shared[pair] = shared
         near = is_near(shared, grams[text], grams[earlier], least)
         near = near and not says_little(view, (text, earlier), grams, (shared, comparison))
         if near and not reports_apart(view, text, earlier):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
-            spans = span_of(view.starts, earlier), span_of(view.starts, text)
             numbers = shared, grams[earlier], grams[text]
             verdict = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
             done.verdict[pair] = verdict + _standing_of(comparison, verdict)
@@ -184,8 +184,9 @@ def _foresee(pairs: Pairs, pair: int, view: View, texts: tuple[Ints, Longs]) -> 
         fetch(view.fact_starts, text)
     if pair + AHEAD < len(pairs.text):
         text = np.int64(pairs.earlier[pair + AHEAD])
-        if view.fact_starts[text] < len(view.facts):
+        if view.fact_starts[text] < view.fact_starts[text + 1]:
             fetch(view.facts, view.fact_starts[text])
+            fetch(view.facts, view.fact_starts[text + 1] - 1)
         for line in range(LINES):
             if view.starts[text] + line * LINE < view.starts[text + 1]:
                 fetch(view.codes, view.starts[text] + line * LINE)

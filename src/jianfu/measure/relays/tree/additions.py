@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.facts.tables import fact_words
-from jianfu.measure.relays.find.grams import TAKEN, clear, load_grams, new_room, place_of
+from jianfu.measure.relays.find.grams import clear, has_gram, load_grams, new_room
 from jianfu.measure.relays.find.sketch import GRAM, gram_at
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
@@ -107,7 +107,7 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
         begin, end = view.starts[copies[pair]], view.starts[copies[pair] + 1]
         run = np.int64(0)
         for at in range(begin, end - GRAM + 2):
-            if at <= end - GRAM and not _is_known(view, at, known, mask):
+            if at <= end - GRAM and not has_gram(view.codes, at, known, mask):
                 run += 1
             elif run:
                 # the grams at either end of a run reach into what both have
@@ -173,12 +173,6 @@ def _find(view: View, gram: np.uint64, begin: Any, end: Any) -> Any:
     while place < end and (place + GRAM > end or gram_at(view.codes, place) != gram):
         place += 1
     return place
-
-
-@lean_kernel
-def _is_known(view: View, at: int, known: Hashes, mask: np.uint64) -> Any:
-    gram = gram_at(view.codes, at) | np.uint64(TAKEN)
-    return known[place_of(gram, known, mask)] == gram
 
 
 @lean_kernel

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.find.grams import TAKEN, clear, load_grams, place_of
-from jianfu.measure.relays.find.sketch import GRAM, gram_at
+from jianfu.measure.relays.find.grams import clear, has_gram, load_grams
+from jianfu.measure.relays.find.sketch import GRAM
 from jianfu.measure.relays.text.view import View
 
 LEAST_COMMON = 6
@@ -29,8 +29,7 @@ def common_part(view: View, text: Any, other: Any, known: Hashes) -> tuple[Any, 
     left, right = end, begin
     run = np.int64(0)
     for at in range(begin, end - GRAM + 1):
-        gram = gram_at(view.codes, at) | np.uint64(TAKEN)
-        run = run + 1 if known[place_of(gram, known, mask)] == gram else np.int64(0)
+        run = run + 1 if has_gram(view.codes, at, known, mask) else np.int64(0)
         if run > LEAST_COMMON - GRAM:
             left, right = min(left, at - run + 1), at + GRAM
     return (left, right) if left < right else (begin, end)

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import inlined, lean_kernel
-from jianfu.measure.relays.facts.days import UNKNOWN
+from jianfu.measure.bits import lowest
+from jianfu.measure.relays.facts.days import UNKNOWN, day_meant
 from jianfu.measure.relays.facts.facts import read_facts
 from jianfu.measure.relays.facts.layout import (
     ADDRESS,
@@ -30,10 +31,9 @@ from jianfu.measure.relays.facts.standing import (
     is_quantity,
     may_sign,
     minutes_moved,
-    stand,
 )
 from jianfu.measure.relays.facts.tables import FactTables
-from jianfu.measure.relays.find.comparison import between, open_facts
+from jianfu.measure.relays.find.comparison import counterpart, open_facts
 from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.tree.common import common_part
@@ -138,16 +138,16 @@ def _read_side(view: View, texts: tuple[Any, Any], first: int, tables: FactTable
     """Reads the facts of a text and what of them stands in the part it shares with another."""
     begin, end = view.starts[texts[0]], view.starts[texts[0] + 1]
     left, right = common_part(view, texts[0], texts[1], desk.grams)
-    inside = beside = np.int64(0)
+    inside = beside = np.uint64(0)
     count = np.int64(read_facts(view.codes, begin, end, tables, desk.read, desk.read_at))
     for index in range(count):
         fact = desk.read[index]
         at = begin + np.int64(desk.read_at[index])
         after = at + units_of(fact)
         desk.facts[first + index], desk.at[first + index] = fact, desk.read_at[index]
-        inside |= np.int64(left <= at and after <= right) << index
+        inside |= np.uint64(left <= at and after <= right) << np.uint64(index)
         signs = kind_of(fact) == PLACE and may_sign(value_of(fact))
-        beside |= np.int64(left <= after and at <= right and not signs) << index
+        beside |= np.uint64(left <= after and at <= right and not signs) << np.uint64(index)
     return _Side(np.int64(first), count, begin, inside, beside | inside)
 
 
@@ -167,20 +167,17 @@ def _differ(
     a_open = a_lacking & one.beside
     b_open &= other.beside
     count = 0
-    for i in range(one.count):
-        if a_open >> i & 1 == 0 or count == MOST_CHANGES:
-            continue
+    waiting = a_open
+    while waiting and count < MOST_CHANGES:
+        i = lowest(waiting)
+        waiting &= waiting - np.uint64(1)
         fact = facts[a[0] + i]
-        left, right = between(facts, a, b, i, a_lacking)
-        found, standing = -1, OTHER_KIND
-        for j in range(left + 1, right):
-            if b_open >> j & 1 and standing != SAME_FACT and kind_of(fact) < DUTY:
-                step = stand(fact, facts[b[0] + j], days[0], days[1])
-                if step == SAME_FACT or (standing == OTHER_KIND and step < OTHER_KIND):
-                    found, standing = j, step
+        found, standing = np.int64(-1), OTHER_KIND
+        if kind_of(fact) < DUTY:
+            found, standing = counterpart(facts, (a, b), i, (a_lacking, b_open), days)
         if found >= 0:
-            b_open &= ~(1 << found)
-        is_told = kind_of(fact) != REISSUE and (found >= 0 or one.inside >> i & 1)
+            b_open &= ~(np.uint64(1) << np.uint64(found))
+        is_told = kind_of(fact) != REISSUE and (found >= 0 or one.inside >> np.uint64(i) & np.uint64(1))
         if standing != SAME_FACT and is_told:
             put = facts[b[0] + found] if found >= 0 else np.uint64(0)
             way = _way(fact, put, days) if found >= 0 else _DROPPED
@@ -188,11 +185,13 @@ def _differ(
             second = other.begin + np.int64(desk.at[b[0] + found]) if found >= 0 else other.begin
             _write(out, count, (kind_of(fact), way), (first, units_of(fact), second, units_of(put)))
             count += 1
-    for j in range(other.count):
+    waiting = b_open & other.inside
+    while waiting and count < MOST_CHANGES:
+        j = lowest(waiting)
+        waiting &= waiting - np.uint64(1)
         fact = facts[b[0] + j]
         at = other.begin + np.int64(desk.at[b[0] + j])
-        is_open = b_open & other.inside & ~(np.int64(told[0] <= at < told[1]) << j)
-        if is_open >> j & 1 and kind_of(fact) != REISSUE and count < MOST_CHANGES:
+        if kind_of(fact) != REISSUE and not told[0] <= at < told[1]:
             _write(out, count, (kind_of(fact), _ADDED), (one.begin, 0, at, units_of(fact)))
             count += 1
     return count
@@ -215,7 +214,7 @@ def _way(one: np.uint64, other: np.uint64, days: tuple[int, int]) -> Any:
     first, second = value_of(one), value_of(other)
     way = _OTHER
     if kind_of(one) == MOMENT:
-        minutes = minutes_moved(first, second, days[0], days[1])
+        minutes = minutes_moved(first, second, (day_meant(first, days[0]), day_meant(second, days[1])))
         way = _EARLIER if minutes < 0 else _LATER if minutes > 0 else _OTHER
     elif kind_of(one) == NUMBER and is_quantity(first):
         way = _MORE if second > first else _LESS

@@ -11,6 +11,7 @@ from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams, new_room
 from jianfu.measure.relays.find.judgement import OTHER
 from jianfu.measure.relays.find.keeping import Clusters
+from jianfu.measure.relays.find.nearness import span_of
 from jianfu.measure.relays.find.verify import LONE, VERDICT, Verified, verify
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
@@ -120,4 +121,5 @@ def _count_shared(pairs: Pairs, view: View, grams: Ints, room: Room, shared: Int
         if pair == 0 or text != pairs.text[pair - 1]:
             mask = clear(room.grams, ROOM * grams[text])
             load_grams(view, text, room.grams, mask)
-        shared[pair] = grams[earlier] - count_lacking(view, earlier, room, mask)
+        spans = span_of(view.starts, earlier), span_of(view.starts, text)
+        shared[pair] = grams[earlier] - count_lacking(view.codes, spans[0], spans[1], room, mask)
