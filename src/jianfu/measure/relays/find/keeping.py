@@ -1,6 +1,5 @@
 """What of the texts stays when their clusters are known (留存): a text nobody passed on is never looked at again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,7 +49,8 @@ def in_clusters(forest: Forest, repeated: Flags) -> Flags:
 def keep(numbers: Ints, texts: Texts, facts: Facts, kept: Flags, folder: Path | None) -> tuple[Ints, View]:
     """The text of each message, -1 for one that is not ``kept``, and a view of those that are.
 
-    ``numbers``: of each message among all texts; units wait in ``folder`` where those of all texts do.
+    ``numbers``: of each message among all texts. Units wait in ``folder`` where those of all texts do; those in memory
+    are overwritten.
     """
     renumbered = np.append(_renumbered(kept), np.int32(-1))
     text = np.empty(len(numbers), np.int32)
@@ -61,18 +61,17 @@ def keep(numbers: Ints, texts: Texts, facts: Facts, kept: Flags, folder: Path | 
         let_go(numbers)
 
     each(renumber, range(0, len(numbers), MESSAGES_AT_ONCE))
-    on_disk = folder if texts.on_disk else None
-    units, values = (
-        Spool(kind, on_disk / f"kept-{name}.bin" if on_disk else None)
-        for kind, name in ((np.uint16, "units"), (np.uint64, "facts"))
-    )
-    for piece in _pieces(texts, facts, kept):
-        units.add(piece[0])
-        values.add(piece[1])
-        let_go(facts.values)
     sizes = np.diff(texts.ends, prepend=0)[kept], np.diff(facts.starts)[kept]
     starts, fact_starts = (np.append(0, np.cumsum(some)) for some in sizes)
-    return text, View(units.view(), starts, values.view(), fact_starts)
+    if texts.on_disk and folder is not None:
+        units, values = _on_disk(texts, facts, kept, folder)
+    else:
+        units, all_starts = texts.all_units()
+        _copy(units, all_starts, kept, units)
+        units.resize(int(starts[-1]), refcheck=False)
+        values = _chosen(facts.values, facts.starts, kept)
+        let_go(facts.values)
+    return text, View(units, starts, values, fact_starts)
 
 
 def _renumbered(kept: Flags) -> Ints:
@@ -86,8 +85,11 @@ def keep_forest(forest: Forest, kept: Flags) -> Forest:
     return Forest(renumbered[forest.parent[kept]], renumbered[forest.root[kept]])
 
 
-def _pieces(texts: Texts, facts: Facts, kept: Flags) -> Iterator[tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]]:
-    """Units and facts of the texts that stay, some texts at a time."""
+def _on_disk(
+    texts: Texts, facts: Facts, kept: Flags, folder: Path
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]:
+    """Units and facts of the texts that stay, in files."""
+    units, values = Spool(np.uint16, folder / "kept-units.bin"), Spool(np.uint64, folder / "kept-facts.bin")
 
     def work(first: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]:
         last = min(first + TEXTS_AT_ONCE, texts.count)
@@ -95,7 +97,11 @@ def _pieces(texts: Texts, facts: Facts, kept: Flags) -> Iterator[tuple[npt.NDArr
         codes, starts = texts.units(first, last)
         return _chosen(codes, starts, chosen), _chosen(facts.values, facts.starts[first : last + 1], chosen)
 
-    return in_threads(work, range(0, texts.count, TEXTS_AT_ONCE))
+    for piece in in_threads(work, range(0, texts.count, TEXTS_AT_ONCE)):
+        units.add(piece[0])
+        values.add(piece[1])
+        let_go(facts.values)
+    return units.view(), values.view()
 
 
 def _chosen(values: npt.NDArray[Any], starts: Longs, kept: Flags) -> npt.NDArray[Any]:
@@ -106,7 +112,7 @@ def _chosen(values: npt.NDArray[Any], starts: Longs, kept: Flags) -> npt.NDArray
 
 @lean_kernel
 def _copy(values: npt.NDArray[Any], starts: Longs, kept: Flags, found: npt.NDArray[Any]) -> None:
-    """The values of the texts kept, one text after another."""
+    """The values of the texts kept, one text after another; ``found`` may be ``values``, for none moves backwards."""
     out = 0
     for text in range(len(kept)):
         if kept[text]:
