@@ -132,6 +132,8 @@ class Tracer:
             numbers.add(texts.add(messages, sent_at, left))
             marks.add(messages.marks)
             rooms.give(messages)
+        # what Arrow holds for the next batch would stand by to the end
+        pa.default_memory_pool().release_unused()
         return Read(texts.finished(), numbers.view(), marks.view())
 
     def _sketch(self, pool: ThreadPoolExecutor, texts: Texts, ranks: Ints) -> tuple[Sketches, Buckets]:

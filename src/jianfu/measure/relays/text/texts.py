@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +20,12 @@ CROWD = 32
 """Texts of one moment up to which putting each in its place is the quickest way."""
 AHEAD = 16
 """Messages ahead for which memory is asked."""
+HALF, LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 Units = npt.NDArray[np.uint16]
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
-
-
-class _Table(NamedTuple):
-    """Texts by hash, open addressing; the length is a power of two, at most half of it in use."""
-
-    hashes: npt.NDArray[np.uint64]
-    numbers: Ints
+Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass
@@ -49,9 +44,9 @@ class Texts:
     first_at: Longs = field(default_factory=lambda: np.empty(FIRST_SIZE, np.int64))
     """Microseconds; when the text was first sent."""
     codes: Units = field(default_factory=lambda: np.empty(16 * FIRST_SIZE, np.uint16))
-    table: _Table = field(
-        default_factory=lambda: _Table(np.zeros(2 * FIRST_SIZE, np.uint64), np.empty(2 * FIRST_SIZE, np.int32))
-    )
+    table: Hashes = field(default_factory=lambda: np.zeros(2 * FIRST_SIZE, np.uint64))
+    """Texts by hash, open addressing: the upper half of the hash, then the number plus one; 0: none. The length is a
+    power of two, at most half of it in use."""
 
     def add(self, messages: Normalised, sent_at: Longs, left: int = 0) -> Ints:
         """Takes messages in and returns the number of each one's text, -1 where nothing is left of it.
@@ -98,11 +93,13 @@ class Texts:
         )
         waiting = units * left if self.folder is None else min(units * left, max(0, SPILLED - self.size))
         self.codes = grown(self.codes, self.size, units, waiting)
-        size = len(self.table.hashes)
+        size = len(self.table)
         while 2 * (self.count + texts) > size:
             size *= 2
-        if size > len(self.table.hashes):
-            self.table = _Table(np.zeros(size, np.uint64), np.empty(size, np.int32))
+        if size > len(self.table):
+            # the old one goes before the new one comes: nobody needs memory for both
+            self.table = np.zeros(0, np.uint64)
+            self.table = np.zeros(size, np.uint64)
             _index(self.hashes[: self.count], self.table)
 
     def finished(self) -> "Texts":
@@ -112,7 +109,7 @@ class Texts:
         if self.on_disk:
             self._spill()
         self.codes.resize(self.size, refcheck=False)
-        self.table = _Table(np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        self.table = np.zeros(0, np.uint64)
         return self
 
 
@@ -134,7 +131,7 @@ def resume(hashes: npt.NDArray[np.uint64], ends: Longs, first_at: Longs) -> Text
     size = 2 * FIRST_SIZE
     while size < 4 * len(hashes):
         size *= 2
-    table = _Table(np.zeros(size, np.uint64), np.empty(size, np.int32))
+    table = np.zeros(size, np.uint64)
     _index(hashes, table)
     before = int(ends[-1]) if len(ends) else 0
     known = hashes.copy(), ends.copy(), first_at.copy()
@@ -174,29 +171,39 @@ def _settle_pairs(order: Ints, begins: Longs, hashes: npt.NDArray[np.uint64]) ->
 
 
 @lean_kernel
-def _home(table: _Table, value: np.uint64) -> Any:
+def _home(table: Hashes, value: np.uint64) -> Any:
     """Where a hash would stand if no other did."""
-    return (value >> np.uint64(20)) & np.uint64(len(table.hashes) - 1)
+    return (value >> np.uint64(20)) & np.uint64(len(table) - 1)
 
 
 @lean_kernel
-def _place_of(table: _Table, value: np.uint64) -> Any:
-    """Where a hash stands, or the free place it would take."""
-    last = np.uint64(len(table.hashes) - 1)
+def _place_of(table: Hashes, hashes: Hashes, value: np.uint64) -> Any:
+    """Where a text with this hash stands, or the free place it would take."""
+    last = np.uint64(len(table) - 1)
     place = _home(table, value)
-    while table.hashes[place] != np.uint64(0) and table.hashes[place] != value:
+    while table[place] != np.uint64(0):
+        if table[place] >> HALF == value >> HALF and hashes[_number(table[place])] == value:
+            break
         place = (place + np.uint64(1)) & last
     return place
 
 
 @lean_kernel
-def _index(hashes: npt.NDArray[np.uint64], table: _Table) -> None:
+def _number(entry: np.uint64) -> Any:
+    return np.int64(entry & LOWER) - 1
+
+
+@lean_kernel
+def _entry(value: np.uint64, number: Any) -> Any:
+    return value >> HALF << HALF | np.uint64(number + 1)
+
+
+@lean_kernel
+def _index(hashes: Hashes, table: Hashes) -> None:
     for number in range(len(hashes)):
         if number + AHEAD < len(hashes):
-            fetch(table.hashes, _home(table, hashes[number + AHEAD]))
-        place = _place_of(table, hashes[number])
-        table.hashes[place] = hashes[number]
-        table.numbers[place] = number
+            fetch(table, _home(table, hashes[number + AHEAD]))
+        table[_place_of(table, hashes, hashes[number])] = _entry(hashes[number], number)
 
 
 @lean_kernel
@@ -205,30 +212,27 @@ def _add(
     sent_at: Longs,
     numbers: Ints,
     used: tuple[int, int, int],
-    places: tuple[_Table, npt.NDArray[np.uint64], Longs, Longs, Units],
+    places: tuple[Hashes, Hashes, Longs, Longs, Units],
 ) -> tuple[int, int]:
     table, hashes, ends, first_at, codes = places
     count, size, on_disk = used
     begin = np.int64(0)
     for row in range(len(messages.ends)):
         if row + AHEAD < len(messages.ends):
-            foreseen = _home(table, messages.hashes[row + AHEAD])
-            fetch(table.hashes, foreseen)
-            fetch(table.numbers, foreseen)
+            fetch(table, _home(table, messages.hashes[row + AHEAD]))
         end = messages.ends[row]
         value = messages.hashes[row]
         if value == np.uint64(0):
             numbers[row] = NONE
             begin = end
             continue
-        place = _place_of(table, value)
-        if table.hashes[place] == value:
-            number = table.numbers[place]
+        place = _place_of(table, hashes, value)
+        if table[place]:
+            number = _number(table[place])
             first_at[number] = min(first_at[number], sent_at[row])
         else:
             number = count
-            table.hashes[place] = value
-            table.numbers[place] = number
+            table[place] = _entry(value, number)
             hashes[number] = value
             first_at[number] = sent_at[row]
             _copy(messages.codes[begin:end], codes[size : size + end - begin])
