@@ -19,6 +19,7 @@ from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.stock import passed_on, written
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.text.wrapping import FORWARD_MARK
+from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.relays.tree import relay
 from jianfu.measure.relays.tree.cascade import NEVER, NONE, Copies, find_levels, first_of, only, split
 from jianfu.measure.relays.tree.links import Relations
@@ -112,14 +113,17 @@ class Relays:
         first = first_of(copies.cluster)
         order = by_id(ids, first)
         names = pa.array(NAMES)
-        for begin in range(0, max(1, len(order)), rows):
+
+        def part(begin: int) -> pa.Table:
             at = order[begin : begin + rows]
             parent, similarity = found.parent[at], found.similarity[at]
             columns = [ids.take(pa.array(some)) for some in (at, first[at])]
             columns.append(ids.take(pa.array(parent, mask=parent == NONE)))
             columns.append(names.take(pa.array(found.relation[at])))
             columns.append(pa.array(similarity, mask=np.isnan(similarity)))
-            yield pa.table([*columns, found.changed.take(pa.array(at))], schema=relay.TABLE.schema)
+            return pa.table([*columns, found.changed.take(pa.array(at))], schema=relay.TABLE.schema)
+
+        return in_threads(part, range(0, max(1, len(order)), rows))
 
 
 def by_id(ids: pa.Array, first: Longs) -> npt.NDArray[np.uint64]:
