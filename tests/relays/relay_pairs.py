@@ -14,7 +14,7 @@ from jianfu.measure.relays.find.judgement import judge
 from jianfu.measure.relays.text.normalise import normalise
 from jianfu.measure.relays.text.view import View
 from jianfu.measure.relays.tree.additions import Additions
-from jianfu.measure.relays.tree.differences import find_changes
+from jianfu.measure.relays.tree.differences import Known, find_changes
 from jianfu.measure.relays.tree.told import spell, told_changes
 
 TABLES = fact_tables()
@@ -27,10 +27,10 @@ WORKS = "请各单位按照属地管理原则认真开展隐患排查整治工�
 
 
 class Pair:
-    """Two texts as the judgement sees them."""
+    """Two texts as the judgement sees them, and the first one of their notice, which may be the earlier."""
 
-    def __init__(self, earlier: str, later: str) -> None:
-        messages = normalise(pa.array([earlier, later], pa.string()))
+    def __init__(self, earlier: str, later: str, first: str | None = None) -> None:
+        messages = normalise(pa.array([earlier, later, first or earlier], pa.string()))
         self.codes = messages.codes
         self.spans = (0, int(messages.ends[0])), (int(messages.ends[0]), int(messages.ends[1]))
         self.starts = np.concatenate([[0], messages.ends])
@@ -48,12 +48,11 @@ class Pair:
     def verdict(self, delay: int = 60) -> int:
         return judge(self.compared(delay), self.grams(), (delay, False), self.codes, *self.spans)
 
-    def changes(self, delay: int = 60) -> list[dict[str, str]]:
-        sent = np.array([[SENT], [SENT + delay]]) * 60_000_000
+    def changes(self, delay: int = 60, alike: bool = False, renamed: bool = False) -> list[dict[str, str]]:
+        sent = np.array([[SENT], [SENT + delay], [SENT]]) * 60_000_000
+        known = Known(np.array([alike]), np.array([renamed]), *NOTHING_ADDED[1:3])
         view = View(self.codes, self.starts, *self.facts)
-        told = spell(
-            self.codes, find_changes(view, np.array([[0], [1]]), sent, NOTHING_ADDED[1:3], TABLES), NOTHING_ADDED
-        )
+        told = spell(self.codes, find_changes(view, np.array([[0], [1], [2]]), sent, known, TABLES), NOTHING_ADDED)
         [told] = told_changes(told, np.zeros(1, np.int64), np.zeros(1, np.bool_)).to_pylist()
         return json.loads(told) if told else []
 

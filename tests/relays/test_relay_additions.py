@@ -117,3 +117,16 @@ def test_a_notice_retold_in_quotation_marks_is_quoted() -> None:
 def test_one_threshold_stands_everywhere() -> None:
     [option] = [parameter for parameter in command(translator("en")).params if parameter.name == "threshold"]
     assert option.default == DEFAULT_THRESHOLD
+
+
+def test_a_deadline_moved_in_a_text_full_of_slips_is_a_change() -> None:
+    notice = (
+        "各成员单位联络员：县残联近期抽查发现，青石镇西河村、三岔乡清湾村等地孤儿生活补助名单存在整改不彻底等问题共15处。"
+        "请各成员单位对照自查，本周内（最迟9月27日17点）整改到位。"
+    )
+    slipped = notice
+    for said, instead in (("近期", "近"), ("孤儿", "孤而"), ("不彻底", "不底"), ("等问题", "等等问题")):
+        slipped = slipped.replace(said, instead)
+    moved = [{"kind": "deadline", "before": "9月27日17点", "after": "9月26日17点", "way": "earlier"}]
+    assert told(notice, slipped) == [("whole", [])]
+    assert told(notice, slipped.replace("27日17点", "26日17点")) == [("changed", moved)]

@@ -156,6 +156,17 @@ def test_what_changed_is_told_with_both_values() -> None:
     assert '"way": "earlier"' in found["b"]["changed"].replace('":"', '": "')
 
 
+def test_another_day_in_a_remark_behind_a_quotation_changes_nothing_in_it() -> None:
+    notice = (
+        "关于背街小巷改造，县医疗保障局近期抽查发现，新民镇沙坝村、马鞍乡龙河村等地灌区渠道清淤存在宣传不到位等问题共43处。"
+        "请各企业对照自查"
+    )
+    quotation = f"「周春梅：{notice}……」\n- - - - - \n还有5个没交的今天补上"
+    first = sent("a", 0, "c", "g1", f"{notice}，9月9日13:00前整改到位。")
+    found = traced(first, sent("b", 60, "t", "g2", quotation))["b"]
+    assert (found["relation"], found["changed"]) == ("quoted", None)
+
+
 @settings(max_examples=25, deadline=None)
 @given(talks(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(table: pa.Table, chance: random.Random) -> None:

@@ -106,6 +106,7 @@ def test_other_facts_have_other_values(one, other) -> None:
         ("定于周三上午9点在三楼会议室召开推进会", ["moment", "place"]),
         ("9:00-11:30到青石镇上河村、下河村走访12户", ["moment", "moment", "place", "place", "place", "number"]),
         ("以此份为准，之前发的作废", ["reissue"]),
+        ("请以此版本为准", ["reissue"]),
         ("完成后拍照、截图、发定位，纸质版盖章", ["duty"] * 5),
         ("截至9月7日完成率仅45.4%，资金16.5万元", ["moment", "number", "number"]),
         ("各村、各社区、我镇、全县、驻村干部、农村和村民", []),

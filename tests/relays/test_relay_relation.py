@@ -127,6 +127,34 @@ def test_a_fact_put_for_another_at_either_end_is_told_but_no_name_that_may_sign(
         told = [change["kind"] for change in Pair(one + WORKS, other + WORKS).changes()]
         assert told == [change["kind"] for change in Pair(WORKS + one, WORKS + other).changes()]
         assert told == (["deadline"] if "日" in one else [])
+    assert [change["kind"] for change in Pair("上河村" + WORKS, "下河村" + WORKS).changes(renamed=True)] == ["place"]
+
+
+def test_the_first_message_is_the_measure_of_what_was_changed() -> None:
+    sooner, more = REPORT.replace("25日", "24日"), REPORT.replace("逾期", "到岗后打卡，逾期")
+    assert Pair(sooner, REPORT).changes() != []
+    assert Pair(sooner, REPORT, first=REPORT).changes() == []
+    assert [change["way"] for change in Pair(REPORT, more).changes()] == ["added"]
+    assert Pair(REPORT, more, first=more).changes() == []
+    assert [change["way"] for change in Pair(more, REPORT).changes()] == ["dropped"]
+    assert Pair(more, REPORT, first=REPORT).changes() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "told"),
+    [
+        ("25日17:00", "24日17:00", True),
+        ("12次", "20次", True),
+        ("党政办", "党致办", False),
+        ("党政办", "党办", False),
+        ("6252796", "6252797", False),
+        ("逾期", "拍照，逾期", False),
+    ],
+)
+def test_of_texts_that_slips_make_alike_moments_and_quantities_are_told(said, instead, told) -> None:
+    pair = Pair(REPORT, REPORT.replace(said, instead))
+    assert pair.changes() != []
+    assert bool(pair.changes(alike=True)) == told
 
 
 def test_nothing_is_told_of_texts_whose_facts_agree() -> None:

@@ -134,7 +134,7 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
     replaced ones explain.
     """
     a_lacking, b_open, shared = open_facts(facts, a, b)
-    counts = REISSUED_BIT if _kinds(facts, b, b_open) >> REISSUE & 1 else np.uint64(0)
+    counts = REISSUED_BIT if kinds_left(facts, b, b_open) >> REISSUE & 1 else np.uint64(0)
     a_open, waiting = a_lacking, a_lacking
     while waiting and b_open and (count_of(counts, FIRM) <= MOST_FIRM or counts & REISSUED_BIT != 0):
         i = lowest(waiting)
@@ -151,14 +151,14 @@ def compare(facts: Facts64, a: tuple[int, int], b: tuple[int, int], a_day: int, 
             else:
                 counts = _count(counts, (one, facts[b[0] + found]), standing, (a_day, b_day), (facts, a, b))
                 counts |= DIFFER_BIT
-    added, lacking = _kinds(facts, b, b_open) & TOLD, _kinds(facts, a, a_open) & TOLD
+    added, lacking = kinds_left(facts, b, b_open) & TOLD, kinds_left(facts, a, a_open) & TOLD
     counts |= DIFFER_BIT if lacking & added else np.uint64(0)
     counts |= LACKS_BIT if lacking else np.uint64(0)
     return counts | np.uint64(min(shared, COUNT_BITS)) | (ADDS_BIT if added else np.uint64(0))
 
 
 @lean_kernel
-def _kinds(facts: Facts64, span: tuple[int, int], left: np.uint64) -> Any:
+def kinds_left(facts: Facts64, span: tuple[int, int], left: np.uint64) -> Any:
     """The kinds of the facts of a text that are left, as bits."""
     kinds = np.int64(0)
     while left:

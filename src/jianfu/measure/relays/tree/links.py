@@ -10,14 +10,14 @@ import pyarrow.compute as pc
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.facts.tables import fact_tables
-from jianfu.measure.relays.find.judgement import CHANGED, OTHER, REISSUED, SAME
+from jianfu.measure.relays.find.judgement import CHANGED, OTHER, SAME
 from jianfu.measure.relays.find.keeping import Clusters
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.wrapping import REPLY_REQUEST
 from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.relays.tree.additions import Additions, add_texts, some_of
 from jianfu.measure.relays.tree.cascade import NONE, Copies, Links, first_of
-from jianfu.measure.relays.tree.differences import Changes, find_changes
+from jianfu.measure.relays.tree.differences import Changes, Known, find_changes, mark_moved
 from jianfu.measure.relays.tree.offers import least_weights
 from jianfu.measure.relays.tree.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
 from jianfu.measure.relays.tree.relation import CHANGED as CHANGED_COPY
@@ -93,10 +93,14 @@ def relate(
     comparer.count(pairs)
     shared, verdict = clusters.grams[texts], np.full(len(made), SAME, np.uint8)
     shared[~same], verdict[~same] = pairs.shared[place], pairs.verdict[place]
+    other = np.zeros(len(parent), np.bool_)
+    other[made] = (verdict == CHANGED) | (verdict == OTHER)
     first = first_of(copies.cluster)[made]
     grams = clusters.grams[texts], clusters.grams[others], clusters.grams[copies.text[first]]
     marks = copies.marks[made], copies.marks[above], copies.marks[first]
     added = add_texts((pairs.text, pairs.other, clusters.forest.root[pairs.text]), clusters.view)
+    differing, verdicts = _tell(pairs, clusters, added, names)
+    verdict[~same] = verdicts[place]
     own = np.zeros(len(made), np.int32)
     own[~same] = (added.longest + np.where(added.begin < 0, 0, np.where(added.answer, ASKS_ANSWER, ASKS)))[place]
     relation = np.full(len(parent), ORIGIN, np.uint8)
@@ -109,9 +113,7 @@ def relate(
     asked[made] = marks[0] & ~(marks[1] | marks[2]) & REPLY_REQUEST != 0
     asked[made[~same]] &= added.begin[place] < 0
     where[(relation != CHANGED_COPY) & (relation != REISSUED_COPY)] = NONE
-    told = told_changes(_tell(pairs, clusters, added, names), where, asked & (relation == CHANGED_COPY))
-    other = np.zeros(len(parent), np.bool_)
-    other[made] = (verdict == CHANGED) | (verdict == OTHER)
+    told = told_changes(differing, where, asked & (relation == CHANGED_COPY))
     return Relations(parent, relation, similarity, told, other)
 
 
@@ -143,21 +145,32 @@ def find_roots(parent: Longs, root: Longs) -> None:
             root[at] = root[parent[at]]
 
 
-def _tell(pairs: TextPairs, clusters: Clusters, added: Additions, names: Iterable[str]) -> Told:
-    """What differs between the texts of each pair, and what was added."""
-    tables, view = fact_tables(names), clusters.view
-    differs = np.isin(pairs.verdict, (OTHER, CHANGED, REISSUED))
+def _tell(
+    pairs: TextPairs, clusters: Clusters, added: Additions, names: Iterable[str]
+) -> tuple[Told, npt.NDArray[np.uint8]]:
+    """What differs between the texts of each pair, and what was added; and their verdicts in the light of it.
+
+    Texts whose facts differ only around the part both have are one notice unchanged; texts that slips make alike are a
+    changed one where a moment was moved or a number is another.
+    """
+    tables, view, verdict = fact_tables(names), clusters.view, pairs.verdict.copy()
 
     def work(first: int) -> Told:
         part = slice(first, first + PAIRS_A_THREAD)
-        at = first + np.flatnonzero(differs[part])
-        both = np.stack([pairs.other[at], pairs.text[at]]).astype(np.int64)
-        told = added.begin[at], added.end[at]
-        rows, counted = find_changes(view, both, clusters.first_at[both], told, tables)
-        counts = np.zeros(len(differs[part]), np.int64)
+        alike = pairs.verdict[part] == SAME
+        moved = ~alike
+        mark_moved(view, pairs.other[part], pairs.text[part], moved)
+        at = first + np.flatnonzero(moved)
+        texts = np.stack([pairs.other[at], pairs.text[at], clusters.forest.root[pairs.text[at]]]).astype(np.int64)
+        known = Known(alike[at - first], pairs.lone[at], added.begin[at], added.end[at])
+        rows, counted = find_changes(view, texts, clusters.first_at[texts], known, tables)
+        verdict[at[known.alike & (counted > 0)]] = CHANGED
+        verdict[at[(verdict[at] == CHANGED) & (counted == 0) & ~known.renamed]] = SAME
+        counts = np.zeros(len(moved), np.int64)
         counts[at - first] = counted
         found = spell(view.codes, Changes(rows, counts), some_of(added, part))
-        let_go(view.codes)
+        for column in (view.codes, view.facts):
+            let_go(column)
         return found
 
-    return joined(list(in_threads(work, range(0, len(differs), PAIRS_A_THREAD))))
+    return joined(list(in_threads(work, range(0, len(verdict), PAIRS_A_THREAD)))), verdict
