@@ -1,6 +1,7 @@
 """What-if gives what an audit under those limits would give, without measuring again; wrong calls are told in words."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -105,6 +106,7 @@ def test_the_command_says_it_in_words_and_as_json(run) -> None:
         [*call, "limit=0.05", str(run.folder), "--lang", "en"], capture_output=True, text=True, check=True
     )
     assert "off_hours_share: 10 % → 5 %" in words.stdout
+    assert re.search(r"\+ .+ \([5-9](\.\d)? %\)\n", words.stdout)
     told = subprocess.run(
         [*call, "limit=0.05..0.15/0.05", str(run.folder), "--json"], capture_output=True, text=True, check=True
     )

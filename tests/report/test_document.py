@@ -4,6 +4,8 @@ import json
 
 import msgspec
 import pyarrow as pa
+import pytest
+from report_findings import finding
 from report_measures import burden, caused
 from report_rows import DEPARTMENTS
 from report_run import write_run
@@ -12,6 +14,7 @@ from jianfu.measure.burden.tables import BURDEN_CAUSER
 from jianfu.measure.suppression import SUPPRESSED
 from jianfu.report.figures.causers import UnitNote, causer_rows
 from jianfu.report.json import encode_document, read_document
+from jianfu.report.notices import Context, RuleWords, make_notices
 
 
 def test_the_same_run_gives_the_same_bytes_whatever_the_order_of_rows(run, tmp_path) -> None:
@@ -119,6 +122,31 @@ def test_a_message_that_counts_three_people_does_not_say_so(run) -> None:
         f for notice in run.document().notices for f in notice.open if f.finding_id == "f-chain-reply-demanded-g005"
     )
     assert SUPPRESSED in finding.message["zh"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [
+        ("share", 0.5, "50%"),
+        ("share", 1.0, "100%"),
+        ("share", 0.6667, "66.7%"),
+        ("share", 0.004, "0.4%"),
+        ("share", None, "—"),
+        ("day", 0.5, "0.5"),
+        ("person", 5.0, "5"),
+        ("person", 4.0, SUPPRESSED),
+        ("", 91.0, "91"),
+    ],
+)
+def test_a_value_is_written_in_the_unit_of_its_limit(unit, value, shown) -> None:
+    words = RuleWords({"zh": "占 {value}，界限 {limit}", "en": "{value}, limit {limit}"}, (), unit)
+    context = Context({"member-idle": words}, {}, frozenset())
+    row = finding("member-idle", 3, "setting", "group", "g1", value=value, limit_value=0.5)
+    filled = {"subject_name": "", "unit_id": None, "lapsed_exemption_id": None, "because": None}
+    [notice] = make_notices([{**filled, **row}], context)
+    limit = "50%" if unit == "share" else "0.5"
+    assert notice.open[0].message == {"zh": f"占 {shown}，界限 {limit}", "en": f"{shown}, limit {limit}"}
+    assert notice.open[0].value == (SUPPRESSED if shown == SUPPRESSED else value)
 
 
 def test_a_quoted_text_hides_its_telephone_number(run) -> None:

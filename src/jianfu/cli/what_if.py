@@ -84,6 +84,7 @@ def _facts(result: "WhatIf") -> dict[str, object]:
 
 def _page(rule: "Rule", result: "WhatIf", say: Translator) -> str:
     facts = _facts(result)
+    unit = rule.parameters[rule.limit_parameter].unit if rule.limit_parameter else ""
     lines = [f"{rule.id}  {say.pick(rule.title)}", *(_limit(rule, name, result, say) for name in rule.parameters)]
     lines += [
         say("what-if-counts", before=result.before, after=result.after, **{n: facts[n] for n in ("appear", "vanish")})
@@ -94,7 +95,7 @@ def _page(rule: "Rule", result: "WhatIf", say: Translator) -> str:
     ]
     for sign, named in (("+", "appears"), ("-", "vanishes")):
         those = [one for one in result.changes if one.rule_id == rule.id and getattr(one, named)]
-        lines += [f"  {sign} {one.subject_name} ({_figure(one.value)})" for one in those[:LISTED]]
+        lines += [f"  {sign} {one.subject_name} ({_figure(one.value, unit, say)})" for one in those[:LISTED]]
         lines += [say("what-if-more", count=len(those) - LISTED)] if len(those) > LISTED else []
     others = Counter((one.rule_id, one.appears) for one in result.changes if one.rule_id != rule.id)
     lines += [
@@ -124,5 +125,9 @@ def _table(rule: "Rule", name: str, results: "list[WhatIf]", say: Translator) ->
     return "\n".join(lines)
 
 
-def _figure(value: float | None) -> str:
-    return "—" if value is None else f"{value:g}"
+def _figure(value: float | None, unit: str, say: Translator) -> str:
+    from jianfu.detect.reference import quantity
+
+    if value is None:
+        return "—"
+    return quantity(round(value, 3), unit, say) if unit == "share" else f"{value:g}"

@@ -74,7 +74,7 @@ def make_document(run_folder: Path, snapshot: Snapshot, pack: Pack, constants: C
     evidence = _evidence(run, snapshot, rules, findings)
     exemptions = _exemptions(snapshot)
     context = Context(
-        rules={rule.id: RuleWords(both(rule.message), rule.evidence, _counts_people(rule)) for rule in rules},
+        rules={rule.id: RuleWords(both(rule.message), rule.evidence, _unit(rule)) for rule in rules},
         unit_names={unit_id: note.name for unit_id, note in units.items()},
         people_facts=PEOPLE_COLUMNS,
         evidence=evidence,
@@ -102,9 +102,9 @@ def make_document(run_folder: Path, snapshot: Snapshot, pack: Pack, constants: C
     )
 
 
-def _counts_people(rule: Rule) -> bool:
+def _unit(rule: Rule) -> str:
     limit = rule.parameters.get(rule.limit_parameter or "")
-    return limit is not None and limit.unit == "person"
+    return limit.unit if limit else ""
 
 
 def _letter_tables(run: RunFolder, snapshot: Snapshot, record: RunRecord) -> dict[str, pa.Table]:

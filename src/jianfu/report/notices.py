@@ -18,8 +18,13 @@ class RuleWords:
 
     message: Both
     evidence: tuple[EvidencePlace, ...]
-    counts_people: bool = False
-    """Whether its value is a number of people."""
+    unit: str = ""
+    """What its value and its limit are counted in."""
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether its value is a number of people."""
+        return self.unit == "person"
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def _notice(cause_id: str, opened: Sequence[Row], muted: Sequence[Row], *, conte
 def _line(row: Row, context: Context, *, with_evidence: bool = True) -> FindingLine:
     words = context.rules[str(row["rule_id"])]
     people = context.people_facts | ({"value"} if words.counts_people else frozenset())
-    facts = _facts(row, people)
+    facts = _facts(row, people, words.unit)
     value = _plain(row["value"])
     small = words.counts_people and isinstance(value, int | float) and is_small(int(value))
     return FindingLine(
@@ -142,13 +147,13 @@ def _evidence(row: Row, words: RuleWords, context: Context) -> list[Evidence]:
     return [evidence for evidence in found if evidence]
 
 
-def _facts(row: Row, people_facts: frozenset[str]) -> dict[str, str]:
+def _facts(row: Row, people_facts: frozenset[str], unit: str) -> dict[str, str]:
     stated = json.loads(str(row["facts"])) if row["facts"] else {}
     facts = {"subject": _subject(row), "value": row["value"], "limit": row["limit_value"], **stated}
     return {
         name: SUPPRESSED
         if name in people_facts and isinstance(fact, int | float) and is_small(int(fact))
-        else in_words(fact)
+        else in_words(fact, unit if name in ("value", "limit") else "")
         for name, fact in facts.items()
     }
 
@@ -158,8 +163,11 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
     return text.format_map(facts)
 
 
-def in_words(fact: object) -> str:
-    """A fact as a message shows it: whole numbers plain, others to two decimals without trailing zeros."""
+def in_words(fact: object, unit: str = "") -> str:
+    """A fact as a message shows it: whole numbers plain, others to two decimals without trailing zeros, a share as a
+    percentage to one."""
+    if unit == "share" and isinstance(fact, int | float):
+        return f"{in_words(round(100.0 * fact, 1))}%"
     if isinstance(fact, bool) or fact is None:
         return "—" if fact is None else str(fact).lower()
     if isinstance(fact, float):
