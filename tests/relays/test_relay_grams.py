@@ -2,9 +2,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianfu.measure.relays.find.grams import ROOM, clear, count_lacking, load_grams, new_room
-from jianfu.measure.relays.find.nearness import span_of
-from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.find.grams import (
+    NOT_HELD,
+    ROOM,
+    WHERE_BITS,
+    clear,
+    count_lacking,
+    grams_shared,
+    load_grams,
+    new_room,
+)
+from jianfu.measure.relays.text.view import View, span_of
 
 units = st.one_of(st.integers(0, 2), st.integers(0, 0xFFFF))
 texts = st.lists(
@@ -45,3 +53,23 @@ def test_a_gram_of_nothing_but_zeros_counts_as_any_other() -> None:
     assert [
         count_lacking(view.codes, span_of(view.starts, text), span_of(view.starts, 0), room, mask) for text in range(3)
     ] == [0, 1, 0]
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_two_texts_share_as_many_grams_whichever_the_room_holds(words) -> None:
+    view, room, held = view_of(words), new_room(max(map(len, words))), NOT_HELD
+    sizes = np.array([len(grams(text)) for text in words], np.int32)
+    for one, first in enumerate(words):
+        for other, second in enumerate(words):
+            shared, found = grams_shared(view, (np.int64(one), np.int64(other)), sizes, room, held)
+            held = np.int64(found[0]), np.uint64(found[1])
+            assert shared == len(grams(first) & grams(second))
+
+
+def test_grams_are_found_where_their_place_in_the_text_takes_more_bits_than_are_kept() -> None:
+    long = [at & 0xFFFF for at in range(WHERE_BITS + 40)]
+    words = [long, long[-30:]]
+    view, room = view_of(words), new_room(len(long))
+    sizes = np.array([len(grams(text)) for text in words], np.int32)
+    assert grams_shared(view, (np.int64(0), np.int64(1)), sizes, room, NOT_HELD)[0] == len(grams(words[1]))

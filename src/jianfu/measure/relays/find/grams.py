@@ -8,7 +8,7 @@ import numpy.typing as npt
 from jianfu.base.compiled import inlined, lean_kernel
 from jianfu.measure.relays.find.sketch import GRAM, gram_at, mixed
 from jianfu.measure.relays.text.runs import same_from
-from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.view import View, span_of
 
 ROOM = 8
 """Places for each gram: nearly all stand where they are looked for first."""
@@ -18,7 +18,11 @@ GRAM_BITS, WHERE_BITS = 48, (1 << 15) - 1
 """Bits of the gram, and above them those of its place in the text: in a longer one than they tell it is elsewhere."""
 
 Units = npt.NDArray[np.uint16]
+Ints = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]
+Held = tuple[np.int64, np.uint64]
+"""The text whose grams a room holds, and the mask of its set."""
+NOT_HELD = np.int64(-1), np.uint64(0)
 
 
 class Room(NamedTuple):
@@ -50,12 +54,13 @@ def clear(places: Hashes, least: Any) -> np.uint64:
 
 
 @lean_kernel
-def load_grams(view: View, text: Any, places: Hashes, mask: np.uint64) -> None:
-    """Puts the grams of a text into a set, with the place where each stands last."""
-    begin = view.starts[text]
-    for at in range(begin, view.starts[text + 1] - GRAM + 1):
+def load_grams(view: View, text: Any, places: Hashes, mask: np.uint64, before: Any = 0) -> None:
+    """Puts the grams of a text into a set, with the place where each stands last; ``before``: units of the text that
+    was put into it before."""
+    begin, end = span_of(view.starts, text)
+    for at in range(begin, end - GRAM + 1):
         gram = gram_at(view.codes, at)
-        where = np.uint64(at - begin & WHERE_BITS) << np.uint64(GRAM_BITS)
+        where = np.uint64(before + at - begin & WHERE_BITS) << np.uint64(GRAM_BITS)
         places[place_of(gram, places, mask)] = gram | where | np.uint64(TAKEN)
 
 
@@ -75,24 +80,53 @@ def has_gram(codes: Units, at: Any, places: Hashes, mask: np.uint64) -> Any:
 
 
 @lean_kernel
-def count_lacking(codes: Units, text: tuple[Any, Any], other: tuple[Any, Any], room: Room, mask: np.uint64) -> Any:
-    """How many different grams of a text ``codes[text[0]:text[1]]`` another one has not, whose grams ``room`` holds.
+def units_known(
+    codes: Units, span: tuple[Any, Any], texts: tuple[tuple[Any, Any], tuple[Any, Any]], places: Hashes, mask: np.uint64
+) -> Any:
+    """With how many units a span begins that stand so in a text of a set; 0 where the set has not their first gram.
 
-    Of a gram both have the units behind it are compared, too: as far as they are the same, so are the grams.
+    ``texts``: where the text and one put into the set behind it stand. Of a gram both have the units that follow are
+    compared: as far as they are the same, so are the grams.
     """
+    held = places[place_of(gram_at(codes, span[0]), places, mask)]
+    if held == np.uint64(FREE):
+        return np.int64(0)
+    one, other = texts
+    there = one[0] + np.int64(held >> np.uint64(GRAM_BITS) & np.uint64(WHERE_BITS))
+    last = one[1]
+    if there >= last:
+        there, last = there - one[1] + other[0], other[1]
+    return max(GRAM, same_from(codes, span[0], there, min(span[1] - span[0], last - there)))
+
+
+@lean_kernel
+def grams_shared(view: View, pair: tuple[Any, Any], grams: Ints, room: Room, held: Held) -> tuple[Any, Held]:
+    """How many different grams two texts share, and what ``room`` holds then: the first's, or what it held of either.
+
+    ``grams``: of each text; ``held``: what it holds.
+    """
+    kept, other = pair
+    mask = held[1]
+    if held[0] == other:
+        kept, other = other, kept
+    elif held[0] != kept:
+        mask = clear(room.grams, ROOM * grams[kept])
+        load_grams(view, kept, room.grams, mask)
+    lacking = count_lacking(view.codes, span_of(view.starts, other), span_of(view.starts, kept), room, mask)
+    return grams[other] - lacking, (kept, mask)
+
+
+@lean_kernel
+def count_lacking(codes: Units, text: tuple[Any, Any], other: tuple[Any, Any], room: Room, mask: np.uint64) -> Any:
+    """How many different grams of a text ``codes[text[0]:text[1]]`` another one has not, whose grams ``room`` holds."""
     lacking: Any = np.int64(0)
     at: Any = np.int64(text[0])
     while at + GRAM <= text[1]:
-        gram = gram_at(codes, at)
-        held = room.grams[place_of(gram, room.grams, mask)]
-        if held == np.uint64(FREE):
-            room.lacking[lacking] = gram
+        known = units_known(codes, (at, text[1]), (other, other), room.grams, mask)
+        if known == 0:
+            room.lacking[lacking] = gram_at(codes, at)
             lacking += 1
-            at += 1
-        else:
-            there = other[0] + np.int64(held >> np.uint64(GRAM_BITS) & np.uint64(WHERE_BITS))
-            same = same_from(codes, at, there, min(text[1] - at, other[1] - there))
-            at += max(1, same - GRAM + 1)
+        at += max(1, known - GRAM + 1)
     return _different(room, lacking)
 
 

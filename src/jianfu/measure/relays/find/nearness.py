@@ -9,7 +9,7 @@ from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.facts.figures import NO_REPORT, figures_of
 from jianfu.measure.relays.find.comparison import DIFFER_BIT
 from jianfu.measure.relays.find.sketch import GRAM, SHORTEST
-from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.view import View, span_of
 from jianfu.measure.relays.text.weight import LETTERS, weight_of
 
 FEWEST_GRAMS, LEAST_SHORT = 30, 0.7
@@ -22,13 +22,6 @@ MOST_APART = 0.1
 """Share of its length by which one report of a template may differ from the next."""
 
 Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-
-
-@lean_kernel
-def span_of(starts: Longs, text: Any) -> Any:
-    """Where a text begins and ends."""
-    return starts[text], starts[text + 1]
 
 
 @lean_kernel

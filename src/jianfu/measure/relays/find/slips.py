@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.bits import holding, lowest
-from jianfu.measure.relays.text.runs import LANES, same_from
+from jianfu.measure.bits import holding
+from jianfu.measure.relays.text.runs import LANES, next_place, same_from
 
 FEW, REACH = 2, 24
 """Code units that must agree again after a slip; beyond a slip one more. Code units a difference may span."""
@@ -91,24 +91,12 @@ def _meet(codes: Units, a: tuple[int, int], b: tuple[int, int]) -> tuple[Any, An
 def _find(codes: Units, words: tuple[Any, int], within: tuple[int, int]) -> Any:
     """Where in a text the words that begin another one's rest stand first; -1: nowhere."""
     ends = words[1], within[1]
-    at = np.int64(within[0])
-    while words[0] < words[1] and at < within[1]:
-        standing, looked = _standing(codes, codes[words[0]], at)
-        while standing and at + lowest(standing) < within[1]:
-            found = at + lowest(standing)
-            if _agree(codes, words[0], found, ends, FEW + 1):
-                return found
-            standing &= standing - np.uint64(1)
-        at += looked
-    return np.int64(-1)
-
-
-@lean_kernel
-def _standing(codes: Units, unit: Any, at: Any) -> tuple[Any, Any]:
-    """Where a unit stands among some from a place on, bit by bit, and among how many it was looked for."""
-    if at + LANES <= len(codes):
-        return holding(codes, at, unit, 0), LANES
-    return np.uint64(codes[at] == unit), 1
+    if words[0] >= words[1]:
+        return np.int64(-1)
+    at = next_place(codes, codes[words[0]], within[0], within[1])
+    while at < within[1] and not _agree(codes, words[0], at, ends, FEW + 1):
+        at = next_place(codes, codes[words[0]], at + 1, within[1])
+    return at if at < within[1] else np.int64(-1)
 
 
 @lean_kernel

@@ -18,11 +18,11 @@ from jianfu.measure.relays.find.comparison import (
     compare_texts,
     count_of,
 )
-from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams
+from jianfu.measure.relays.find.grams import NOT_HELD, Room, grams_shared
 from jianfu.measure.relays.find.judgement import CHANGED, GRAMS_PER_SLIP, OTHER, SAME, judge, rest_of, rules_out
-from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little, span_of
+from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little
 from jianfu.measure.relays.find.sketch import WORDS
-from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.view import AHEAD, View, foresee, span_of
 
 DOUBTS = 4
 """Candidates whose facts differ that are judged for one text; where so many were others, it is one of a template.
@@ -46,10 +46,6 @@ SOON = 360
 NO_TWIN = (np.int32(0), np.int32(0))
 MOST_LEFT = 0.85
 """Of the grams of a text its cut copies have at most so large a share."""
-AHEAD = 8
-"""Pairs ahead for which memory is asked; twice as many for where their texts stand."""
-LINES, LINE = 4, 32
-"""Lines of memory of a text that are asked for, and code units in one."""
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -86,9 +82,7 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
     first: they rule out most of what only looks alike for a tenth of the price.
     """
     grams, first_at = texts
-    mask = np.uint64(0)
-    before = np.int64(-1)
-    loaded = False
+    before, held = np.int64(-1), NOT_HELD
     doubts = begin = 0
     twin = NO_TWIN
     for pair in range(len(pairs.text)):
@@ -96,7 +90,7 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
         if text != before:
             _take_back(pairs, (begin, pair), grams, twin, done)
-            before, loaded, doubts, twin, begin = text, False, 0, NO_TWIN, pair
+            before, doubts, twin, begin = text, 0, NO_TWIN, pair
         done.verdict[pair] = OTHER
         comparison = compare_texts(view.facts, view.fact_starts, earlier, text, first_at)
         replaced = count_of(comparison, REPLACED)
@@ -104,18 +98,15 @@ def verify(pairs: Pairs, view: View, texts: tuple[Ints, Longs], least: float, ro
         differs = unlike and is_short(grams[text], grams[earlier])
         if rules_out(comparison) or differs or (replaced and doubts >= DOUBTS):
             continue
-        spans = span_of(view.starts, earlier), span_of(view.starts, text)
-        if not loaded:
-            loaded = True
-            mask = clear(room.grams, ROOM * grams[text])
-            load_grams(view, text, room.grams, mask)
-        shared = grams[earlier] - count_lacking(view.codes, spans[0], spans[1], room, mask)
+        stays = pair + 1 < len(pairs.text) and np.int64(pairs.text[pair + 1]) == text
+        shared, held = grams_shared(view, (text, earlier) if stays else (earlier, text), grams, room, held)
         done.shared[pair] = shared
         near = is_near(shared, grams[text], grams[earlier], least)
         near = near and not says_little(view, (text, earlier), grams, (shared, comparison))
         if near and not reports_apart(view, text, earlier):
             delay = (first_at[text] - first_at[earlier]) // 60_000_000
             numbers = shared, grams[earlier], grams[text]
+            spans = span_of(view.starts, earlier), span_of(view.starts, text)
             verdict = judge(comparison, numbers, (delay, False), view.codes, spans[0], spans[1])
             done.verdict[pair] = verdict + _standing_of(comparison, verdict)
             if replaced and verdict == OTHER:
@@ -174,19 +165,18 @@ def _take_back(pairs: Pairs, span: tuple[int, int], grams: Ints, twin: tuple[Any
 
 @lean_kernel
 def _foresee(pairs: Pairs, pair: int, view: View, texts: tuple[Ints, Longs]) -> None:
-    """Has the memory bring what the pairs to come are compared by: earlier texts lie anywhere."""
+    """Has the memory bring what the pairs to come are compared by: texts lie anywhere, one of a pair at least."""
     grams, first_at = texts
-    if pair + 2 * AHEAD < len(pairs.text):
-        text = np.int64(pairs.earlier[pair + 2 * AHEAD])
-        fetch(grams, text)
-        fetch(first_at, text)
-        fetch(view.starts, text)
-        fetch(view.fact_starts, text)
-    if pair + AHEAD < len(pairs.text):
-        text = np.int64(pairs.earlier[pair + AHEAD])
-        if view.fact_starts[text] < view.fact_starts[text + 1]:
-            fetch(view.facts, view.fact_starts[text])
-            fetch(view.facts, view.fact_starts[text + 1] - 1)
-        for line in range(LINES):
-            if view.starts[text] + line * LINE < view.starts[text + 1]:
-                fetch(view.codes, view.starts[text] + line * LINE)
+    for column in (pairs.text, pairs.earlier):
+        if pair + 2 * AHEAD < len(column):
+            text = np.int64(column[pair + 2 * AHEAD])
+            fetch(grams, text)
+            fetch(first_at, text)
+            fetch(view.starts, text)
+            fetch(view.fact_starts, text)
+        if pair + AHEAD < len(column) and column[pair + AHEAD] != column[pair + AHEAD - 1]:
+            text = np.int64(column[pair + AHEAD])
+            if view.fact_starts[text] < view.fact_starts[text + 1]:
+                fetch(view.facts, view.fact_starts[text])
+                fetch(view.facts, view.fact_starts[text + 1] - 1)
+            foresee(view, text)

@@ -1,4 +1,4 @@
-"""How far two stretches of code units are the same (相同的一段): many units in one step."""
+"""Where code units are the same (相同的一段): many of them are looked at in one step."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.bits import LANE_BYTES, alike, lowest
+from jianfu.measure.bits import LANE_BYTES, alike, holding, lowest
 
 LANES = LANE_BYTES // 2
 """Code units that are looked at in one step."""
@@ -28,3 +28,17 @@ def same_from(codes: Units, one: Any, other: Any, most: Any) -> Any:
     while run < most and codes[one + run] == codes[other + run]:
         run += 1
     return min(most, run)
+
+
+@lean_kernel
+def next_place(codes: Units, unit: Any, begin: Any, end: Any) -> Any:
+    """Where a unit stands first from a place on; ``end``: not before that."""
+    at = np.int64(begin)
+    while at < end and at + LANES <= len(codes):
+        found = holding(codes, at, unit, 0)
+        if found:
+            return min(end, at + lowest(found))
+        at += LANES
+    while at < end and codes[at] != unit:
+        at += 1
+    return min(end, at)

@@ -7,11 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
+from jianfu.measure.bits import fetch
 from jianfu.measure.relays.facts.tables import fact_words
-from jianfu.measure.relays.find.grams import clear, has_gram, load_grams, new_room
+from jianfu.measure.relays.find.grams import clear, load_grams, new_room, units_known
 from jianfu.measure.relays.find.sketch import GRAM, gram_at
 from jianfu.measure.relays.spool import let_go
-from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.runs import next_place
+from jianfu.measure.relays.text.view import AHEAD, View, foresee, span_of
 from jianfu.measure.relays.text.wrapping import fold_units
 from jianfu.measure.relays.threads import each
 
@@ -95,19 +97,24 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
     """
     copies, sources, firsts = texts
     mask = np.uint64(0)
+    others = (np.int64(0), np.int64(0)), (np.int64(0), np.int64(0))
     for pair in range(len(copies)):
+        if pair + 2 * AHEAD < len(copies):
+            fetch(view.starts, copies[pair + 2 * AHEAD])
+            foresee(view, copies[pair + AHEAD])
         if pair == 0 or sources[pair] != sources[pair - 1] or firsts[pair] != firsts[pair - 1]:
-            sizes = np.int64(0)
-            for text in (sources[pair], firsts[pair]):
-                sizes += view.starts[text + 1] - view.starts[text]
-            mask = clear(known, 2 * sizes)
+            others = span_of(view.starts, sources[pair]), span_of(view.starts, firsts[pair])
+            units = others[0][1] - others[0][0]
+            mask = clear(known, 2 * (units + others[1][1] - others[1][0]))
             load_grams(view, sources[pair], known, mask)
             if firsts[pair] != sources[pair]:
-                load_grams(view, firsts[pair], known, mask)
-        begin, end = view.starts[copies[pair]], view.starts[copies[pair] + 1]
+                load_grams(view, firsts[pair], known, mask, units)
+        begin, end = span_of(view.starts, copies[pair])
         run = np.int64(0)
-        for at in range(begin, end - GRAM + 2):
-            if at <= end - GRAM and not has_gram(view.codes, at, known, mask):
+        at = begin
+        while at < end - GRAM + 2:
+            same = units_known(view.codes, (at, end), others, known, mask) if at <= end - GRAM else np.int64(0)
+            if at <= end - GRAM and same == 0:
                 run += 1
             elif run:
                 # the grams at either end of a run reach into what both have
@@ -122,6 +129,7 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
                     found.begin[pair], found.end[pair] = span
                     found.answer[pair] = asked == ANSWER
                 run = np.int64(0)
+            at += max(1, same - GRAM + 1)
 
 
 @lean_kernel
@@ -169,9 +177,10 @@ def _opposite(view: View, other: Any, span: tuple[Any, Any], copy: tuple[Any, An
 @lean_kernel
 def _find(view: View, gram: np.uint64, begin: Any, end: Any) -> Any:
     """The first place of a gram among code units, ``end`` where it does not stand there."""
-    place = begin
+    unit = gram & np.uint64(0xFFFF)
+    place = next_place(view.codes, unit, begin, end)
     while place < end and (place + GRAM > end or gram_at(view.codes, place) != gram):
-        place += 1
+        place = next_place(view.codes, unit, place + 1, end)
     return place
 
 

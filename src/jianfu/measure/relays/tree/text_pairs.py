@@ -8,10 +8,9 @@ import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.find.band import Pairs
-from jianfu.measure.relays.find.grams import ROOM, Room, clear, count_lacking, load_grams, new_room
+from jianfu.measure.relays.find.grams import NOT_HELD, Room, grams_shared, new_room
 from jianfu.measure.relays.find.judgement import OTHER
 from jianfu.measure.relays.find.keeping import Clusters
-from jianfu.measure.relays.find.nearness import span_of
 from jianfu.measure.relays.find.verify import LONE, VERDICT, Verified, verify
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.view import View
@@ -115,11 +114,7 @@ def count_shared(pairs: Pairs, view: View, grams: Ints) -> Ints:
 
 @lean_kernel
 def _count_shared(pairs: Pairs, view: View, grams: Ints, room: Room, shared: Ints) -> None:
-    mask = np.uint64(0)
+    held = NOT_HELD
     for pair in range(len(pairs.text)):
         text, earlier = np.int64(pairs.text[pair]), np.int64(pairs.earlier[pair])
-        if pair == 0 or text != pairs.text[pair - 1]:
-            mask = clear(room.grams, ROOM * grams[text])
-            load_grams(view, text, room.grams, mask)
-        spans = span_of(view.starts, earlier), span_of(view.starts, text)
-        shared[pair] = grams[earlier] - count_lacking(view.codes, spans[0], spans[1], room, mask)
+        shared[pair], held = grams_shared(view, (earlier, text), grams, room, held)
