@@ -52,6 +52,8 @@ def words_of(*texts: str) -> list[int]:
         (f"转县里通知：{NOTICE}", FORWARD_MARK),
         (f"各位同事：\n{NOTICE}", SALUTATION),
         (f"【重要】{NOTICE}", URGING),
+        (f"Dear all，{NOTICE}", SALUTATION),
+        (f"{NOTICE}. Thank you!", SIGN_OFF),
         (f"@所有人 {NOTICE}", MENTION),
         (f"@王芳\u2005@李四 {NOTICE}", MENTION),
         (f"@所有人{NOTICE}", MENTION),
@@ -91,6 +93,8 @@ def test_width_case_traditional_characters_spaces_and_punctuation_make_no_differ
         ("转移群众工作要抓紧", "转移群众工作要抓紧"),
         ("12.5万元已到账", "12.5万元已到账"),
         ("收到请回复的三户情况", "收到请回复的三户情况"),
+        ("Dear, all 请整改", "dearall请整改"),
+        ("请整改 thank. You", "请整改thankyou"),
     ],
 )
 def test_marks_count_between_digits_and_words_are_stripped_as_whole_clauses_only(message: str, kept: str) -> None:
@@ -131,11 +135,10 @@ def test_a_message_of_phrases_alone_has_nothing_left() -> None:
 
 def phrases(where: str) -> list[str]:
     told = yaml.safe_load(files("jianfu.measure.relays.text").joinpath("wrapping.yaml").read_text(encoding="utf-8"))
-    named = [phrase.replace("<who>", told["who"][-1]) for kind in told[where].values() for phrase in kind]
-    return [phrase for phrase in named if " " not in phrase]
+    return [phrase.replace("<who>", told["who"][-1]) for kind in told[where].values() for phrase in kind]
 
 
-def test_every_phrase_of_one_word_that_ships_is_stripped() -> None:
+def test_every_phrase_that_ships_is_stripped() -> None:
     messages = [f"{phrase}：{NOTICE}" for phrase in phrases("head")]
     messages += [f"{NOTICE}。{phrase}" for phrase in phrases("tail")]
     assert [message for message, (kept, _) in zip(messages, stripped(*messages), strict=True) if kept != BARE] == []

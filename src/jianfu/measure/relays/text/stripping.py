@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.base.compiled import lean_kernel
+from jianfu.base.compiled import inlined, lean_kernel
 from jianfu.measure.relays.text.wrapping import (
     BOILERPLATE,
     LONGEST_CLAUSE,
@@ -22,7 +22,7 @@ MOST_CLAUSES = 1024
 SEARCHED = 4
 """Last clauses that are left in which a demand to answer is looked for: a name or a day may stand behind it."""
 SHORTEST_SIGNATURE, LONGEST_SIGNATURE = 2, 12
-LINE, DASH, RULE = 0x0A, 0x2014, 0x2500
+LINE, SPACE, DASH, RULE = 0x0A, 0x20, 0x2014, 0x2500
 
 Units = npt.NDArray[np.uint16]
 Longs = npt.NDArray[np.int64]
@@ -64,32 +64,41 @@ def strip(codes: Units, count: Any, seen: tuple[Any, Any], phrases: Wrapping, cl
     head = 0
     marks = seen[0]
     words = np.int64(0 if seen[1] == 0 else 1 + seen[1] % (WORDS_MARKS - 1))
-    while head < count and cuts[head + 1] - cuts[head] <= LONGEST_CLAUSE:
-        found = marks_of(codes, cuts[head], cuts[head + 1], phrases) & np.uint32(0xFFFF)
+    while head < count:
+        after, found = head + 1, _phrase(codes, (head, head + 1), phrases, clauses) & np.uint32(0xFFFF)
+        if found == 0 and after < count and clauses.breaks[after] == SPACE:
+            after, found = head + 2, _phrase(codes, (head, head + 2), phrases, clauses) & np.uint32(0xFFFF)
         if found == 0:
             break
         marks |= found
-        words += _words_of(codes, cuts[head], cuts[head + 1])
-        head += 1
+        words += _words_of(codes, cuts[head], cuts[after])
+        head = after
     tail = count
-    while tail > head and cuts[tail] - cuts[tail - 1] <= LONGEST_CLAUSE:
-        found = marks_of(codes, cuts[tail - 1], cuts[tail], phrases) >> np.uint32(16)
+    while tail > head:
+        before, found = tail - 1, _phrase(codes, (tail - 1, tail), phrases, clauses) >> np.uint32(16)
+        if found == 0 and before > head and clauses.breaks[before] == SPACE:
+            before, found = tail - 2, _phrase(codes, (tail - 2, tail), phrases, clauses) >> np.uint32(16)
         if found == 0 and tail == count and tail > head + 1 and _signs(codes, tail, phrases, clauses):
-            found = np.uint32(SIGN_OFF)
+            before, found = tail - 1, np.uint32(SIGN_OFF)
         if found == 0:
             break
         marks |= found
-        words += 0 if found == REPLY_REQUEST else _words_of(codes, cuts[tail - 1], cuts[tail])
-        tail -= 1
+        words += 0 if found == REPLY_REQUEST else _words_of(codes, cuts[before], cuts[tail])
+        tail = before
     for clause in range(max(head, tail - SEARCHED), tail):
-        if cuts[clause + 1] - cuts[clause] <= LONGEST_CLAUSE:
-            behind = marks_of(codes, cuts[clause], cuts[clause + 1], phrases) >> np.uint32(16)
-            marks |= behind & np.uint32(REPLY_REQUEST)
+        marks |= _phrase(codes, (clause, clause + 1), phrases, clauses) >> np.uint32(16) & np.uint32(REPLY_REQUEST)
     if head == tail and count:
         marks |= BOILERPLATE
     if words:
         marks |= (1 + words % WORDS_MARKS) << WORDS_SHIFT
     return cuts[head], cuts[tail], marks
+
+
+@inlined
+def _phrase(codes: Units, span: tuple[Any, Any], phrases: Wrapping, clauses: Clauses) -> Any:
+    """The bits of a clause, or of two that a space parts (thank you), 0 where they are no phrase."""
+    begin, end = clauses.cuts[span[0]], clauses.cuts[span[1]]
+    return marks_of(codes, begin, end, phrases) if end - begin <= LONGEST_CLAUSE else np.uint32(0)
 
 
 @lean_kernel
