@@ -8,6 +8,7 @@ import numpy.typing as npt
 from jianfu.base.compiled import inlined, lean_kernel
 from jianfu.measure.relays.text.wrapping import (
     BOILERPLATE,
+    FORWARD_MARK,
     LONGEST_CLAUSE,
     REPLY_REQUEST,
     SIGN_OFF,
@@ -22,6 +23,8 @@ MOST_CLAUSES = 1024
 SEARCHED = 4
 """Last clauses that are left in which a demand to answer is looked for: a name or a day may stand behind it."""
 SHORTEST_SIGNATURE, LONGEST_SIGNATURE = 2, 12
+PASSED, NOT_PASSED = ord("转"), tuple(ord(unit) for unit in "移运账岗变换入到")
+"""转, and what makes another word of it at the beginning of a clause."""
 LINE, SPACE, DASH, RULE = 0x0A, 0x20, 0x2014, 0x2500
 
 Units = npt.NDArray[np.uint16]
@@ -68,6 +71,8 @@ def strip(codes: Units, count: Any, seen: tuple[Any, Any], phrases: Wrapping, cl
         after, found = head + 1, _phrase(codes, (head, head + 1), phrases, clauses) & np.uint32(0xFFFF)
         if found == 0 and after < count and clauses.breaks[after] == SPACE:
             after, found = head + 2, _phrase(codes, (head, head + 2), phrases, clauses) & np.uint32(0xFFFF)
+        if found == 0 and _passes_on(codes, cuts[head], cuts[head + 1], phrases):
+            after, found = head + 1, np.uint32(FORWARD_MARK)
         if found == 0:
             break
         marks |= found
@@ -78,6 +83,8 @@ def strip(codes: Units, count: Any, seen: tuple[Any, Any], phrases: Wrapping, cl
         before, found = tail - 1, _phrase(codes, (tail - 1, tail), phrases, clauses) >> np.uint32(16)
         if found == 0 and before > head and clauses.breaks[before] == SPACE:
             before, found = tail - 2, _phrase(codes, (tail - 2, tail), phrases, clauses) >> np.uint32(16)
+        if found == 0 and tail > head + 1 and _passes_on(codes, cuts[tail - 1], cuts[tail], phrases):
+            before, found = tail - 1, np.uint32(FORWARD_MARK)
         if found == 0 and tail == count and tail > head + 1 and _signs(codes, tail, phrases, clauses):
             before, found = tail - 1, np.uint32(SIGN_OFF)
         if found == 0:
@@ -111,12 +118,30 @@ def _words_of(codes: Units, begin: Any, end: Any) -> Any:
 
 
 @lean_kernel
+def _passes_on(codes: Units, begin: Any, end: Any, phrases: Wrapping) -> Any:
+    """Whether a clause names who passes a text on, or from whom: 转县水利局, 马鞍乡转."""
+    found = False
+    if SHORTEST_SIGNATURE < end - begin <= LONGEST_SIGNATURE:
+        if codes[end - 1] == PASSED:
+            found = _ends_as_body(codes[end - 2], phrases)
+        elif codes[begin] == PASSED and codes[begin + 1] not in NOT_PASSED:
+            found = _ends_as_body(codes[end - 1], phrases)
+    return found
+
+
+@lean_kernel
+def _ends_as_body(unit: Any, phrases: Wrapping) -> Any:
+    found = False
+    for end in phrases.signature_ends:
+        found = found or unit == end
+    return found
+
+
+@lean_kernel
 def _signs(codes: Units, tail: Any, phrases: Wrapping, clauses: Clauses) -> Any:
     """Whether the last clause is a signature: set off by a dash or a new line, short, ending as bodies' names do."""
     size = clauses.cuts[tail] - clauses.cuts[tail - 1]
     before = clauses.breaks[tail - 1]
     apart = before == LINE or before == DASH or before == RULE  # noqa: PLR1714 - no sets here
-    found = False
-    for unit in phrases.signature_ends:
-        found = found or codes[clauses.cuts[tail] - 1] == unit
+    found = _ends_as_body(codes[clauses.cuts[tail] - 1], phrases)
     return found and apart and SHORTEST_SIGNATURE <= size <= LONGEST_SIGNATURE
