@@ -1,6 +1,8 @@
 """Loading: what is missing, unknown, unsourced or not portable is refused, all of it at once, in both languages."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +44,24 @@ def test_a_sound_pack_loads_in_order_of_id(tmp_path):
     assert pack.rule("group-still").silences == ("group-unnamed",)
     with pytest.raises(UserProblem):
         pack.rule("none")
+
+
+def test_a_folder_that_may_not_be_opened_is_refused_before_any_rule_is_read(tmp_path):
+    county = tmp_path / "county"
+    county.mkdir()
+    for name in ("pack.yaml", "rules.yaml"):
+        (county / name).write_text("", encoding="utf-8")
+    broken = write_pack(tmp_path / "national", changed(UNNAMED, limit=None))
+    with pytest.raises(PackProblem) as caught:
+        load_packs([county], national=broken)
+    assert [fault.problem.code for fault in caught.value.faults] == ["pack-file-unknown"]
+
+
+def test_what_loads_rules_makes_no_array_when_it_is_imported():
+    """Where pandas is installed the first array of Arrow loads it, and the first kernel takes as long as all rules."""
+    asked = "import sys, jianfu.detect.load; print('pandas' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert found.stdout == "False\n"
 
 
 def test_the_national_pack_and_every_built_in_county_pack_load():

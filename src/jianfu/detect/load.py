@@ -31,17 +31,21 @@ _FITTING: dict[Kind, tuple[type, ...]] = {
 def load_packs(counties: Sequence[str | Path] = (), *, national: Path | None = None) -> Pack:
     """The national pack with any number of county packs (built-in name or folder), later ones on top.
 
-    Raises ``PackProblem`` holding every fault of every file at once.
+    Raises ``PackProblem`` holding every fault of every file at once; of folders that may not be opened, before any
+    rule is read.
     """
+    faults: list[Fault] = []
+    places = [_find(county) for county in counties]
+    for place in places:
+        sound_folder(place, faults, county=True)
+    if faults:
+        raise PackProblem(faults)
     base = _national(national) if national else _shipped()
-    faults: list[Fault] = list(base.faults)
+    faults += base.faults
     rules, citations, names = dict(base.rules), base.citations, [base.name]
     seasons: dict[str, Season] = {}
-    for county in counties:
-        place = _find(county)
+    for place in places:
         names.append(place.name)
-        if not sound_folder(place, faults, county=True):
-            continue
         citations = {**citations, **read_citations(place / "citations.yaml", faults)}
         _lay_over(place, rules, citations, faults)
         seasons |= read_seasons(place / "exemptions.yaml", rules, citations, faults)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -236,7 +237,7 @@ def _rows(table: pa.Table, first_row: int, roster: Roster, demands: DemandReader
     text = _text(table["text"])
     signals: Signals = read_signals(text, _words())
     stated = np.asarray(pc.fill_null(table["char_count"], 0).to_numpy())
-    kind = _codes(table["kind"], _KINDS, OTHER_KIND)
+    kind = _codes(table["kind"], _kinds(), OTHER_KIND)
     moment = np.asarray(table["sent_at"].cast(pa.int64()).to_numpy())
     asks, demand = demands.read(text, moment, signals)
     return _Rows(
@@ -275,7 +276,10 @@ def _text(column: pa.ChunkedArray) -> pa.Array:
     return text.cast(pa.string()) if not pa.types.is_string(text.type) else text
 
 
-_KINDS = lookup_of(pa.array(MESSAGE_KINDS))
+@cache
+def _kinds() -> Lookup:
+    """The number of each kind of message; made when the first is read, for it takes as long as loading all rules."""
+    return lookup_of(pa.array(MESSAGE_KINDS))
 
 
 def _codes(column: pa.ChunkedArray, names: Lookup, missing: int = MISSING) -> Ints:

@@ -15,7 +15,6 @@ from jianfu.tables.column import Column, Table, integer, moment, number, text
 from jianfu.tables.unit import LEVELS
 
 MINUTE = 60_000_000
-NOBODY = pa.scalar(None, pa.string())
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 
@@ -116,7 +115,9 @@ def cluster_table(
         counts[found["cluster"].to_numpy()] = np.stack([column.to_numpy() for column in found.columns[1:]], axis=1)
     columns = {name: traced[name] for name in traced.column_names}
     columns["group_id"] = roster.groups.take(pa.array(group))
-    columns["unit_id"] = pc.replace_with_mask(roster.units.take(pa.array(unit)), pa.array(unit == 0), NOBODY)
+    columns["unit_id"] = pc.replace_with_mask(
+        roster.units.take(pa.array(unit)), pa.array(unit == 0), pa.scalar(None, pa.string())
+    )
     columns["level"] = pa.array(LEVELS).take(pa.array(level, mask=level >= len(LEVELS)))
     columns["char_count"], columns["reader_count"], columns["rereading_count"] = counts.T[:3]
     for case, speed in zip(CASES, constants.rate("reading_speed"), strict=True):
