@@ -14,6 +14,7 @@ from jianfu.dataset.snapshot import Snapshot
 from jianfu.measure.relays.facts.figures import find_reports
 from jianfu.measure.relays.find.keeping import Clusters
 from jianfu.measure.relays.find.trace import Tracer
+from jianfu.measure.relays.id_order import by_id
 from jianfu.measure.relays.messages import DatasetMessages, Ints, Longs, Messages, Recalls, taken
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.stock import passed_on, written
@@ -124,23 +125,6 @@ class Relays:
             return pa.table([*columns, found.changed.take(pa.array(at))], schema=relay.TABLE.schema)
 
         return in_threads(part, range(0, max(1, len(order)), rows))
-
-
-def by_id(ids: pa.Array, first: Longs) -> npt.NDArray[np.uint64]:
-    """Places of copies in order of their ids, those of one id by that of the first of their cluster."""
-    order = np.array(pc.array_sort_indices(ids).to_numpy())
-    tied = []
-    for begin in range(0, len(order) - 1, ROWS_A_GROUP):
-        some = ids.take(pa.array(order[begin : begin + ROWS_A_GROUP + 1]))
-        same = pc.equal(some[1:], some[:-1]).to_numpy(zero_copy_only=False)
-        tied.append(begin + np.flatnonzero(same))
-    again = np.concatenate([np.zeros(0, np.int64), *tied])
-    places = np.union1d(again, again + 1)
-    if len(places):
-        at = order[places]
-        among = pa.table({"id": ids.take(pa.array(at)), "cluster": ids.take(pa.array(first[at]))})
-        order[places] = at[pc.sort_indices(among, [("id", "ascending"), ("cluster", "ascending")]).to_numpy()]
-    return order
 
 
 def trace_dataset(snapshot: Snapshot, roster: Roster, until: int, tracer: Tracer, shortest: int) -> Relays:
