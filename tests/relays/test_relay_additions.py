@@ -2,13 +2,17 @@
 
 import json
 
+import numpy as np
 import pyarrow as pa
 import pytest
+from relay_pairs import Pair
 
 import jianfu
 from jianfu.base.i18n import translator
 from jianfu.cli.relays import command
 from jianfu.measure.relays.find.trace import DEFAULT_THRESHOLD
+from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.tree.additions import add_texts
 
 NOTICE = "关于做好秋季防汛值班工作的安排，各村要落实领导带班和专人值守，9月25日17:00前报党政办，联系人小陈"
 LONG_AGO = "大家辛苦了，又有一项工作要麻烦各位，原文附在后面："
@@ -130,3 +134,32 @@ def test_a_deadline_moved_in_a_text_full_of_slips_is_a_change() -> None:
     moved = [{"kind": "deadline", "before": "9月27日17点", "after": "9月26日17点", "way": "earlier"}]
     assert told(notice, slipped) == [("whole", [])]
     assert told(notice, slipped.replace("27日17点", "26日17点")) == [("changed", moved)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "relation"),
+    [
+        ("。请各单位主要负责人签字", "changed"),
+        ("。请各单位主要负责人签字。\n青石镇下河村\n9月18日", "changed"),
+        ("。各单位主要负责人都说好", "preface"),
+        ("。各单位主要负责人汇总", "preface"),  # as the notice asks
+    ],
+)
+def test_words_a_demand_shares_with_the_notice_by_chance_do_not_hide_it(behind: str, relation: str) -> None:
+    notice = NOTICE.replace("，9月", "，主要负责同志亲自抓，9月").replace("，联系人", "汇总，联系人")
+    [(found, changes)] = told(notice, notice + behind)
+    assert (found, [change["kind"] for change in changes]) == (relation, ["duty"] * (relation == "changed"))
+
+
+@pytest.mark.parametrize(("said", "instead"), [("党政办汇总", "政办汇总"), ("党政办汇总", "党政办汇汇总")])
+def test_a_slip_right_before_the_end_of_a_notice_asks_for_nothing(said: str, instead: str) -> None:
+    notice = NOTICE.replace("，联系人小陈", "汇总")
+    assert told(notice, notice.replace(said, instead)) == [("whole", [])]
+
+
+def test_a_preface_put_for_another_counts_though_the_first_message_begins_with_a_salutation() -> None:
+    notice, other = f"各乡镇（街道）、各有关单位：{NOTICE}", "这个上午会上讲过，书面的现在来了："
+    pair = Pair(LONG_AGO + notice, other + notice, first=notice)
+    copy, source, first = (np.array([number]) for number in (1, 0, 2))
+    found = add_texts((copy, source, first), View(pair.codes, pair.starts, *pair.facts))
+    assert found.longest.tolist() == [len("这个上午会上讲过书面的现在来了")]

@@ -14,8 +14,9 @@ from jianfu.measure.relays.find.sketch import GRAM, gram_at
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.runs import next_place
 from jianfu.measure.relays.text.view import AHEAD, View, foresee, span_of
-from jianfu.measure.relays.text.wrapping import fold_units
+from jianfu.measure.relays.text.wrapping import LONGEST_CLAUSE, fold_units
 from jianfu.measure.relays.threads import each
+from jianfu.measure.relays.tree.common import LEAST_COMMON
 
 PAIRS_A_THREAD = 1 << 15
 NOTHING, ANSWER, PAPERWORK = range(3)
@@ -24,6 +25,7 @@ MOST_ROOM = 2
 LEAST_ASKED = 4
 """Code units of words of its own with which a copy can ask for something: 请签字 is hardly shorter."""
 
+Units = npt.NDArray[np.uint16]
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]
@@ -94,6 +96,8 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
 
     A run is a stretch of grams that stand in neither of the other two: words put before, behind or between, not words
     left out. That a source lacks what the first message has was not added by the copy, nor were words put for others.
+    What stands before and behind all that the copy has of the others is a run however many grams they share by chance
+    (主要负责人签字 under a notice for 主要负责同志).
     """
     copies, sources, firsts = texts
     mask = np.uint64(0)
@@ -110,7 +114,9 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
             if firsts[pair] != sources[pair]:
                 load_grams(view, firsts[pair], known, mask, units)
         begin, end = span_of(view.starts, copies[pair])
+        trio = firsts[pair], sources[pair], np.int64(pair)
         run = np.int64(0)
+        broken, after = False, np.int64(-1)
         at = begin
         while at < end - GRAM + 2:
             same = units_known(view.codes, (at, end), others, known, mask) if at <= end - GRAM else np.int64(0)
@@ -119,17 +125,58 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
             elif run:
                 # the grams at either end of a run reach into what both have
                 span = at - run + (GRAM - 1 if at - run > begin else 0), at + (0 if at <= end - GRAM else GRAM - 1)
-                if span[1] - span[0] > found.longest[pair]:
-                    more = _more(view, (firsts[pair], sources[pair]), span, (begin, end))
-                    found.longest[pair] = max(found.longest[pair], more)
-                asked = asked_for(view, span, words) if span[1] - span[0] >= LEAST_ASKED else NOTHING
-                if asked != NOTHING and asked <= _said(view, sources[pair], span, (begin, end), words):
-                    asked = NOTHING
-                if asked != NOTHING and (found.begin[pair] < 0 or (found.answer[pair] and asked == PAPERWORK)):
-                    found.begin[pair], found.end[pair] = span
-                    found.answer[pair] = asked == ANSWER
+                _note(view, trio, span, (begin, end), words, found)
                 run = np.int64(0)
+            if same >= LEAST_COMMON:
+                if broken and after < 0:
+                    _note_around(view, trio, (begin, at), (begin, end), words, found)
+                broken, after = False, at + same
+            broken = broken or 0 < same < LEAST_COMMON
             at += max(1, same - GRAM + 1)
+        if broken and 0 <= after < end:
+            _note_around(view, trio, (after, end), (begin, end), words, found)
+
+
+@lean_kernel
+def _note_around(
+    view: View, trio: tuple[Any, Any, Any], span: tuple[Any, Any], copy: tuple[Any, Any], words: Acts, found: Additions
+) -> None:
+    """Notes what stands before or behind all that a copy has of the others, where it is more than slips at an end and
+    asks for something in a word they lack."""
+    if _more(view, trio[:2], span, copy) < LEAST_ASKED:
+        return
+    for at in range(span[0], span[1] - 1):
+        if word_at(view.codes, at, span[1], words) != NOTHING and not (
+            _has_word(view, trio[0], at) or _has_word(view, trio[1], at)
+        ):
+            _note(view, trio, span, copy, words, found)
+            break
+
+
+@lean_kernel
+def _has_word(view: View, text: Any, at: Any) -> Any:
+    """Whether two code units one after another stand so in a text."""
+    begin, end = span_of(view.starts, text)
+    place = next_place(view.codes, view.codes[at], begin, end)
+    while place + 1 < end and view.codes[place + 1] != view.codes[at + 1]:
+        place = next_place(view.codes, view.codes[at], place + 1, end)
+    return place + 1 < end
+
+
+@lean_kernel
+def _note(
+    view: View, trio: tuple[Any, Any, Any], span: tuple[Any, Any], copy: tuple[Any, Any], words: Acts, found: Additions
+) -> None:
+    """Notes a stretch of a copy's own; ``trio``: first text, source and number of the pair."""
+    first, source, pair = trio
+    if span[1] - span[0] > found.longest[pair]:
+        found.longest[pair] = max(found.longest[pair], _more(view, (first, source), span, copy))
+    asked = asked_for(view, span, words) if span[1] - span[0] >= LEAST_ASKED else NOTHING
+    if asked != NOTHING and asked <= _said(view, source, span, copy, words):
+        asked = NOTHING
+    if asked != NOTHING and (found.begin[pair] < 0 or (found.answer[pair] and asked == PAPERWORK)):
+        found.begin[pair], found.end[pair] = span
+        found.answer[pair] = asked == ANSWER
 
 
 @lean_kernel
@@ -170,6 +217,11 @@ def _opposite(view: View, other: Any, span: tuple[Any, Any], copy: tuple[Any, An
         left = _find(view, gram_at(view.codes, span[0] - GRAM), begin, end) + GRAM
     if span[1] + GRAM <= copy[1] and left <= end:
         right = _find(view, gram_at(view.codes, span[1]), left, end)
+        for step in range(1, LONGEST_CLAUSE if span[0] == copy[0] and right == end else 0):
+            # the words the text itself begins with, behind a preface, were stripped from one that has none
+            if right == end and span[1] + step + GRAM <= copy[1]:
+                right = _find(view, gram_at(view.codes, span[1] + step), left, end)
+                right = max(left, right - step) if right < end else end
         right = right if right < end else begin - 1
     return left, right
 
@@ -186,17 +238,24 @@ def _find(view: View, gram: np.uint64, begin: Any, end: Any) -> Any:
 
 @lean_kernel
 def asked_for(view: View, span: tuple[Any, Any], words: Acts) -> Any:
-    """What a stretch of code units asks for, by its words of paperwork; 统计局 is a body."""
+    """What a stretch of code units asks for, by its words of paperwork."""
     found = NOTHING
     for at in range(span[0], span[1] - 1):
-        if not words.begins[view.codes[at]]:
-            continue
-        pair = np.int64(view.codes[at]) << 16 | np.int64(view.codes[at + 1])
+        found = max(found, word_at(view.codes, at, span[1], words))
+    return found
+
+
+@lean_kernel
+def word_at(codes: Units, at: Any, end: Any, words: Acts) -> Any:
+    """What the word of paperwork at a place asks for; 统计局 is a body."""
+    found = NOTHING
+    if words.begins[codes[at]]:
+        pair = np.int64(codes[at]) << 16 | np.int64(codes[at + 1])
         for number in range(len(words.pairs)):
             if pair == words.pairs[number]:
                 body = False
                 for unit in words.bodies:
-                    body = body or (at + 2 < span[1] and view.codes[at + 2] == unit)
+                    body = body or (at + 2 < end and codes[at + 2] == unit)
                 if not body:
                     found = max(found, ANSWER if number < words.replies else PAPERWORK)
     return found
