@@ -112,13 +112,16 @@ def grams_shared(view: View, pair: tuple[Any, Any], grams: Ints, room: Room, hel
     elif held[0] != kept:
         mask = clear(room.grams, ROOM * grams[kept])
         load_grams(view, kept, room.grams, mask)
-    lacking = count_lacking(view.codes, span_of(view.starts, other), span_of(view.starts, kept), room, mask)
+    text = span_of(view.starts, other)
+    lacking = _find_lacking(view.codes, text, span_of(view.starts, kept), room, mask)
+    if lacking and grams[other] < text[1] - text[0] - GRAM + 1:
+        lacking = _different(room, lacking)
     return grams[other] - lacking, (kept, mask)
 
 
 @lean_kernel
-def count_lacking(codes: Units, text: tuple[Any, Any], other: tuple[Any, Any], room: Room, mask: np.uint64) -> Any:
-    """How many different grams of a text ``codes[text[0]:text[1]]`` another one has not, whose grams ``room`` holds."""
+def _find_lacking(codes: Units, text: tuple[Any, Any], other: tuple[Any, Any], room: Room, mask: np.uint64) -> Any:
+    """Lists the grams of a text that another one has not, whose grams ``room`` holds; returns how many."""
     lacking: Any = np.int64(0)
     at: Any = np.int64(text[0])
     while at + GRAM <= text[1]:
@@ -127,12 +130,12 @@ def count_lacking(codes: Units, text: tuple[Any, Any], other: tuple[Any, Any], r
             room.lacking[lacking] = gram_at(codes, at)
             lacking += 1
         at += max(1, known - GRAM + 1)
-    return _different(room, lacking)
+    return lacking
 
 
 @lean_kernel
 def _different(room: Room, lacking: int) -> Any:
-    """How many different grams there are among those that are lacking."""
+    """How many different grams there are among those that are lacking: most texts have none twice."""
     found = np.int32(0)
     mask = clear(room.seen, ROOM * lacking)
     for number in range(lacking):
