@@ -40,6 +40,7 @@ _TEN_THOUSAND, _HUNDRED_MILLION = (ord(unit) for unit in "万亿")
 _SOME, _MORE, _ABOUT = (ord(unit) for unit in "余多来")
 _PASSED, _BESIDE_PASSED = ord("转"), tuple(ord(unit) for unit in "发自省市县区")
 """转, and what may stand between it and the name of a body."""
+_TWO_UNITS = 0xFFFFFFFF
 _COLON, _DOT, _SLASH, _HYPHEN = (ord(unit) for unit in ":./-")
 
 Units = npt.NDArray[np.uint16]
@@ -163,8 +164,10 @@ def read_name(codes: Units, place: int, floor: int, end: int, tables: FactTables
                 shift += 16
                 first = at
                 at -= 1
-            if shift:
-                value |= np.int64(tables.suffixes[row, SUFFIX_CLASS]) << CLASS_SHIFT
+            for verb in tables.verbs:
+                if value & _TWO_UNITS == verb:
+                    shift = 0
+            value = value | np.int64(tables.suffixes[row, SUFFIX_CLASS]) << CLASS_SHIFT if shift else np.int64(0)
     return value, first
 
 

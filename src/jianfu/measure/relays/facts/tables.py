@@ -94,6 +94,7 @@ class FactWords(msgspec.Struct, forbid_unknown_fields=True):
     proof: list[str]
     reissue: list[str]
     places: dict[str, _Place]
+    verbs: list[str]
     stops: str
     purposes: dict[str, _Purpose]
     paperwork: list[str]
@@ -123,6 +124,8 @@ class FactTables(NamedTuple):
     """Code unit -> the first row of the suffixes it ends."""
     neighbours: npt.NDArray[np.uint32]
     """[0] may end a name, [1] may not, [2] may not follow: code unit -> bit of each row."""
+    verbs: npt.NDArray[np.int64]
+    """Words of two units no name ends in, packed as a name is."""
     purposes: npt.NDArray[np.int32]
     """One row a word beside a moment, see ``purposes``."""
     aside: npt.NDArray[np.uint64]
@@ -156,6 +159,7 @@ def fact_tables(names: Iterable[str] = ()) -> FactTables:
         suffixes=suffixes,
         suffix_from=suffix_from,
         neighbours=neighbours,
+        verbs=np.array([_packed(word, 0, 2) for word in words.verbs], np.int64),
         purposes=_purposes(words.purposes),
         aside=_aside(words.address_parts),
     )
