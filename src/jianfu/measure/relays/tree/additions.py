@@ -16,7 +16,7 @@ from jianfu.measure.relays.text.runs import next_place
 from jianfu.measure.relays.text.view import AHEAD, View, foresee, span_of
 from jianfu.measure.relays.text.wrapping import LONGEST_CLAUSE, fold_units
 from jianfu.measure.relays.threads import each
-from jianfu.measure.relays.tree.common import LEAST_COMMON
+from jianfu.measure.relays.tree.shared_part import LEAST_COMMON
 
 PAIRS_A_THREAD = 1 << 15
 NOTHING, ANSWER, PAPERWORK = range(3)
@@ -131,7 +131,8 @@ def find_additions(view: View, texts: tuple[Longs, Longs, Longs], words: Acts, k
                 if broken and after < 0:
                     _note_around(view, trio, (begin, at), (begin, end), words, found)
                 broken, after = False, at + same
-            broken = broken or 0 < same < LEAST_COMMON
+            elif same:
+                broken = True
             at += max(1, same - GRAM + 1)
         if broken and 0 <= after < end:
             _note_around(view, trio, (after, end), (begin, end), words, found)

@@ -37,7 +37,7 @@ from jianfu.measure.relays.facts.tables import FactTables
 from jianfu.measure.relays.find.comparison import counterpart, kinds_left, open_facts, places_of
 from jianfu.measure.relays.find.grams import new_room
 from jianfu.measure.relays.text.view import View
-from jianfu.measure.relays.tree.common import common_part
+from jianfu.measure.relays.tree.shared_part import common_part
 
 MOST_CHANGES = 8
 """Changes told of one copy, in the order of its source."""
@@ -200,7 +200,7 @@ def _differ(
     """
     facts = desk.facts
     one, other = sides
-    all_facts, first_text, (alike, asked_from, asked_to) = known
+    all_facts, first_text, (alike, _, _) = known
     a, b = (one.first, one.first + one.count), (other.first, other.first + other.count)
     a_lacking, b_open, _ = open_facts(facts, a, b)
     a_open = a_lacking & one.beside
@@ -227,13 +227,29 @@ def _differ(
             second = other.begin + np.int64(desk.at[b[0] + found]) if found >= 0 else other.begin
             _write(out, count, (kind_of(fact), way), (first, units_of(fact), second, units_of(put)))
             count += 1
-    waiting = b_open & other.inside
+    return count if alike else _add(desk, sides, b_open & other.inside, (known, count), out)
+
+
+@inlined
+def _add(
+    desk: _Desk,
+    sides: tuple[_Side, _Side],
+    waiting: np.uint64,
+    so_far: tuple[Any, Any],
+    out: tuple[npt.NDArray[np.int64], Any],
+) -> Any:
+    """Writes what only the copy tells, of the facts that are ``waiting``; returns how many changes there are then.
+
+    ``so_far``: ``known`` as for ``_differ``, and how many there are.
+    """
+    one, other = sides
+    (all_facts, first_text, (_, asked_from, asked_to)), count = so_far
     while waiting and count < MOST_CHANGES:
         j = lowest(waiting)
         waiting &= waiting - np.uint64(1)
-        fact = facts[b[0] + j]
-        at = other.begin + np.int64(desk.at[b[0] + j])
-        is_told = not alike and not asked_from <= at < asked_to and places_of(fact, all_facts, first_text) == 0
+        fact = desk.facts[other.first + j]
+        at = other.begin + np.int64(desk.at[other.first + j])
+        is_told = not asked_from <= at < asked_to and places_of(fact, all_facts, first_text) == 0
         if is_told and kind_of(fact) != REISSUE:
             _write(out, count, (kind_of(fact), _ADDED), (one.begin, 0, at, units_of(fact)))
             count += 1
