@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jianfu.base.compiled import inlined, lean_kernel
+from jianfu.base.compiled import lean_kernel
 from jianfu.measure.relays.find.sketch import GRAM, gram_at, mixed
 from jianfu.measure.relays.text.runs import same_from
 from jianfu.measure.relays.text.view import View, span_of
@@ -71,12 +71,6 @@ def place_of(gram: np.uint64, places: Hashes, mask: np.uint64) -> Any:
     while places[place] != np.uint64(FREE) and (places[place] ^ gram) << np.uint64(64 - GRAM_BITS) != np.uint64(0):
         place = (place + np.uint64(1)) & mask
     return place
-
-
-@inlined
-def has_gram(codes: Units, at: Any, places: Hashes, mask: np.uint64) -> Any:
-    """Whether a set has the gram that begins at a place."""
-    return places[place_of(gram_at(codes, at), places, mask)] != np.uint64(FREE)
 
 
 @lean_kernel

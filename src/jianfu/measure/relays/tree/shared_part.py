@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.find.grams import clear, has_gram, load_grams
+from jianfu.measure.relays.find.grams import clear, load_grams, units_known
 from jianfu.measure.relays.find.sketch import GRAM
-from jianfu.measure.relays.text.view import View
+from jianfu.measure.relays.text.view import View, span_of
 
 LEAST_COMMON = 6
 """Code units one after another that both texts have where the part begins and where it ends: 转给各位 and 县里要求 are
@@ -27,9 +27,12 @@ def common_part(view: View, text: Any, other: Any, known: Hashes) -> tuple[Any, 
     mask = clear(known, 2 * (view.starts[other + 1] - view.starts[other]))
     load_grams(view, other, known, mask)
     left, right = end, begin
-    run = np.int64(0)
-    for at in range(begin, end - GRAM + 1):
-        run = run + 1 if has_gram(view.codes, at, known, mask) else np.int64(0)
+    texts = span_of(view.starts, other), span_of(view.starts, other)
+    run, at = np.int64(0), begin
+    while at + GRAM <= end:
+        same = units_known(view.codes, (at, end), texts, known, mask)
+        at += max(1, same - GRAM + 1)
+        run = run + same - GRAM + 1 if same else np.int64(0)
         if run > LEAST_COMMON - GRAM:
-            left, right = min(left, at - run + 1), at + GRAM
+            left, right = min(left, at - run), at + GRAM - 1
     return (left, right) if left < right else (begin, end)
