@@ -53,8 +53,13 @@ class Spool:
         return self.pieces[0]
 
 
-def let_go(array: npt.NDArray[Any]) -> None:
-    """Gives back the memory that reading an array out of a file took; it can be read again."""
+def let_go(array: npt.NDArray[Any], until: int | None = None) -> None:
+    """Gives back the memory that reading an array out of a file took; it can be read again.
+
+    ``until``: only of the entries before.
+    """
     mapped = getattr(array, "_mmap", None)
     if isinstance(mapped, mmap.mmap):
-        mapped.madvise(mmap.MADV_DONTNEED)
+        size = len(mapped) if until is None else until * array.itemsize // mmap.PAGESIZE * mmap.PAGESIZE
+        if size > 0:
+            mapped.madvise(mmap.MADV_DONTNEED, 0, size)

@@ -41,6 +41,8 @@ SLICE = 1 << 17
 """Texts a thread works on at a time."""
 PAIRS_AT_ONCE = 1 << 14
 """Pairs after which memory read out of files is given back."""
+KEPT_NEAR = 1 << 22
+"""Texts before those that are compared of which it is not: four pairs in five are that near."""
 GROWN_AT_ONCE = 1 << 20
 """Texts after which it is where their facts are asked for less often."""
 
@@ -215,14 +217,14 @@ class Tracer:
         longest = int(np.diff(view.starts).max(initial=0))
 
         def work(block: int) -> None:
-            pair = pairs[block].take().reshape(2, -1)
+            pair, far = pairs[block].take().reshape(2, -1), max(0, block * BLOCK - KEPT_NEAR)
             for part in by_text(pair[0]):
                 some = Pairs(*pair[:, part])
                 done = Verified(np.zeros(len(some.text), np.int32), np.zeros(len(some.text), np.uint8))
                 verify(some, view, (grams, first_at), self.least, new_room(longest), done)
                 choose(some, done, grams, ranks, choices)
-                for array in (view.codes, view.facts):
-                    let_go(array)
+                let_go(view.codes, int(view.starts[far]))
+                let_go(view.facts, int(view.fact_starts[far]))
 
         for _ in ahead(pool, work, range(len(pairs))):
             pass
