@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jianfu.measure.relays.find.band import (
     CANDIDATES,
+    MOST_MET,
     PART_BITS,
     RANK_BITS,
     Buckets,
@@ -154,13 +155,26 @@ def test_a_bucket_leads_to_nothing_that_shares_too_few_grams() -> None:
     assert led_to(sketched(*words), 1.0) == [(2, 0)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 60)), max_size=200))
-def test_a_text_is_paired_with_those_of_its_least_crowded_buckets_each_once(led: list[tuple[int, int, int]]) -> None:
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 20)), max_size=300))
+def test_a_text_is_paired_with_those_it_meets_most_often_in_the_least_crowded_buckets(
+    led: list[tuple[int, int, int]],
+) -> None:
     records = np.array([text << 44 | crowd << 32 | other for text, crowd, other in led], np.uint64)
     room = Pairs(*np.empty((2, len(led)), np.uint32))
-    count = gather(sort_records(records), (100, np.empty(CANDIDATES, np.uint16)), room)
+    count = gather(sort_records(records), 100, room, np.empty(len(led), np.uint32))
     wanted = []
     for text in range(4):
-        mine = sorted((row for row in led if row[0] == text), key=lambda row: row[1])
-        wanted += [(100 + text, other) for other in list(dict.fromkeys(row[2] for row in mine))[:CANDIDATES]]
+        crowds: dict[int, list[int]] = {}
+        for _, crowd, other in (row for row in led if row[0] == text):
+            crowds.setdefault(other, []).append(crowd)
+        mine = sorted(crowds, key=lambda other: (-len(crowds[other]), min(crowds[other])))
+        wanted += [(100 + text, other) for other in mine[:CANDIDATES]]
     assert list(zip(room.text[:count].tolist(), room.earlier[:count].tolist(), strict=True)) == wanted
+
+
+@pytest.mark.parametrize(("times", "first"), [(MOST_MET - 1, 2), (MOST_MET, 1)])
+def test_meetings_are_counted_up_to_a_limit_and_crowds_decide_from_there(times: int, first: int) -> None:
+    records = np.array([1 << 32 | 1] * times + [5 << 32 | 2] * (MOST_MET + 1), np.uint64)
+    room = Pairs(*np.empty((2, len(records)), np.uint32))
+    assert gather(records, 0, room, np.empty(len(records), np.uint32)) == 2
+    assert room.earlier[:2].tolist() == [first, 3 - first]

@@ -35,8 +35,10 @@ In a city the words of one template come from many notices, and with the last on
 its own."""
 AHEAD = 32
 """Keys ahead for which memory is asked."""
-CANDIDATES = 24
-"""Texts a text is compared with at most, those of its least crowded buckets first."""
+CANDIDATES = 8
+"""Texts a text is compared with at most, those it meets in the most buckets first: a setting."""
+MOST_MET = 255
+"""Meetings are counted up to here."""
 _DIGIT_BITS = 10
 """The 30 bits of a key that are sorted by are three digits, the 17 of a record two."""
 _RECORD_INDEX = 32
@@ -243,36 +245,50 @@ def _write(
 
 
 @lean_kernel
-def gather(records: Hashes, block: tuple[int, npt.NDArray[np.uint16]], pairs: Pairs) -> int:
+def gather(records: Hashes, first: int, pairs: Pairs, ranks: Numbers) -> int:
     """Writes the pairs worth comparing of a block of texts and returns their number.
 
-    ``records`` by text; ``block``: number of its first text, and room for ``CANDIDATES``. Of each text so many that
-    came out of its least crowded buckets, each once, those of equally crowded ones as they came.
+    ``records`` by text; ``first``: number of the block's first text; ``pairs`` and ``ranks``: room for as many as there
+    are records. Of each text the ``CANDIDATES`` it met most often, of those met as often the ones in less crowded
+    buckets, of these the ones that came first.
     """
-    text_shift, crowd_shift = np.uint64(_RECORD_INDEX + CROWD_BITS), np.uint64(_RECORD_INDEX)
-    first, crowds = block
-    begin = end = 0
-    for at in range(len(records)):
-        inside = records[at] >> text_shift
-        if at > 0 and inside != records[at - 1] >> text_shift:
-            begin = end
-        text, other = np.uint32(first + np.int64(inside)), np.uint32(records[at] & np.uint64(0xFFFFFFFF))
-        crowd = np.uint16(records[at] >> crowd_shift & np.uint64(CROWDED))
-        place = begin
-        while place < end and pairs.earlier[place] != other:
-            place += 1
-        if place == end:
-            if end - begin == CANDIDATES:
-                place -= 1
-                if crowds[place - begin] <= crowd:
-                    continue
-            else:
-                end += 1
-        elif crowds[place - begin] <= crowd:
-            continue
-        while place > begin and crowds[place - begin - 1] > crowd:
-            pairs.earlier[place], crowds[place - begin] = pairs.earlier[place - 1], crowds[place - begin - 1]
+    text_shift = np.uint64(_RECORD_INDEX + CROWD_BITS)
+    at = begin = 0
+    while at < len(records):
+        inside, end = records[at] >> text_shift, begin
+        while at < len(records) and records[at] >> text_shift == inside:
+            end = _meet(records[at], pairs.earlier, ranks, (begin, end))
+            at += 1
+        _sort_by_rank(pairs.earlier, ranks, begin, end)
+        end = min(end, begin + CANDIDATES)
+        for place in range(begin, end):
+            pairs.text[place] = np.uint32(first + np.int64(inside))
+        begin = end
+    return begin
+
+
+@lean_kernel
+def _meet(record: np.uint64, met: Numbers, ranks: Numbers, span: tuple[int, int]) -> int:
+    """Counts a meeting; returns where those met end. Rank: meetings that are wanting ``<< CROWD_BITS`` | crowd."""
+    crowd = np.uint32(record >> np.uint64(_RECORD_INDEX) & np.uint64(CROWDED))
+    other = np.uint32(record & np.uint64(0xFFFFFFFF))
+    begin, end = span
+    for place in range(begin, end):
+        if met[place] == other:
+            wanting = ranks[place] >> np.uint32(CROWD_BITS)
+            wanting -= np.uint32(wanting > 0)
+            ranks[place] = wanting << np.uint32(CROWD_BITS) | min(ranks[place] & np.uint32(CROWDED), crowd)
+            return end
+    met[end], ranks[end] = other, np.uint32(MOST_MET - 1 << CROWD_BITS) | crowd
+    return end + 1
+
+
+@lean_kernel
+def _sort_by_rank(met: Numbers, ranks: Numbers, begin: int, end: int) -> None:
+    """By insertion, for they are few."""
+    for at in range(begin + 1, end):
+        other, rank, place = met[at], ranks[at], at
+        while place > begin and ranks[place - 1] > rank:
+            met[place], ranks[place] = met[place - 1], ranks[place - 1]
             place -= 1
-        pairs.earlier[place], crowds[place - begin] = other, crowd
-        pairs.text[end - 1] = text
-    return end
+        met[place], ranks[place] = other, rank

@@ -15,7 +15,6 @@ from jianfu.measure.relays.facts.facts import Facts, read_all_facts
 from jianfu.measure.relays.facts.tables import fact_tables
 from jianfu.measure.relays.find.band import (
     BLOCK,
-    CANDIDATES,
     PARTS,
     RANK_BITS,
     Buckets,
@@ -194,9 +193,8 @@ class Tracer:
 
         def work(block: int) -> npt.NDArray[np.uint32]:
             led = sort_records(records[block].take())
-            room = np.empty((2, min(len(led), CANDIDATES * BLOCK)), np.uint32)
-            crowds = np.empty(CANDIDATES, np.uint16)
-            return room[:, : gather(led, (block * BLOCK, crowds), Pairs(*room))].ravel()
+            room = np.empty((3, len(led)), np.uint32)
+            return room[:2, : gather(led, block * BLOCK, Pairs(room[0], room[1]), room[2])].ravel()
 
         found = [self._spool(np.uint32, f"pairs-{block:04}") for block in range(len(records))]
         for pairs, chosen in zip(found, ahead(pool, work, range(len(records))), strict=True):

@@ -78,7 +78,7 @@ def _chosen(texts: Flow, least: float) -> Flow:
     """What each text was best made from."""
     keyed = texts.map(write_rows, KEYED).exchange("key", ("key", "first_at", "hash"))
     led = keyed.map(partial(lead_rows, least=least), LED)
-    pairs = led.exchange("hash", ("hash", "before", "key")).map(choose_pairs, PAIRS)
+    pairs = led.exchange("hash", ("hash", "key")).map(choose_pairs, PAIRS)
     contents = texts.map(meet_texts, MEETING)
     told = contents.union(pairs.map(ask_for_earlier, MEETING)).exchange("hash", ("hash", "place"))
     met = contents.union(told.map(tell_earlier, MEETING)).exchange("hash", ("hash", "place"))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.relays.find.band import CANDIDATES, CROWDED, FROM_FRONT, RANK_BITS, SEEN
+from jianfu.measure.relays.find.band import CANDIDATES, CROWDED, FROM_FRONT, MOST_MET, RANK_BITS, SEEN
 from jianfu.measure.relays.find.sketch import WORDS, Sketches
 from jianfu.measure.relays.find.verify import most_shared
 from jianfu.measure.relays.spread.rows import joined, numbers, signed, unsigned, whole_groups
@@ -138,15 +138,20 @@ def _mark_near(sketches: Sketches, here: Longs, chosen: Longs, least: float, fou
 
 
 def choose_pairs(led: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """From what buckets lead to, in order (hash, before, key), to the first ``CANDIDATES`` different texts of each."""
+    """From what buckets lead to, in order (hash, key), to each text's candidates, as ``band.gather`` finds them."""
     for table in whole_groups(led, "hash"):
-        hashes, earlier = numbers(table, "hash"), table["earlier"].combine_chunks()
+        earlier = table["earlier"].combine_chunks()
         counts = earlier.value_lengths().to_numpy(zero_copy_only=False)
-        text, other = np.repeat(hashes, counts), np.array(earlier.flatten().to_numpy())
-        text, other = text[text != other], other[text != other]
-        _, firsts = np.unique(np.stack([text, other]), axis=1, return_index=True)
-        firsts = np.sort(firsts)
-        text, other = text[firsts], other[firsts]
+        text, crowd = (np.repeat(numbers(table, name), counts) for name in ("hash", "before"))
+        other = np.array(earlier.flatten().to_numpy())
+        text, crowd, other = (column[text != other] for column in (text, crowd, other))
+        (text, other), firsts, number, met = np.unique(
+            np.stack([text, other]), axis=1, return_index=True, return_inverse=True, return_counts=True
+        )
+        least = np.full(len(text), CROWDED)
+        np.minimum.at(least, number, crowd)
+        order = np.lexsort((firsts, least, -np.minimum(met, MOST_MET), text))
+        text, other = text[order], other[order]
         begins = np.flatnonzero(np.append(True, text[1:] != text[:-1])[: len(text)])
         place = np.arange(len(text)) - np.repeat(begins, np.diff(np.append(begins, len(text))))
         columns = (column[place < CANDIDATES] for column in (text, other, place.astype(np.int32)))
