@@ -9,15 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianfu.base.compiled import lean_kernel
+from jianfu.measure.relays.facts.layout import NUMBER
 from jianfu.measure.relays.facts.tables import fact_tables
-from jianfu.measure.relays.find.judgement import CHANGED, OTHER, SAME
+from jianfu.measure.relays.find.judgement import CHANGED, LONGEST_MOVED_DELAY, OTHER, SAME
 from jianfu.measure.relays.find.keeping import Clusters
 from jianfu.measure.relays.spool import let_go
 from jianfu.measure.relays.text.wrapping import REPLY_REQUEST
 from jianfu.measure.relays.threads import in_threads
 from jianfu.measure.relays.tree.additions import Additions, add_texts, some_of
 from jianfu.measure.relays.tree.cascade import NONE, Copies, Links, first_of
-from jianfu.measure.relays.tree.differences import Changes, Known, find_changes, mark_moved
+from jianfu.measure.relays.tree.differences import KIND, Changes, Known, find_changes, mark_moved
 from jianfu.measure.relays.tree.offers import least_weights
 from jianfu.measure.relays.tree.relation import ASKS, ASKS_ANSWER, ORIGIN, relate_all
 from jianfu.measure.relays.tree.relation import CHANGED as CHANGED_COPY
@@ -151,7 +152,8 @@ def _tell(
     """What differs between the texts of each pair, and what was added; and their verdicts in the light of it.
 
     Texts whose facts differ only around the part both have are one notice unchanged; texts that slips make alike are a
-    changed one where a moment was moved or a number is another.
+    changed one where a moment was moved or a number is another. A number alone must follow soon: weeks later it is that
+    of the template's next notice.
     """
     tables, view, verdict = fact_tables(names), clusters.view, pairs.verdict.copy()
 
@@ -163,8 +165,10 @@ def _tell(
         at = first + np.flatnonzero(moved)
         texts = np.stack([pairs.other[at], pairs.text[at], clusters.forest.root[pairs.text[at]]]).astype(np.int64)
         known = Known(alike[at - first], pairs.lone[at], added.begin[at], added.end[at])
-        rows, counted = find_changes(view, texts, clusters.first_at[texts], known, tables)
-        verdict[at[known.alike & (counted > 0)]] = CHANGED
+        sent = clusters.first_at[texts]
+        rows, counted = find_changes(view, texts, sent, known, tables)
+        soon = _follows_soon(Changes(rows, counted), sent[1] - sent[0])
+        verdict[at[known.alike & (counted > 0) & soon]] = CHANGED
         verdict[at[(verdict[at] == CHANGED) & (counted == 0) & ~known.renamed]] = SAME
         counts = np.zeros(len(moved), np.int64)
         counts[at - first] = counted
@@ -174,3 +178,11 @@ def _tell(
         return found
 
     return joined(list(in_threads(work, range(0, len(verdict), PAIRS_A_THREAD)))), verdict
+
+
+def _follows_soon(changes: Changes, delay: Longs) -> npt.NDArray[np.bool_]:
+    """Which copies that tell another number follow as soon as any change does; ``delay``: microseconds."""
+    late = delay // 60_000_000 > LONGEST_MOVED_DELAY
+    number = changes.rows[:, KIND] == NUMBER
+    late[np.repeat(np.arange(len(delay)), changes.counts)[~number]] = False
+    return ~late
