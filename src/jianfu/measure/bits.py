@@ -23,7 +23,9 @@ bits_set: Any = _bits_set
 
 
 _declared: Any = get_or_insert_function
-LINE = 8
+LANE_BYTES = 64
+"""Bytes of an array that are looked at in one step; so many entries of it are its lanes."""
+LINE = LANE_BYTES // 8
 """Numbers of 64 bits in a line of memory."""
 
 
@@ -32,14 +34,14 @@ def _bits_shared(_: Any, lines: Any, one: Any, other: Any) -> Any:
     """How many bits two rows of ``LINE`` numbers share: where the processor can, all of them at once."""
 
     def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Any) -> Any:
-        held = context.make_array(signature.args[0])(context, builder, arguments[0])
-        line = ir.VectorType(ir.IntType(64), LINE)
+        def row(number: int) -> Any:
+            place = builder.mul(
+                context.cast(builder, arguments[number], signature.args[number], types.intp), ir.IntType(64)(LINE)
+            )
+            return _lanes(context, builder, signature.args[0], arguments[0], (place, types.intp))
 
-        def load(row: Any, kind: Any) -> Any:
-            place = builder.mul(context.cast(builder, row, kind, types.intp), ir.IntType(64)(LINE))
-            return builder.load(builder.bitcast(builder.gep(held.data, [place]), line.as_pointer()), align=8)
-
-        both = builder.and_(load(arguments[1], signature.args[1]), load(arguments[2], signature.args[2]))
+        both = builder.and_(row(1), row(2))
+        line = both.type
         count = ir.FunctionType(line, [line]), f"llvm.ctpop.v{LINE}i64"
         total = ir.FunctionType(ir.IntType(64), [line]), f"llvm.vector.reduce.add.v{LINE}i64"
         counts = builder.call(_declared(builder.module, *count), [both])
@@ -71,10 +73,6 @@ def _fetch(_: Any, array: Any, at: Any) -> Any:
 
 fetch: Any = _fetch
 """``fetch(array, at)``: the entry will be read soon. Nothing waits for it; where it lies far away, time is saved."""
-
-
-LANE_BYTES = 64
-"""Bytes of an array that are looked at in one step; so many entries of it are its lanes."""
 
 
 @intrinsic

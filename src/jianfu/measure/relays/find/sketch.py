@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import inlined, lean_kernel
+from jianfu.measure.bits import LINE
 
 SHORTEST = 24
 """Code units; of a shorter text only exact copies count, a setting: talk of one thing is as like as copies are."""
@@ -22,8 +23,8 @@ Schleimer, Wilkerson and Aiken, 2003), and a run of ``SHARED_RUN`` two of them o
 SHARED_RUN = 2 * WINDOW + ANCHOR - 1
 SHORT = 32
 """Characters; up to this length single fingerprints are keys as well."""
-WORDS = 8
-"""Of 64 bits in a bitmap."""
+WORDS = LINE
+"""Of 64 bits in a bitmap: one line of memory, which ``bits_shared`` counts at once."""
 SPARSE = 256
 """Characters; of a text longer than this every second key is kept, of one twice as long every fourth, and so on.
 

@@ -13,16 +13,7 @@ import pyarrow as pa
 from jianfu.base.clock import timed
 from jianfu.measure.relays.facts.facts import Facts, read_all_facts
 from jianfu.measure.relays.facts.tables import fact_tables
-from jianfu.measure.relays.find.band import (
-    BLOCK,
-    PARTS,
-    RANK_BITS,
-    Buckets,
-    Pairs,
-    gather,
-    lead,
-    sort_records,
-)
+from jianfu.measure.relays.find.band import BLOCK, PARTS, RANK_BITS, Buckets, Pairs, gather, lead, sort_records
 from jianfu.measure.relays.find.cluster import Choices, Forest, choose, grow, new_choices
 from jianfu.measure.relays.find.features import Keys, sketches_of
 from jianfu.measure.relays.find.grams import new_room

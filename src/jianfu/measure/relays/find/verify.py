@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jianfu.base.compiled import lean_kernel
-from jianfu.measure.bits import bits_set, fetch
+from jianfu.measure.bits import bits_shared, fetch
 from jianfu.measure.relays.find.band import Pairs
 from jianfu.measure.relays.find.comparison import (
     ADDS_BIT,
@@ -21,7 +21,6 @@ from jianfu.measure.relays.find.comparison import (
 from jianfu.measure.relays.find.grams import NOT_HELD, Room, grams_shared
 from jianfu.measure.relays.find.judgement import CHANGED, GRAMS_PER_SLIP, OTHER, SAME, judge, rest_of, rules_out
 from jianfu.measure.relays.find.nearness import is_near, is_short, reports_apart, says_little
-from jianfu.measure.relays.find.sketch import WORDS
 from jianfu.measure.relays.text.view import AHEAD, View, foresee, span_of
 
 DOUBTS = 4
@@ -63,15 +62,11 @@ class Verified(NamedTuple):
 
 @lean_kernel
 def most_shared(grams: Ints, bitmaps: Hashes, pair: tuple[Any, Any]) -> Any:
-    """How many grams two texts can share: one that has a bit the other lacks is not shared."""
+    """How many grams two texts can share: bits both have, and grams of either that have no bit of their own."""
     one, other = pair
-    lacking = np.uint64(0)
-    missing = np.uint64(0)
-    for word in range(WORDS):
-        mine, theirs = bitmaps[one, word], bitmaps[other, word]
-        lacking += bits_set(mine & ~theirs)
-        missing += bits_set(theirs & ~mine)
-    return min(grams[one] - np.int64(lacking), grams[other] - np.int64(missing))
+    mine = grams[one] - np.int64(bits_shared(bitmaps, one, one))
+    theirs = grams[other] - np.int64(bits_shared(bitmaps, other, other))
+    return np.int64(bits_shared(bitmaps, one, other)) + min(mine, theirs)
 
 
 @lean_kernel
